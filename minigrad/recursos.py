@@ -1,0 +1,20 @@
+"""Dónde están los cuadernos que acompañan al paquete.
+
+Un paquete instalado los lleva dentro, en `minigrad/_cuadernos/`; en una copia del repositorio
+están junto al paquete. Quien los necesite (la línea de comandos, el aula) pregunta aquí.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+Nombre = Literal["notebooks", "exercises", "solutions"]
+
+_PAQUETE = Path(__file__).resolve().parent
+
+
+def cuadernos(nombre: Nombre) -> Path:
+    """La carpeta de cuadernos en blanco, de práctica o resueltos."""
+    instalada = _PAQUETE / "_cuadernos" / nombre
+    return instalada if instalada.is_dir() else _PAQUETE.parent / nombre
