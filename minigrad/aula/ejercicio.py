@@ -37,7 +37,7 @@ class Error:
 
     def __post_init__(self) -> None:
         if (self.codigo is None) == (self.cambiar is None):
-            raise ValueError(f"El error «{self.nombre}» lleva `codigo` o `cambiar`, uno de los dos.")
+            raise ValueError(f"El error «{self.nombre}» lleva `codigo` o `cambiar`, y no ambos.")
 
 
 @dataclass(frozen=True, kw_only=True)
