@@ -1,0 +1,1 @@
+"""Herramientas de quien escribe el taller; ninguna va en el paquete instalado."""
