@@ -724,7 +724,7 @@ comprobar("02-suma-pesada", suma_pesada)
 figuras.aplastadoras()
 
 # %% [markdown]
-# *Figura: dos paneles. En el primero, cuatro curvas con forma de S: tanh, softsign y arcotangente (dividida entre π/2) van de −1 a 1 y pasan por el 0; la sigmoide va de 0 a 1 y pasa por 0.5. En el segundo, sus pendientes: cuatro campanas, altas en el centro y casi nulas en los extremos. La de tanh es la más alta, llega a 1.*
+# *Figura: dos paneles. En el primero, cuatro curvas con forma de S: tanh, softsign y arcotangente (dividida entre π/2) van de −1 a 1 y pasan por el 0; la sigmoide va de 0 a 1 y pasa por 0.5. En el segundo, sus pendientes: cuatro campanas, altas en el centro y casi nulas en los extremos. Las de tanh y softsign llegan a 1; la de la sigmoide, solo a 0.25.*
 #
 # En el código: tanh es `math.tanh(x)`, la sigmoide es `1 / (1 + math.exp(-x))`, softsign es `x / (1 + abs(x))` y la arcotangente, `math.atan(x)`.
 #
