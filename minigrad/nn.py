@@ -1,0 +1,221 @@
+"""Redes neuronales: piezas que llevan parámetros y convierten entradas en salidas.
+
+Una *neurona* hace una suma ponderada y la pasa por una activación; una *capa* es una lista de
+neuronas que ven lo mismo; un *perceptrón multicapa* (MLP) es una lista de capas. Nada de aquí
+sabe de gradientes: los pone el motor al llamar a `backward()` sobre la pérdida.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import random
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from minigrad.engine import Value
+
+Activacion = str | Callable[[Value], Value] | None
+Semilla = int | random.Random | None
+
+#: las activaciones que se pueden pedir por su nombre; son métodos de `Value`
+ACTIVACIONES = ("tanh", "relu", "sigmoid", "sin", "exp", "abs")
+
+
+class Module:
+    """Lo que tiene parámetros: los `Value` que guarda en sus atributos, listas y otros módulos."""
+
+    def parameters(self) -> list[Value]:
+        """Los parámetros, sin repetir, en el orden en que se crearon."""
+        return list(dict.fromkeys(_hojas_de(self)))
+
+    def zero_grad(self) -> None:
+        """Pone en cero el gradiente de cada parámetro; se hace antes de cada paso hacia atrás."""
+        for parametro in self.parameters():
+            parametro.grad = 0.0
+
+    def guardar(self, ruta: str | os.PathLike[str]) -> None:
+        """Escribe los parámetros en un archivo de texto (JSON): entero, o queda el de antes."""
+        contenido = {"modelo": repr(self), "parametros": [_texto(p) for p in self.parameters()]}
+        _escribir_de_una_vez(Path(ruta), json.dumps(contenido, ensure_ascii=False, indent=1) + "\n")
+
+    def cargar(self, ruta: str | os.PathLike[str]) -> None:
+        """Lee los parámetros que escribió `guardar` un modelo de la misma forma."""
+        modelo, numeros = _leer(Path(ruta))
+        parametros = self.parameters()
+        if len(numeros) != len(parametros):
+            raise ValueError(
+                f"El archivo {ruta} guarda {len(numeros)} parámetros, de {modelo}, "
+                f"y este modelo, {self!r}, tiene {len(parametros)}."
+            )
+        if modelo != repr(self):
+            raise ValueError(f"El archivo {ruta} es de {modelo} y este modelo es {self!r}.")
+        for parametro, numero in zip(parametros, numeros, strict=True):
+            parametro.data = numero
+
+    def __repr__(self) -> str:
+        """El nombre de la clase y cuántos parámetros tiene."""
+        return f"{type(self).__name__}({len(self.parameters())} parámetros)"
+
+
+class Neuron(Module):
+    """activación(Σ wᵢ·xᵢ + b), con pesos al azar y b = 0; con `activation=None` es lineal."""
+
+    def __init__(self, nin: int, activation: Activacion = "tanh", seed: Semilla = None) -> None:
+        _comprobar_tamano(nin, "una neurona", "entradas")
+        azar = _azar(seed)
+        limite = _limite(nin, activation)
+        self.activation = activation
+        self._activar = _activacion(activation)
+        self.w = [Value(azar.uniform(-limite, limite)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x: Sequence[Any]) -> Value:
+        """La salida de la neurona para las entradas x."""
+        x = _entradas(x, len(self.w), "Esta neurona")
+        suma = Value.dot(self.w, x, self.b)
+        return self._activar(suma) if self._activar else suma
+
+    def __repr__(self) -> str:
+        """Neuron(3, activation='tanh')."""
+        return f"Neuron({len(self.w)}, activation={_nombre(self.activation)})"
+
+
+class Layer(Module):
+    """`nout` neuronas que reciben las mismas `nin` entradas."""
+
+    def __init__(
+        self, nin: int, nout: int, activation: Activacion = "tanh", seed: Semilla = None
+    ) -> None:
+        _comprobar_tamano(nout, "una capa", "neuronas")
+        azar = _azar(seed)
+        self.neurons = [Neuron(nin, activation, azar) for _ in range(nout)]
+
+    def __call__(self, x: Sequence[Any]) -> Any:
+        """La lista de salidas; si hay una sola neurona, su salida sin lista."""
+        x = _entradas(x, len(self.neurons[0].w), "Esta capa")
+        salidas = [neurona(x) for neurona in self.neurons]
+        return salidas[0] if len(salidas) == 1 else salidas
+
+    def __repr__(self) -> str:
+        """Layer(3, 4, activation='tanh')."""
+        neurona = self.neurons[0]
+        activacion = _nombre(neurona.activation)
+        return f"Layer({len(neurona.w)}, {len(self.neurons)}, activation={activacion})"
+
+
+class MLP(Module):
+    """Un perceptrón multicapa: `MLP(3, [4, 4, 1])` tiene 3 entradas, dos capas de 4 y una salida.
+
+    La última capa es lineal, para que la salida pueda ser cualquier número. Con la misma `seed`
+    salen los mismos pesos; el azar es propio de la red y no toca el de `random`.
+    """
+
+    def __init__(
+        self, nin: int, nouts: Sequence[int], activation: Activacion = "tanh", seed: Semilla = None
+    ) -> None:
+        if not isinstance(nouts, Sequence) or not nouts:
+            raise ValueError("MLP necesita los tamaños de sus capas, como MLP(3, [4, 4, 1]).")
+        azar = _azar(seed)
+        tamanos = [nin, *nouts]
+        self.activation = activation
+        self.layers = [
+            Layer(entran, salen, activation if salen_mas else None, azar)
+            for entran, salen, salen_mas in zip(
+                tamanos, nouts, [True] * (len(nouts) - 1) + [False], strict=False
+            )
+        ]
+
+    def __call__(self, x: Sequence[Any]) -> Any:
+        """La salida de la red: un `Value`, o una lista si la última capa tiene varias neuronas."""
+        for capa in self.layers:
+            x = capa(x if isinstance(x, Sequence) or capa is self.layers[0] else [x])
+        return x
+
+    def __repr__(self) -> str:
+        """MLP(3, [4, 4, 1], activation='tanh')."""
+        tamanos = [len(capa.neurons) for capa in self.layers]
+        nin = len(self.layers[0].neurons[0].w)
+        return f"MLP({nin}, {tamanos}, activation={_nombre(self.activation)})"
+
+
+def _hojas_de(objeto: Any) -> Iterator[Value]:
+    """Los `Value` que hay dentro de un módulo, una lista, una tupla o un diccionario."""
+    if isinstance(objeto, Value):
+        yield objeto
+    elif isinstance(objeto, (Module, dict, list, tuple)):
+        dentro = vars(objeto) if isinstance(objeto, Module) else objeto
+        for parte in dentro.values() if isinstance(dentro, dict) else dentro:
+            yield from _hojas_de(parte)
+
+
+def _entradas(x: Sequence[Any], cuantas: int, quien: str) -> Sequence[Any]:
+    """Las entradas, si son tantas como se esperan; nunca se recorta ni se rellena."""
+    if not hasattr(x, "__len__") or isinstance(x, str):
+        raise TypeError(f"{quien} espera una lista de {cuantas} números, no {type(x).__name__}.")
+    if len(x) != cuantas:
+        raise ValueError(f"{quien} espera {cuantas} entradas y recibió {len(x)}.")
+    return x
+
+
+def _comprobar_tamano(n: Any, quien: str, de_que: str) -> None:
+    if not isinstance(n, int) or n < 1:
+        raise ValueError(f"{quien.capitalize()} necesita al menos 1 de {de_que}; recibió {n!r}.")
+
+
+def _activacion(nombre: Activacion) -> Callable[[Value], Value] | None:
+    if nombre is None or callable(nombre):
+        return nombre
+    if nombre not in ACTIVACIONES:
+        opciones = ", ".join(map(repr, ACTIVACIONES))
+        raise ValueError(f"No conozco la activación {nombre!r}. Usa una de {opciones}, o None.")
+    funcion: Callable[[Value], Value] = getattr(Value, nombre)
+    return funcion
+
+
+def _nombre(activacion: Activacion) -> str:
+    return repr(getattr(activacion, "__name__", activacion))
+
+
+def _limite(nin: int, activacion: Activacion) -> float:
+    """Pesos en ±√(3/nin), de varianza 1/nin: la suma ponderada sale del tamaño de las entradas.
+
+    Con relu la varianza se duplica, porque apaga la mitad de las neuronas.
+    """
+    return math.sqrt((6.0 if activacion == "relu" else 3.0) / nin)
+
+
+def _azar(seed: Semilla) -> random.Random:
+    return seed if isinstance(seed, random.Random) else random.Random(seed)
+
+
+def _texto(parametro: Value) -> float | str:
+    # inf y nan no existen en JSON: van como texto, y float() los lee de vuelta
+    return parametro.data if math.isfinite(parametro.data) else str(parametro.data)
+
+
+def _leer(ruta: Path) -> tuple[str, list[float]]:
+    try:
+        contenido = json.loads(ruta.read_text(encoding="utf-8"))
+        return str(contenido["modelo"]), [float(numero) for numero in contenido["parametros"]]
+    except FileNotFoundError:
+        raise FileNotFoundError(f"No existe el archivo {ruta}. ¿Ya llamaste a guardar()?") from None
+    except (ValueError, KeyError, TypeError):
+        raise ValueError(f"El archivo {ruta} no lo escribió guardar().") from None
+
+
+def _escribir_de_una_vez(ruta: Path, texto: str) -> None:
+    """Escribe al lado y cambia el nombre al final: nadie ve nunca un archivo a medias."""
+    descriptor, provisional = tempfile.mkstemp(dir=ruta.parent, prefix=f".{ruta.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as archivo:
+            archivo.write(texto)
+            archivo.flush()
+            os.fsync(archivo.fileno())
+        os.replace(provisional, ruta)
+    except BaseException:
+        os.unlink(provisional)
+        raise

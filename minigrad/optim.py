@@ -1,0 +1,87 @@
+"""Optimizadores: cómo se mueven los parámetros cuando ya tienen gradiente.
+
+El ciclo es siempre el mismo: `zero_grad()`, pérdida, `backward()`, `step()`. La tasa de
+aprendizaje es el atributo `lr`, y se puede cambiar entre pasos.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from minigrad.engine import Value
+
+
+class Optimizer:
+    """Guarda los parámetros y pone en cero sus gradientes; cada optimizador define `step()`."""
+
+    def __init__(self, parameters: Iterable[Value], lr: float, weight_decay: float = 0.0) -> None:
+        self.parameters = list(parameters)
+        self.lr = lr
+        self.weight_decay = weight_decay
+        if not self.parameters:
+            raise ValueError("No hay parámetros que optimizar. Escribe SGD(red.parameters(), …).")
+        if lr < 0 or weight_decay < 0:
+            raise ValueError("lr y weight_decay no pueden ser negativos.")
+
+    def zero_grad(self) -> None:
+        """Pone en cero el gradiente de cada parámetro."""
+        for p in self.parameters:
+            p.grad = 0.0
+
+    def step(self) -> None:
+        """Da un paso: mueve cada parámetro según su gradiente."""
+        raise NotImplementedError("Usa SGD o Adam, o define step() en tu clase.")
+
+
+class SGD(Optimizer):
+    """Descenso por el gradiente: v ← momentum · v + g;  p ← p − lr · v.
+
+    g es el gradiente más `weight_decay · p`, que encoge los pesos.
+    """
+
+    def __init__(
+        self, parameters: Iterable[Value], lr: float = 1e-3, momentum: float = 0.0,
+        weight_decay: float = 0.0,
+    ) -> None:  # fmt: skip
+        super().__init__(parameters, lr, weight_decay)
+        self.momentum = momentum
+        self._v = [0.0] * len(self.parameters)
+
+    def step(self) -> None:
+        """Un paso cuesta abajo."""
+        for i, p in enumerate(self.parameters):
+            g = p.grad + self.weight_decay * p.data
+            self._v[i] = self.momentum * self._v[i] + g
+            p.data -= self.lr * self._v[i]
+
+
+class Adam(Optimizer):
+    """Adam: un paso del mismo tamaño para todos, medido con promedios del gradiente y su cuadrado.
+
+    m ← β₁·m + (1 − β₁)·g;  v ← β₂·v + (1 − β₂)·g²;  p ← p − lr · m̂ / (√v̂ + eps), donde m̂ y v̂
+    corrigen que los promedios empiezan en cero.
+    """
+
+    def __init__(
+        self, parameters: Iterable[Value], lr: float = 1e-3,
+        betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8, weight_decay: float = 0.0,
+    ) -> None:  # fmt: skip
+        super().__init__(parameters, lr, weight_decay)
+        self.betas = betas
+        self.eps = eps
+        self._m = [0.0] * len(self.parameters)
+        self._v = [0.0] * len(self.parameters)
+        self._pasos = 0
+
+    def step(self) -> None:
+        """Un paso cuesta abajo."""
+        self._pasos += 1
+        b1, b2 = self.betas
+        for i, p in enumerate(self.parameters):
+            g = p.grad + self.weight_decay * p.data
+            self._m[i] = b1 * self._m[i] + (1 - b1) * g
+            self._v[i] = b2 * self._v[i] + (1 - b2) * g * g
+            m = self._m[i] / (1 - b1**self._pasos)
+            v = self._v[i] / (1 - b2**self._pasos)
+            p.data -= self.lr * m / (math.sqrt(v) + self.eps)

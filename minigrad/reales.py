@@ -1,0 +1,105 @@
+"""Números reales como los de PyTorch: una cuenta imposible da inf o nan, nunca una excepción.
+
+`real` convierte en `float` lo que es un número y explica, en español, qué escribir en lugar de
+lo que no lo es. Las demás funciones son las de `math` con los extremos del estándar IEEE 754,
+que son los de `torch.float64`: 1/0 = inf, log(0) = −inf, (−8) ** 0.5 = nan, exp(1000) = inf.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+INF, NAN = math.inf, math.nan
+
+
+def real(x: Any) -> float:
+    """El `float` que vale x: int, float, Fraction, escalar de NumPy, tensor sin dimensiones…"""
+    if isinstance(x, (int, float)):
+        return _desde_entero(x) if isinstance(x, int) else float(x)
+    tipo = str(getattr(x, "dtype", "float"))
+    es_escalar = tuple(getattr(x, "shape", ())) == ()
+    es_numero = hasattr(x, "__float__") or hasattr(x, "__index__")
+    if es_escalar and es_numero and not _es_value(x) and tipo.startswith(_TIPOS):
+        # torch avisa si se aplica float() a un tensor con gradiente; `item` es lo que recomienda
+        return float(x.item() if hasattr(x, "dtype") else x)
+    raise TypeError(f"Se esperaba un número real o un Value, y llegó {_que_es(x)}")
+
+
+#: nombres de los tipos reales de NumPy y PyTorch; fuera quedan complejos, textos y fechas
+_TIPOS = ("float", "int", "uint", "bool", "torch.float", "torch.bfloat", "torch.int", "torch.uint",
+          "torch.bool")  # fmt: skip
+
+
+def _es_value(x: Any) -> bool:
+    return hasattr(x, "backward") and not hasattr(x, "dtype")
+
+
+def _desde_entero(n: int) -> float:
+    try:
+        return float(n)
+    except OverflowError:
+        return INF if n > 0 else -INF
+
+
+def _que_es(x: Any) -> str:
+    """Nombra lo que llegó y dice qué escribir en su lugar."""
+    forma = tuple(getattr(x, "shape", ()))
+    if x is None:
+        return "None. Escribe un número, como 0.0 (¿le falta un `return` a tu función?)."
+    if isinstance(x, str):
+        return f"el texto {x!r}. Conviértelo antes: float({x!r})."
+    if isinstance(x, complex) or "complex" in str(getattr(x, "dtype", "")):
+        return "un número complejo. Escribe su parte real: z.real."
+    if isinstance(x, (list, tuple, set, dict)):
+        return f"{type(x).__name__} de {len(x)} elementos. Usa cada uno: [Value(x) for x in datos]."
+    if forma and math.prod(forma) == 1:
+        return f"un arreglo de forma {forma}. Saca su único número: arreglo.item()."
+    if forma:
+        return f"un arreglo de forma {forma}. Usa cada uno: [Value(x) for x in arreglo.tolist()]."
+    if _es_value(x):
+        return "otro Value. Úsalo tal cual, o copia su número: Value(v.data)."
+    return f"un objeto de tipo {type(x).__name__}. Escribe un número, como 2.0."
+
+
+def dividir(a: float, b: float) -> float:
+    """a / b; entre cero da ±inf, y 0/0 da nan."""
+    try:
+        return a / b
+    except ZeroDivisionError:
+        return a * math.copysign(INF, b)
+
+
+def potencia(a: float, b: float) -> float:
+    """a ** b; lo que desborda da ±inf y lo que no es real da nan."""
+    try:
+        return math.pow(a, b)
+    except OverflowError:
+        return -INF if a < 0 and b % 2 == 1 else INF
+    except ValueError:  # base cero con exponente negativo, o base negativa con exponente no entero
+        return NAN if a else math.copysign(INF, a) if b % 2 == 1 else INF
+
+
+def exponencial(x: float) -> float:
+    """e ** x; lo que desborda da inf."""
+    try:
+        return math.exp(x)
+    except OverflowError:
+        return INF
+
+
+def logaritmo(x: float) -> float:
+    """El logaritmo natural; el de 0 es −inf y el de un negativo, nan."""
+    if x > 0:
+        return math.log(x)
+    return -INF if x == 0 else NAN
+
+
+def seno(x: float) -> float:
+    """El seno; el de ±inf es nan."""
+    return math.sin(x) if math.isfinite(x) else NAN
+
+
+def coseno(x: float) -> float:
+    """El coseno; el de ±inf es nan."""
+    return math.cos(x) if math.isfinite(x) else NAN
