@@ -15,11 +15,11 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 
 from tools.comun import Problema, Taller, este_taller
 from tools.ejecucion import FalloDeCelda, ejecutar, hay_torch
+from tools.frescura import leer_producto
 from tools.fuente import Fuente
 from tools.productos import (
     celdas_de_codigo,
@@ -66,7 +66,7 @@ def construir(taller: Taller, stems: Iterable[str] = (), *, forzar: bool = False
 
 def _construir_uno(fuente: Fuente, taller: Taller, forzar: bool) -> Problema | None:
     nuevo = hacer_gemelo(fuente, taller)
-    anterior = _leer_gemelo(taller.gemelo(fuente.stem))
+    anterior = leer_producto(taller.gemelo(fuente.stem))
     try:
         if forzar or anterior is None or not _heredar_salidas(nuevo, anterior):
             print(f"{fuente.stem}: ejecutando…", flush=True)
@@ -115,15 +115,6 @@ def _problema_de(fallo: FalloDeCelda, fuente: Fuente) -> Problema:
     celda = fuente.celdas[fallo.indice]
     ejercicio = f"({celda.ejercicio}) " if celda.ejercicio else ""
     return Problema(fuente.ruta, celda.linea, celda.numero, ejercicio + fallo.que)
-
-
-def _leer_gemelo(ruta: Path) -> NotebookNode | None:
-    """El gemelo guardado, o nada si no existe o no se entiende."""
-    try:
-        guardado: NotebookNode = nbformat.read(ruta, as_version=4)
-    except (OSError, ValueError, AttributeError, KeyError, nbformat.ValidationError):
-        return None
-    return guardado
 
 
 def _escribir(ruta: Path, texto: str, taller: Taller) -> None:

@@ -1,34 +1,97 @@
-"""Lo que `--check` exige de los cuadernos."""
+"""Lo que `--check` exige de los cuadernos, todo de una vez."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from minigrad.aula.marcas import MarcaError, en_blanco
-from tools.comun import Problema, Taller
-from tools.fuente import Celda, Fuente, leer
+from minigrad.aula.ejercicio import Ejercicio
+from tools import forma, fugas, prosa
+from tools.comun import Problema, Taller, modulo_de_datos
+from tools.frescura import frescura, huerfanos
+from tools.fuente import Fuente, leer
+
+Datos = Mapping[str, Ejercicio]
 
 
 def leer_fuentes(taller: Taller, stems: Iterable[str]) -> tuple[list[Fuente], list[Problema]]:
     """Las fuentes con que se puede trabajar, y los problemas de las que no."""
     elegidos = set(stems)
-    rutas = [ruta for ruta in taller.fuentes() if not elegidos or ruta.stem in elegidos]
     fuentes, problemas = [], []
-    for ruta in rutas:
+    for ruta in taller.fuentes():
+        if elegidos and ruta.stem not in elegidos:
+            continue
         fuente = leer(ruta, taller.nombre(ruta))
-        malas = [p for celda in fuente.celdas for p in _marcas(fuente, celda)]
+        malas = list(forma.marcas(fuente))
         problemas += malas
         fuentes += [] if malas else [fuente]
     return fuentes, problemas
 
 
-def _marcas(fuente: Fuente, celda: Celda) -> Iterator[Problema]:
-    if celda.es_codigo:
-        try:
-            en_blanco(celda.texto)
-        except MarcaError as error:
-            yield Problema(fuente.ruta, celda.linea + error.linea - 1, celda.numero, str(error))
+def revisar(taller: Taller, stems: Sequence[str] = ()) -> list[Problema]:
+    """Todos los problemas de los cuadernos pedidos (o de todos), en orden y sin repetir."""
+    todas, problemas = leer_fuentes(taller, ())
+    pedidas = [fuente for fuente in todas if not stems or fuente.stem in stems]
+    datos = {}
+    for fuente in todas:
+        datos[fuente.stem], fallo = _cargar(taller, fuente.stem)
+        problemas += fallo
+    problemas += forma.repetidos(todas)
+    for fuente in pedidas:
+        problemas += _de_fuente(fuente)
+        problemas += _con_datos(fuente, datos)
+        problemas += frescura(fuente, taller)
+        problemas += _fugas(fuente, todas, taller)
+    problemas += [] if stems else huerfanos(taller)
+    return sorted({p for p in problemas if _toca(p, stems)})
 
 
-def revisar(taller: Taller, stems: Iterable[str] = ()) -> list[Problema]:
-    return leer_fuentes(taller, stems)[1]
+def _de_fuente(fuente: Fuente) -> Iterator[Problema]:
+    for mirar in (
+        forma.claves,
+        forma.metadatos,
+        forma.lugares,
+        forma.blancos_compilan,
+        forma.tamanos,
+        prosa.prosa,
+    ):
+        yield from mirar(fuente)
+
+
+def _con_datos(fuente: Fuente, datos: Mapping[str, Datos | None]) -> Iterator[Problema]:
+    """Lo que se compara con los datos; si no cargaron, de eso ya se avisó."""
+    propios, modulo = datos[fuente.stem], _modulo(fuente.stem)
+    yield from forma.comprobaciones(fuente, propios or {})
+    if propios is not None:
+        yield from forma.titulos(fuente, propios)
+        yield from forma.inventario(fuente, propios, modulo)
+        yield from fugas.en_ayudas(fuente, propios, modulo)
+        yield from prosa.prosa_de_datos(propios, modulo)
+    if all(suyos is not None for suyos in datos.values()):
+        yield from forma.ayudas(fuente, {id_ for suyos in datos.values() for id_ in suyos or ()})
+
+
+def _fugas(fuente: Fuente, todas: Sequence[Fuente], taller: Taller) -> Iterator[Problema]:
+    """En un cuaderno no se ven soluciones de su lección ni de las que siguen."""
+    siguientes = [otra for otra in todas if otra.stem[:2] >= fuente.stem[:2]]
+    buscadas = [sena for otra in siguientes for sena in fugas.senas(otra)]
+    yield from fugas.en_cuaderno(taller.blanco(fuente.stem), taller, buscadas)
+
+
+def _cargar(taller: Taller, stem: str) -> tuple[Datos | None, list[Problema]]:
+    """Los ejercicios por id; un módulo que no carga es un problema más, no un tropiezo."""
+    try:
+        ejercicios = taller.datos(stem)
+    except Exception as error:
+        que = f"no se puede cargar: {type(error).__name__}: {error}"
+        return None, [Problema(_modulo(stem), 0, 0, que)]
+    return {ejercicio.id: ejercicio for ejercicio in ejercicios}, []
+
+
+def _modulo(stem: str) -> str:
+    return f"minigrad/aula/ejercicios/{modulo_de_datos(stem)}.py"
+
+
+def _toca(problema: Problema, stems: Sequence[str]) -> bool:
+    """Con nombres dados, solo lo de esos cuadernos y de sus datos."""
+    propios = [*(f"/{stem}." for stem in stems), *map(_modulo, stems)]
+    return not stems or any(propio in problema.ruta for propio in propios)
