@@ -1,0 +1,78 @@
+"""Compara y localiza código: si una función sigue en blanco y cuál es la parte del aprendiz.
+
+Dos funciones tienen el mismo código si Python las traduce a las mismas instrucciones; así no
+cuentan los comentarios, los espacios ni el docstring.
+"""
+
+from __future__ import annotations
+
+import dis
+import inspect
+from collections.abc import Iterator
+from types import CodeType, FunctionType
+from typing import Any
+
+
+def parte_de(respuesta: Any, parte: str | None) -> Any:
+    """El atributo que se escribió en el ejercicio, o la respuesta entera si no hay `parte`."""
+    if parte is None:
+        return respuesta
+    dueno = respuesta if isinstance(respuesta, type) else type(respuesta)
+    for clase in type.__dict__["__mro__"].__get__(dueno):
+        if clase is not object and parte in vars(clase):
+            return vars(clase)[parte]
+    return None
+
+
+def funcion_de(objeto: Any) -> FunctionType | None:
+    """La función que hay dentro de un método, una propiedad o un decorador con `wraps`."""
+    if isinstance(objeto, property):
+        objeto = objeto.fget
+    objeto = getattr(objeto, "__func__", objeto)
+    try:
+        objeto = inspect.unwrap(objeto)
+    except (ValueError, AttributeError):
+        return None
+    return objeto if isinstance(objeto, FunctionType) else None
+
+
+def mismo_codigo(uno: Any, otro: Any) -> bool:
+    """Dice si dos funciones o dos clases están escritas igual, salvo texto y comentarios."""
+    if isinstance(uno, type) and isinstance(otro, type):
+        return _misma_clase(uno, otro)
+    a, b = funcion_de(uno), funcion_de(otro)
+    if a is None or b is None:
+        return False
+    return list(_instrucciones(a.__code__)) == list(_instrucciones(b.__code__))
+
+
+def _misma_clase(una: type, otra: type) -> bool:
+    propias = {n: v for n, v in vars(una).items() if funcion_de(v)}
+    ajenas = {n: v for n, v in vars(otra).items() if funcion_de(v)}
+    if not ajenas:
+        # sin métodos, el blanco está en los atributos: `x = ...`
+        return any(v is Ellipsis for v in vars(una).values())
+    return propias.keys() == ajenas.keys() and all(
+        mismo_codigo(propias[n], ajenas[n]) for n in propias
+    )
+
+
+def _instrucciones(codigo: CodeType) -> Iterator[Any]:
+    yield codigo.co_argcount, codigo.co_kwonlyargcount, codigo.co_varnames[: codigo.co_argcount]
+    for instruccion in dis.get_instructions(codigo):
+        valor = instruccion.argval
+        if isinstance(valor, CodeType):
+            yield instruccion.opname, tuple(_instrucciones(valor))
+        elif instruccion.opname not in ("RESUME", "NOP", "CACHE"):
+            yield instruccion.opname, type(valor).__name__, repr(valor)
+
+
+def nombres_globales(funcion: FunctionType) -> set[str]:
+    """Los nombres que el código de una función podría buscar fuera de ella."""
+    nombres: set[str] = set()
+    pendientes = [funcion.__code__]
+    while pendientes:
+        codigo = pendientes.pop()
+        nombres.update(codigo.co_names)
+        pendientes += [c for c in codigo.co_consts if isinstance(c, CodeType)]
+    return nombres

@@ -1,0 +1,77 @@
+"""Lee cuadernos `.ipynb` como texto: qué celdas hay, cuáles son ejercicios y qué mostraron.
+
+Basta con `json`: así el aula funciona donde no está instalado Jupyter.
+
+Glosario. *Celda base*: lo dado que un ejercicio necesita (etiqueta `base`). *Magia*: línea que
+empieza por `%` o `!`, que entiende Jupyter y no Python.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Celda:
+    """Una celda de código de un cuaderno resuelto."""
+
+    cuaderno: str
+    posicion: int
+    fuente: str
+    ejercicio: str | None
+    base: bool
+    salida: str
+
+    @property
+    def python(self) -> str:
+        """La fuente sin magias, con las mismas líneas."""
+        return sin_magias(self.fuente)
+
+
+def sin_magias(fuente: str) -> str:
+    """Vuelve comentario cada línea de magia; así los números de línea no cambian."""
+    lineas = fuente.split("\n")
+    return "\n".join(f"# {x}" if x.startswith(("%", "!")) else x for x in lineas)
+
+
+def leer(ruta: Path) -> tuple[Celda, ...]:
+    """Las celdas de código de un cuaderno, en orden."""
+    return _leer(ruta, ruta.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _leer(ruta: Path, _fecha: int) -> tuple[Celda, ...]:
+    crudas = json.loads(ruta.read_text(encoding="utf-8-sig"))["cells"]
+    return tuple(
+        _celda(ruta.stem, i, cruda)
+        for i, cruda in enumerate(crudas)
+        if cruda["cell_type"] == "code"
+    )
+
+
+def _celda(cuaderno: str, posicion: int, cruda: dict[str, Any]) -> Celda:
+    datos = cruda.get("metadata", {})
+    return Celda(
+        cuaderno=cuaderno,
+        posicion=posicion,
+        fuente=_texto(cruda["source"]),
+        ejercicio=datos.get("ejercicio"),
+        base="base" in datos.get("tags", ()),
+        salida="".join(_texto_de_salida(salida) for salida in cruda.get("outputs", ())),
+    )
+
+
+def _texto_de_salida(salida: dict[str, Any]) -> str:
+    """Lo que una salida tiene de texto; las imágenes no se repiten."""
+    if salida["output_type"] == "stream":
+        return _texto(salida["text"])
+    texto = _texto(salida.get("data", {}).get("text/plain", ""))
+    return f"{texto}\n" if texto else ""
+
+
+def _texto(partes: str | list[str]) -> str:
+    return partes if isinstance(partes, str) else "".join(partes)

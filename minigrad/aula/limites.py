@@ -1,0 +1,213 @@
+"""Ejecuta código de otra persona sin que moleste: con tiempo límite, en silencio y repetible.
+
+`acotado(segundos)` corta un bucle infinito, descarta lo que se imprima, impide que `input()`
+espere para siempre y deja el azar como estaba. No es una caja fuerte: solo protege de descuidos.
+"""
+
+from __future__ import annotations
+
+import builtins
+import ctypes
+import io
+import random
+import signal
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
+from types import FrameType
+from typing import Any
+
+#: cada cuánto se insiste cuando el código atrapa la interrupción (`except: pass`)
+_INSISTENCIA = 0.2
+
+
+class TiempoAgotado(BaseException):  # noqa: N818  es una señal, no un error del aprendiz
+    """El código tardó más de lo permitido. No es `Exception`: un `except Exception` no la para."""
+
+
+@contextmanager
+def acotado(segundos: float) -> Iterator[None]:
+    """Todo lo anterior a la vez; lanza `TiempoAgotado` si no alcanza el tiempo."""
+    with ExitStack() as pila:
+        pila.enter_context(_azar_fijo())
+        pila.enter_context(_en_silencio())
+        pila.enter_context(_sin_teclado())
+        pila.enter_context(_recursion_intacta())
+        pila.enter_context(limite_de_tiempo(segundos))
+        yield
+
+
+@contextmanager
+def limite_de_tiempo(segundos: float) -> Iterator[None]:
+    """Lanza `TiempoAgotado` en este hilo cuando pasan `segundos`."""
+    principal = threading.current_thread() is threading.main_thread()
+    reloj = _con_alarma if principal and hasattr(signal, "setitimer") else _con_vigilante
+    with reloj(segundos):
+        yield
+
+
+@contextmanager
+def _con_alarma(segundos: float) -> Iterator[None]:
+    """Unix, hilo principal: una alarma del sistema interrumpe entre dos instrucciones."""
+    activo, veces = True, 0
+    rastreador = sys.gettrace()
+
+    def suena(_senal: int, marco: FrameType | None) -> None:
+        nonlocal veces
+        veces += 1
+        if activo:
+            if veces > 1:
+                _lanzar_en_cada_linea(marco)
+            raise TiempoAgotado
+
+    anterior = signal.signal(signal.SIGALRM, suena)
+    comienzo = time.monotonic()
+    pendiente, repeticion = signal.setitimer(signal.ITIMER_REAL, segundos, _INSISTENCIA)
+    try:
+        yield
+    finally:
+        activo = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, anterior)
+        sys.settrace(rastreador)
+        if pendiente:
+            resto = max(pendiente - (time.monotonic() - comienzo), 0.001)
+            signal.setitimer(signal.ITIMER_REAL, resto, repeticion)
+
+
+def _lanzar_en_cada_linea(marco: FrameType | None) -> None:
+    """Contra `while True: try: … except: pass`: la línea del `except` también lanza."""
+
+    def rastro(_marco: FrameType, _evento: str, _dato: Any) -> Any:
+        raise TiempoAgotado
+
+    while marco is not None and marco.f_code.co_filename != __file__:
+        marco.f_trace = rastro
+        marco = marco.f_back
+    sys.settrace(rastro)
+
+
+@contextmanager
+def _con_vigilante(segundos: float) -> Iterator[None]:
+    """Windows u otro hilo: un hilo aparte pide a Python que lance la excepción aquí."""
+    terminado, cerrojo = threading.Event(), threading.Lock()
+    hilo = threading.get_ident()
+
+    def vigila() -> None:
+        espera = segundos
+        while not terminado.wait(espera):
+            espera = _INSISTENCIA
+            with cerrojo:
+                if not terminado.is_set():
+                    _lanzar_en(hilo, TiempoAgotado)
+
+    vigilante = threading.Thread(target=vigila, daemon=True)
+    vigilante.start()
+    try:
+        yield
+    finally:
+        terminado.set()
+        with cerrojo:
+            _lanzar_en(hilo, None)
+
+
+def _lanzar_en(hilo: int, excepcion: type[BaseException] | None) -> None:
+    """Deja (o retira, con None) una excepción pendiente en un hilo."""
+    lanzar = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    lanzar(ctypes.c_ulong(hilo), ctypes.py_object(excepcion) if excepcion else None)
+
+
+class _Sumidero(io.TextIOBase):
+    """Acepta texto y lo olvida, para que un `print` sin fin no llene la memoria."""
+
+    def write(self, texto: str) -> int:
+        return len(texto)
+
+
+@contextmanager
+def _en_silencio() -> Iterator[None]:
+    sumidero = _Sumidero()
+    with redirect_stdout(sumidero), redirect_stderr(sumidero), _sin_figuras():  # type: ignore[type-var]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+
+
+@contextmanager
+def _sin_figuras() -> Iterator[None]:
+    """En un cuaderno, tampoco `display()` debe llenar la pantalla."""
+    ip = interprete()
+    if ip is None:
+        yield
+        return
+    from IPython.core.displaypub import CapturingDisplayPublisher
+
+    publicador, ip.display_pub = ip.display_pub, CapturingDisplayPublisher()
+    try:
+        yield
+    finally:
+        ip.display_pub = publicador
+
+
+@contextmanager
+def _sin_teclado() -> Iterator[None]:
+    def pregunta(*_: Any) -> str:
+        raise EOFError("durante la comprobación nadie puede responder a input()")
+
+    entrada, teclado = builtins.input, sys.stdin
+    builtins.input, sys.stdin = pregunta, io.StringIO()
+    try:
+        yield
+    finally:
+        builtins.input, sys.stdin = entrada, teclado
+
+
+@contextmanager
+def _recursion_intacta() -> Iterator[None]:
+    tope = sys.getrecursionlimit()
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(tope)
+
+
+@contextmanager
+def _azar_fijo() -> Iterator[None]:
+    """El mismo azar para todas las respuestas; al final, el azar sigue donde iba."""
+    devolver = [_fijar(*generador) for generador in _generadores()]
+    try:
+        yield
+    finally:
+        for restaurar in devolver:
+            restaurar()
+
+
+_Generador = tuple[Callable[[], Any], Callable[[Any], Any], Callable[[int], Any]]
+
+
+def _generadores() -> Iterator[_Generador]:
+    """`(leer, poner, sembrar)` de cada fuente de azar que ya esté cargada."""
+    yield random.getstate, random.setstate, random.seed
+    numpy = getattr(sys.modules.get("numpy"), "random", None)
+    if numpy is not None:
+        yield numpy.get_state, numpy.set_state, numpy.seed
+    torch = getattr(sys.modules.get("torch"), "random", None)
+    if torch is not None:
+        yield torch.get_rng_state, torch.set_rng_state, torch.manual_seed
+
+
+def _fijar(
+    leer: Callable[[], Any], poner: Callable[[Any], Any], sembrar: Callable[[int], Any]
+) -> Callable[[], Any]:
+    estado = leer()
+    sembrar(0)
+    return lambda: poner(estado)
+
+
+def interprete() -> Any:
+    """El IPython en marcha, o None; no lo importa si nadie lo ha hecho."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if hasattr(ipython, "get_ipython") else None

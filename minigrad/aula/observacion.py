@@ -1,0 +1,287 @@
+"""Observa una respuesta y guarda lo observado de una forma que se puede comparar sin riesgo.
+
+Lo que devuelve el código de un aprendiz puede ser cualquier cosa: un objeto con un `__eq__` que
+lanza, una lista que se contiene a sí misma, un millón de números. `congelar` lo vuelve una
+`Forma`, hecha solo de datos nuestros; a partir de ahí, comparar y describir no falla nunca.
+
+Glosario. *Forma*: una copia inerte de un valor. *Huella*: todas las observaciones de una
+respuesta, en orden.
+"""
+
+from __future__ import annotations
+
+import math
+import numbers
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import FunctionType, MethodType
+from typing import Any
+
+from minigrad.aula.ejercicio import Ejercicio
+from minigrad.aula.limites import TiempoAgotado, acotado
+
+_PROFUNDIDAD = 25
+_ELEMENTOS = 20_000
+
+
+@dataclass(frozen=True)
+class Forma:
+    """Una copia inerte: `clase` dice qué es y `valor` lo contiene."""
+
+    clase: str
+    valor: Any = None
+    excepcion: BaseException | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Observada:
+    """Una observación ya hecha."""
+
+    etiqueta: str
+    forma: Forma
+
+
+Huella = tuple[Observada, ...]
+
+
+def observar(ejercicio: Ejercicio, respuesta: Any, segundos: float | None = None) -> Huella:
+    """La huella de una respuesta. Lo que lance el código del aprendiz queda observado."""
+    huella: list[Observada] = []
+    try:
+        with acotado(segundos or ejercicio.segundos):
+            _recorrer(ejercicio, respuesta, huella)
+    except TiempoAgotado:
+        huella.append(Observada("tiempo", Forma("tiempo")))
+    return tuple(huella)
+
+
+def _recorrer(ejercicio: Ejercicio, respuesta: Any, huella: list[Observada]) -> None:
+    try:
+        for etiqueta, valor in ejercicio.observar(respuesta):
+            huella.append(Observada(etiqueta, _evaluar(valor)))
+    except (TiempoAgotado, KeyboardInterrupt):
+        raise
+    except BaseException as excepcion:
+        # falló la preparación de una observación; la respuesta no deja seguir
+        huella.append(Observada("al empezar a probar tu respuesta", _lanzada(excepcion)))
+
+
+def _evaluar(valor: Any) -> Forma:
+    try:
+        return congelar(valor() if isinstance(valor, FunctionType | MethodType) else valor)
+    except (TiempoAgotado, KeyboardInterrupt):
+        raise
+    except BaseException as excepcion:
+        return _lanzada(excepcion)
+
+
+def _lanzada(excepcion: BaseException) -> Forma:
+    return Forma("excepcion", type(excepcion).__name__, excepcion)
+
+
+# --- congelar ------------------------------------------------------------------------------
+
+
+def congelar(valor: Any) -> Forma:
+    """Copia un valor cualquiera en una `Forma`."""
+    try:
+        return _Congelador().forma(valor, _PROFUNDIDAD)
+    except (TiempoAgotado, KeyboardInterrupt):
+        raise
+    except BaseException:
+        return Forma("objeto", (_nombre_de_tipo(valor), None))
+
+
+class _Congelador:
+    def __init__(self) -> None:
+        self.restantes = _ELEMENTOS
+
+    def forma(self, valor: Any, fondo: int) -> Forma:
+        self.restantes -= 1
+        if fondo == 0 or self.restantes < 0:
+            return Forma("enorme")
+        simple = _simple(valor)
+        return simple if simple is not None else self._compuesta(valor, fondo - 1)
+
+    def _compuesta(self, valor: Any, fondo: int) -> Forma:
+        if isinstance(valor, list | tuple | range):
+            return Forma("secuencia", tuple(self.forma(v, fondo) for v in self._pocos(valor)))
+        if isinstance(valor, Mapping):
+            pares = [(self.forma(k, fondo), self.forma(v, fondo)) for k, v in valor.items()]
+            return Forma("tabla", tuple(pares))
+        if isinstance(valor, set | frozenset):
+            return Forma("conjunto", tuple(self.forma(v, fondo) for v in self._pocos(valor)))
+        if type(valor).__module__.partition(".")[0] in ("numpy", "torch", "jax", "jaxlib"):
+            return self.forma(valor.tolist(), fondo)
+        datos = getattr(valor, "data", None) if hasattr(valor, "grad") else None
+        return Forma("objeto", (_nombre_de_tipo(valor), _simple(datos)))
+
+    def _pocos(self, valores: Any) -> Iterator[Any]:
+        for valor in valores:
+            if self.restantes < 0:
+                return
+            yield valor
+
+
+def _simple(valor: Any) -> Forma | None:
+    if valor is None or valor is Ellipsis:
+        return Forma("nada" if valor is None else "hueco")
+    if isinstance(valor, bool):
+        return Forma("logico", bool(valor))
+    if isinstance(valor, str):
+        return Forma("texto", str.__str__(valor))
+    if isinstance(valor, int):
+        return Forma("numero", int(valor))
+    if isinstance(valor, numbers.Real):
+        return Forma("numero", float(valor))
+    if isinstance(valor, numbers.Complex):
+        return Forma("numero", complex(valor))
+    return None
+
+
+def _nombre_de_tipo(valor: Any) -> str:
+    tipo = type(valor)
+    return f"clase {valor.__name__}" if isinstance(valor, type) else str(tipo.__name__)
+
+
+# --- comparar ------------------------------------------------------------------------------
+
+
+def misma_huella(una: Huella, otra: Huella, tolerancia: float) -> bool:
+    """Dice si dos respuestas se portan igual."""
+    return len(una) == len(otra) and primera_distinta(una, otra, tolerancia) is None
+
+
+def primera_distinta(una: Huella, otra: Huella, tolerancia: float) -> int | None:
+    """La posición de la primera observación en la que difieren, o None."""
+    for i in range(max(len(una), len(otra))):
+        if i >= min(len(una), len(otra)) or una[i].etiqueta != otra[i].etiqueta:
+            return i
+        if not iguales(una[i].forma, otra[i].forma, tolerancia):
+            return i
+    return None
+
+
+def iguales(una: Forma, otra: Forma, tolerancia: float) -> bool:
+    """Compara dos formas: números con tolerancia, lo demás por lo que contiene."""
+    if una.clase != otra.clase:
+        return False
+    if una.clase == "numero":
+        return _numeros_iguales(una.valor, otra.valor, tolerancia)
+    if una.clase == "secuencia":
+        return _en_orden(una.valor, otra.valor, tolerancia)
+    if una.clase in ("tabla", "conjunto"):
+        return _sin_orden(una.valor, otra.valor, tolerancia)
+    if una.clase == "objeto":
+        (tipo, dato), (otro_tipo, otro_dato) = una.valor, otra.valor
+        return tipo == otro_tipo and _quizas_iguales(dato, otro_dato, tolerancia)
+    return bool(una.valor == otra.valor)
+
+
+def _quizas_iguales(una: Forma | None, otra: Forma | None, tolerancia: float) -> bool:
+    if una is None or otra is None:
+        return una is otra
+    return iguales(una, otra, tolerancia)
+
+
+def _numeros_iguales(a: Any, b: Any, tolerancia: float) -> bool:
+    if isinstance(a, complex) or isinstance(b, complex):
+        return _numeros_iguales(complex(a).real, complex(b).real, tolerancia) and (
+            _numeros_iguales(complex(a).imag, complex(b).imag, tolerancia)
+        )
+    if a == b or (a != a and b != b):
+        return True
+    try:
+        return math.isclose(a, b, rel_tol=tolerancia, abs_tol=tolerancia)
+    except OverflowError:  # enteros que no caben en un float
+        return False
+
+
+def _en_orden(una: tuple[Any, ...], otra: tuple[Any, ...], tolerancia: float) -> bool:
+    pares = zip(una, otra, strict=False)
+    return len(una) == len(otra) and all(iguales(a, b, tolerancia) for a, b in pares)
+
+
+def _sin_orden(una: tuple[Any, ...], otra: tuple[Any, ...], tolerancia: float) -> bool:
+    libres = list(otra)
+    for elemento in una:
+        i = next((i for i, x in enumerate(libres) if _elemento(elemento, x, tolerancia)), None)
+        if i is None:
+            return False
+        del libres[i]
+    return not libres
+
+
+def _elemento(uno: Any, otro: Any, tolerancia: float) -> bool:
+    if isinstance(uno, Forma):
+        return iguales(uno, otro, tolerancia)
+    return all(iguales(a, b, tolerancia) for a, b in zip(uno, otro, strict=True))
+
+
+# --- mirar y describir ---------------------------------------------------------------------
+
+
+def contiene(forma: Forma, clase: str) -> bool:
+    """Dice si en algún lugar de la forma hay algo de esa clase (`"hueco"`, `"nada"`…)."""
+    if forma.clase == clase:
+        return True
+    partes = forma.valor if forma.clase in ("secuencia", "conjunto") else ()
+    if forma.clase == "tabla":
+        partes = [parte for par in forma.valor for parte in par]
+    return any(contiene(parte, clase) for parte in partes)
+
+
+def describir(forma: Forma) -> str:
+    """La forma en pocas palabras, para una persona."""
+    texto = _describir(forma, 4)
+    return texto if len(texto) <= 160 else texto[:157] + "…"
+
+
+def _describir(forma: Forma, fondo: int) -> str:
+    if fondo == 0:
+        return "…"
+    if forma.clase == "numero":
+        return _numero(forma.valor)
+    if forma.clase in ("texto", "logico"):
+        return repr(forma.valor)
+    if forma.clase == "excepcion":
+        return f"un {forma.valor}"
+    if forma.clase == "objeto":
+        return _objeto(*forma.valor)
+    if forma.clase in ("secuencia", "conjunto", "tabla"):
+        return _contenedor(forma, fondo - 1)
+    return _SIN_VALOR[forma.clase]
+
+
+_SIN_VALOR = {
+    "nada": "None",
+    "hueco": "`...` (sin llenar)",
+    "enorme": "algo demasiado grande",
+    "tiempo": "no terminó a tiempo",
+}
+
+
+def _numero(valor: Any) -> str:
+    if isinstance(valor, int):
+        return str(valor) if abs(valor) < 10**15 else "un entero enorme"
+    return f"{valor:.6g}"
+
+
+def _objeto(tipo: str, dato: Forma | None) -> str:
+    if tipo == "function":
+        return "una función (¿te faltó llamarla?)"
+    if tipo.startswith("clase "):
+        return f"la {tipo}"
+    con = f" con data = {_describir(dato, 2)}" if dato is not None else ""
+    return f"un objeto {tipo}{con}"
+
+
+def _contenedor(forma: Forma, fondo: int) -> str:
+    cortados = forma.valor[:8]
+    if forma.clase == "tabla":
+        partes = [f"{_describir(k, fondo)}: {_describir(v, fondo)}" for k, v in cortados]
+    else:
+        partes = [_describir(v, fondo) for v in cortados]
+    partes += ["…"] if len(forma.valor) > len(cortados) else []
+    abre, cierra = ("[", "]") if forma.clase == "secuencia" else ("{", "}")
+    return abre + ", ".join(partes) + cierra
