@@ -1,0 +1,351 @@
+# %% [markdown]
+# # 0. Introducción
+#
+# {{COLAB}}
+#
+# Al terminar esta lección podrás:
+#
+# - llenar un blanco, comprobarlo y pedir una pista;
+# - explicar qué es un gradiente con un ejemplo de la vida diaria;
+# - decir qué es un motor de autodiferenciación y qué tres cosas necesita;
+# - dibujar un grafo de cálculo y recorrerlo hacia atrás.
+#
+# **Tiempo:** 45 minutos. **Se supone:** has escrito alguna función en Python. No hace falta
+# saber cálculo ni redes neuronales.
+#
+# *El motor que vas a construir sigue la idea de
+# [micrograd](https://github.com/karpathy/micrograd), de Andrej Karpathy. El taller original es de
+# Antonio Badilla-Olivas.*
+
+# %%
+# {{PREPARAR}}
+
+# %% tags=["base"]
+from minigrad import Value, draw_dot
+
+# %% [markdown]
+# ## 0.1 Así se trabaja aquí
+#
+# Este cuaderno tiene celdas de texto y celdas de código. Para ejecutar una celda, haz clic en ella
+# y pulsa `Shift` + `Enter`. Ejecuta siempre de arriba hacia abajo.
+#
+# En algunas celdas falta algo y en su lugar hay tres puntos: `...`. Eso es un **blanco**. Lo llenas,
+# ejecutas la celda y ejecutas también la siguiente, que lo **comprueba**.
+
+# %% tags=["base"]
+precio = 4
+cantidad = 3
+envio = 6
+
+# %% [markdown]
+# ### Ejercicio 00-pago · Tu primer blanco · ★☆☆ · 3 min
+#
+# Compras 3 cuadernos de 4 pesos cada uno. El envío cuesta 6 pesos en total. ¿Cuánto pagas?
+# Escríbelo con las variables `precio`, `cantidad` y `envio`.
+#
+# Pero antes, mira cómo responde la tarjeta de abajo:
+#
+# 1. Ejecuta las dos celdas **sin escribir nada**. La tarjeta dirá que el blanco sigue vacío.
+# 2. Equivócate a propósito: escribe `precio + cantidad + envio`. La tarjeta nombrará el error.
+# 3. Ahora sí: escribe la cuenta correcta.
+
+# %% ejercicio="00-pago"
+pago = precio * cantidad + envio  # SOLUTION
+
+# %%
+comprobar("00-pago", pago)
+
+# %% [markdown]
+# Equivocarse aquí no cuesta nada. Puedes comprobar cuantas veces quieras, y nadie lleva la cuenta
+# de tus errores. La tarjeta mira **qué calcula** tu respuesta, no cómo la escribiste.
+#
+# ## 0.2 Pedir ayuda
+#
+# Cada ejercicio tiene una escalera de pistas. `pista("…")` muestra la primera, que suele ser una
+# pregunta. Si la llamas otra vez, muestra la siguiente. `solucion("…")` es el último peldaño:
+# la solución y su porqué.
+
+# %%
+pista("00-cuenta")
+
+# %% [markdown]
+# ### Ejercicio 00-cuenta · La cuenta, como función · ★☆☆ · 4 min
+#
+# Convierte la cuenta en una función, para poder repetirla con otros números. Usa solo `+` y `*`.
+# Pronto verás por qué.
+
+# %% ejercicio="00-cuenta"
+def cuenta(precio, cantidad, envio):
+    ### BEGIN SOLUTION
+    return precio * cantidad + envio
+    ### END SOLUTION
+
+# %%
+cuenta = comprobar("00-cuenta", cuenta)
+
+# %% [markdown]
+# Fíjate en la celda de arriba: `cuenta = comprobar(...)`. Si tu función es correcta, te la devuelve.
+# Si no, te presta la **versión de referencia**, para que puedas seguir y volver más tarde.
+# Ningún ejercicio te deja fuera del resto de la lección.
+
+# %%
+cuenta(4, 3, 6)
+
+# %% [markdown]
+# ## 0.3 ¿Y si cambio un poco esto?
+#
+# Ya sabemos *cuánto* pagas. Ahora viene la pregunta de todo el taller: **¿cuánto cambia el
+# resultado si cambio un poco una entrada?** A ese cambio le diremos *empujón*.
+#
+# ### Ejercicio 00-empujon · Tres empujones · ★☆☆ · 5 min
+#
+# Partimos de precio 4, cantidad 3 y envío 6. Sin ejecutar nada: si subes en 1 **solo el precio**,
+# ¿cuánto sube lo que pagas? ¿Y si subes en 1 solo la cantidad? ¿Y solo el envío?
+#
+# Escribe los tres números en ese orden. Por ejemplo: `empujones = (7, 8, 9)`.
+
+# %% ejercicio="00-empujon"
+empujones = (3, 4, 1)  # SOLUTION
+
+# %%
+comprobar("00-empujon", empujones)
+
+# %% [markdown]
+# Predice primero y ejecuta después: así se aprende más. Ahora deja que la función responda.
+
+# %%
+inicio = cuenta(4, 3, 6)
+print("precio + 1   sube", cuenta(5, 3, 6) - inicio)
+print("cantidad + 1 sube", cuenta(4, 4, 6) - inicio)
+print("envío + 1    sube", cuenta(4, 3, 7) - inicio)
+
+# %% [markdown]
+# Subir el precio pesa según *cuántos* compras. Subir la cantidad pesa según *cuánto vale* cada uno.
+# En una multiplicación, cada factor recibe al otro. El envío solo se suma, así que pasa tal cual.
+#
+# Esos tres números tienen nombre. Cuánto cambia el resultado por cada unidad que empujas una
+# entrada es el **gradiente** de esa entrada.
+#
+# ### El empujón tiene que ser pequeño
+#
+# Con la cuenta, un empujón de 1 dio la respuesta exacta. No siempre es así. Mira el área de un
+# cuadrado de lado 3, con empujones cada vez más pequeños.
+
+# %%
+def area(lado):
+    return lado * lado
+
+
+for h in (1, 0.1, 0.01, 0.001):
+    sube = area(3 + h) - area(3)
+    print(f"empujón {h:<5}  el área sube {sube:.6f}, o sea {sube / h:.3f} por unidad")
+
+# %% [markdown]
+# Con un empujón grande sale 7. Con empujones pequeños el número se acerca a 6 y ahí se queda.
+# Ese 6 es el gradiente. En la lección 2 lo medirás con cuidado.
+#
+# ## 0.4 El problema: una cuenta por empujón
+#
+# Empujar funciona con cualquier programa. ¿Por qué no quedarnos con eso? Porque una red neuronal es
+# una función con muchísimas entradas ajustables.
+#
+# ### Ejercicio 00-millon · Un millón de empujones · ★★☆ · 5 min
+#
+# Tienes una función con **un millón** de entradas y quieres el gradiente de **todas** empujándolas
+# una por una. Calculas una vez el resultado de partida, lo guardas, y después haces una cuenta nueva
+# por cada entrada. ¿Cuántas veces evalúas la función en total?
+
+# %% ejercicio="00-millon"
+veces = 1_000_001  # SOLUTION
+
+# %%
+comprobar("00-millon", veces)
+
+# %% [markdown]
+# Si cada evaluación tardara un segundo, ¿cuántos días serían?
+
+# %%
+segundos_por_dia = 24 * 60 * 60
+print(f"{1_000_000 / segundos_por_dia:.1f} días")
+
+# %% [markdown]
+# Más de once días para saber cómo mejorar un poquito. Y al entrenar una red esa pregunta se repite
+# miles de veces. Hace falta otra idea.
+#
+# ## 0.5 Un motor de autodiferenciación
+#
+# Un **motor de autodiferenciación** es un programa que acompaña a tu cálculo, lo anota, y luego
+# obtiene los gradientes de **todas** las entradas en una sola pasada hacia atrás. Para eso necesita
+# tres cosas:
+#
+# 1. **Construir el grafo**: anotar cada operación mientras ocurre.
+# 2. **Conocer las dependencias de cada nodo**: saber de qué nodos salió cada uno, para recorrerlos
+#    en un orden que sirva.
+# 3. **Conocer el comportamiento local de cada operación**: saber, para `+`, para `*` y para las
+#    demás, cuánto se mueve su salida cuando se mueve cada una de sus entradas.
+#
+# El nuestro se llama **Mini-Grad**. Su única pieza es `Value`: un número que recuerda de dónde vino.
+# Le damos nuestros tres números, y a cada uno una etiqueta.
+
+# %%
+p = Value(4.0, label="precio")
+c = Value(3.0, label="cantidad")
+e = Value(6.0, label="envío")
+total = cuenta(p, c, e)
+total.label = "total"
+total.data
+
+# %% [markdown]
+# El mismo 18. La función `cuenta` no cambió: no sabe que ahora recibe `Value`. Por eso te pedimos
+# usar solo `+` y `*`. Pero esta vez hubo un testigo que lo anotó todo. Míralo:
+
+# %%
+draw_dot(total)
+
+# %% [markdown]
+# *Figura: el grafo de la cuenta, de izquierda a derecha. «precio» (4) y «cantidad» (3) entran en un
+# nodo «\*» que da 12. Ese 12 y «envío» (6) entran en un nodo «+» que da «total» (18). Todos los
+# gradientes valen 0.*
+#
+# Cada caja es un **nodo**: su etiqueta, su valor (`data`) y su gradiente (`grad`). Las flechas van de
+# cada **hijo** a lo que se calculó con él. Las cajas de la izquierda, que nadie calculó, son las
+# **hojas**. La última, `total`, es la **raíz**. Ir de las hojas a la raíz es el
+# **paso hacia adelante**.
+#
+# ## 0.6 Pulsa «hacia atrás»
+#
+# Todos los gradientes están en 0: todavía nadie los pidió. Pídelos. Es una línea.
+
+# %%
+total.backward()
+draw_dot(total)
+
+# %% [markdown]
+# *Figura: el mismo grafo después de `backward()`. Ahora el gradiente de «total» es 1, el del producto
+# es 1, el de «envío» es 1, el de «precio» es 3 y el de «cantidad» es 4.*
+#
+# Busca tus tres empujones en el dibujo. Ahí están, y nadie empujó nada: bastó una pasada, de la raíz
+# a las hojas. Es el **paso hacia atrás**, y este modo de repartir gradientes se llama
+# **retropropagación**.
+
+# %%
+print("precio:  ", p.grad)
+print("cantidad:", c.grad)
+print("envío:   ", e.grad)
+
+# %% [markdown]
+# ### ¿Qué pasó por dentro?
+#
+# El motor empezó en la raíz con un 1: si empujas `total` en 1, `total` sube 1. Después retrocedió
+# nodo por nodo. En cada operación usó su regla local:
+#
+# - el `+` pasa a cada hijo el mismo gradiente que recibió;
+# - el `*` pasa a cada hijo lo que recibió, multiplicado por el valor **del otro** hijo.
+
+# %% tags=["nbval-ignore-output"]
+# Salida con controles: cambia según el programa que muestra el cuaderno.
+from minigrad.exploradores import recorrer
+
+recorrer(total)
+
+# %% [markdown]
+# Pulsa los botones para ir y venir por tu grafo, un nodo a la vez. Si lees esto en una página sin
+# Python, aquí está el mismo recorrido, quieto:
+
+# %%
+import matplotlib.pyplot as plt
+
+pasos = [
+    ("1. empieza en la raíz", "total", "1"),
+    ("2. el + reparte igual", "producto\nenvío", "1\n1"),
+    ("3. el * cruza valores", "precio\ncantidad", "1 × 3 = 3\n1 × 4 = 4"),
+]
+fig, ax = plt.subplots(figsize=(9, 2))
+for i, (titulo, nodos, gradientes) in enumerate(pasos):
+    ax.text(i, 0.85, titulo, ha="center", weight="bold")
+    ax.text(i - 0.05, 0.3, nodos, ha="right", va="center", linespacing=1.6)
+    ax.text(i + 0.05, 0.3, gradientes, va="center", linespacing=1.6, family="monospace")
+    if i:
+        ax.annotate("", (i - 0.42, 0.3), (i - 0.58, 0.3), arrowprops={"arrowstyle": "->", "lw": 2})
+ax.set_xlim(-0.5, 2.5)
+ax.set_ylim(0, 1)
+ax.axis("off")
+plt.show()
+
+# %% [markdown]
+# *Figura: el paso hacia atrás en tres momentos. Primero, «total» recibe gradiente 1. Después, el «+»
+# pasa 1 al producto y 1 a «envío». Por último, el «\*» da a «precio» 1 × 3 = 3 y a «cantidad»
+# 1 × 4 = 4.*
+#
+# ### Ejercicio 00-necesidad · ¿Qué le falta a este motor? · ★★☆ · 4 min
+#
+# Alguien escribió otro motor. Después de `total = cuenta(p, c, e)` solo guarda el número 18.
+# Conoce las reglas del `+` y del `*` a la perfección. Cuando le piden los gradientes, no sabe ni por
+# dónde empezar. ¿Cuál es la **primera** necesidad que le falla?
+#
+# - **a)** Construir el grafo.
+# - **b)** Conocer el comportamiento local de cada operación.
+# - **c)** Empujar cada entrada por separado.
+#
+# Escribe la letra entre comillas.
+
+# %% ejercicio="00-necesidad"
+necesidad = "a"  # SOLUTION
+
+# %%
+comprobar("00-necesidad", necesidad)
+
+# %% [markdown]
+# ## 0.7 El viaje completo
+#
+# En seis lecciones pasarás de *usar* un motor a *tener uno escrito por ti*, con el que entrenarás una
+# red neuronal. Cada parada usa lo que construiste en la anterior.
+
+# %%
+paradas = [
+    "0\nProbar un\nmotor",
+    "1\nLeer los\ngradientes",
+    "2\nCalcularlos\na mano",
+    "3\nQue salgan\nsolos",
+    "4\nTu motor\ncompleto",
+    "5\nEntrenar\nuna red",
+]
+fig, ax = plt.subplots(figsize=(10, 1.8))
+for i, parada in enumerate(paradas):
+    caja = {"boxstyle": "round,pad=0.5", "facecolor": "#e8eef7" if i else "#ffd966"}
+    ax.text(i, 0, parada, ha="center", va="center", bbox=caja)
+    if i:
+        ax.annotate("", (i - 0.4, 0), (i - 0.6, 0), arrowprops={"arrowstyle": "->", "lw": 2})
+ax.set_xlim(-0.5, 5.5)
+ax.set_ylim(-1, 1)
+ax.axis("off")
+plt.show()
+
+# %% [markdown]
+# *Figura: seis cajas unidas por flechas. 0, probar un motor (estás aquí). 1, leer los gradientes.
+# 2, calcularlos a mano. 3, que salgan solos. 4, tu motor completo. 5, entrenar una red.*
+#
+# ## Lo que construiste
+#
+# Tu lista se marca sola con cada comprobación correcta.
+
+# %%
+progreso("00")
+
+# %% [markdown]
+# ### En PyTorch…
+#
+# PyTorch es una biblioteca muy usada para entrenar redes. Lo que acabas de ver existe allí con casi
+# los mismos nombres:
+#
+# | Mini-Grad | PyTorch |
+# |---|---|
+# | `p = Value(4.0)` | `p = torch.tensor(4.0, requires_grad=True)` |
+# | `total.backward()` | `total.backward()` |
+# | `p.data`, `p.grad` | `p.item()`, `p.grad` |
+#
+# ### Ahora sigue
+#
+# Esta lección no tiene cuaderno de práctica. Pasa a la
+# [lección 1](01_pytorch_y_minigrad.ipynb): usarás PyTorch y Mini-Grad lado a lado, y aprenderás a
+# predecir lo que responden.

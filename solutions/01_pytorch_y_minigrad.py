@@ -1,0 +1,553 @@
+# %% [markdown]
+# # 1. PyTorch Autograd y Nuestro Mini-Grad
+#
+# {{COLAB}}
+#
+# Al terminar esta lección podrás:
+#
+# - leer los gradientes que calculan PyTorch y Mini-Grad, y predecirlos antes de ejecutar;
+# - distinguir el gradiente de una hoja del de un nodo intermedio;
+# - decir qué es un tensor y por qué Mini-Grad trabaja con escalares;
+# - dibujar el grafo de un programa que cambia mientras corre.
+#
+# **Tiempo:** 70 minutos. **Se supone:** la lección 0 y escribir funciones en Python.
+#
+# *Mini-Grad sigue la idea de [micrograd](https://github.com/karpathy/micrograd), de
+# Andrej Karpathy.*
+
+# %%
+# {{PREPARAR}}
+
+# %% tags=["base"]
+from minigrad import Value, draw_dot
+
+# %% [markdown]
+# ## Antes de empezar: ¿qué recuerdas?
+#
+# Tres preguntas sobre la lección 0. Responde de memoria, sin volver a mirar. El esfuerzo de recordar
+# es lo que fija la idea.
+#
+# **Repaso 1.** En `precio * cantidad + envio`, el gradiente de `cantidad` es 4. ¿Qué significa?
+#
+# - **a)** Que la cantidad vale 4.
+# - **b)** Que si empujas un poquito la cantidad, el total se mueve 4 veces ese poquito.
+# - **c)** Que el total vale 4 veces la cantidad.
+
+# %% ejercicio="01-repaso-1"
+repaso_1 = "b"  # SOLUTION
+
+# %%
+comprobar("01-repaso-1", repaso_1)
+
+# %% [markdown]
+# **Repaso 2.** Un motor anota cada operación y conoce la regla del `+` y la del `*`. Pero no sabe
+# de qué nodos salió cada nodo, así que los visita en cualquier orden. ¿Qué necesidad le falla?
+#
+# - **a)** Construir el grafo.
+# - **b)** Conocer el comportamiento local de cada operación.
+# - **c)** Conocer las dependencias de cada nodo.
+
+# %% ejercicio="01-repaso-2"
+repaso_2 = "c"  # SOLUTION
+
+# %%
+comprobar("01-repaso-2", repaso_2)
+
+# %% [markdown]
+# **Repaso 3.** Una función tiene 500 entradas. ¿Cuántos pasos hacia atrás necesita un motor de
+# autodiferenciación para obtener los 500 gradientes?
+#
+# - **a)** 1
+# - **b)** 500
+# - **c)** 501
+
+# %% ejercicio="01-repaso-3"
+repaso_3 = "a"  # SOLUTION
+
+# %%
+comprobar("01-repaso-3", repaso_3)
+
+# %% [markdown]
+# ## 1.1 Un programa pequeño
+#
+# Trabajaremos con este programa. Parte de `x = 2` y `y = 3` y llega a un solo número, `f`.
+#
+# ```python
+# z = x**2 + y
+# w = z + y * x
+# f = w**2 / 2
+# ```
+#
+# En Python, `**` es «elevado a», y se hace antes que `*` y `/`, que se hacen antes que `+`.
+#
+# ### Ejercicio 01-adelante · El paso hacia adelante, a mano · ★☆☆ · 4 min
+#
+# Antes de que lo haga una máquina: con `x = 2` y `y = 3`, ¿cuánto valen `z`, `w` y `f`? Escribe los
+# tres números en ese orden. Por ejemplo: `valores = (1, 2, 3.5)`.
+
+# %% ejercicio="01-adelante"
+valores = (7, 13, 84.5)  # SOLUTION
+
+# %%
+comprobar("01-adelante", valores)
+
+# %% [markdown]
+# Ahora, PyTorch. `requires_grad=True` le pide que vigile ese número, y `f.backward()` hace el paso
+# hacia atrás. Las celdas que usan PyTorch empiezan con `%%con_torch`: si no lo tienes instalado,
+# muestran lo que habría salido.
+
+# %%
+# %%con_torch
+import torch
+
+x = torch.tensor(2.0, requires_grad=True)
+y = torch.tensor(3.0, requires_grad=True)
+z = x**2 + y
+w = z + y * x
+f = w**2 / 2
+f.backward()
+
+print(f"Resultado: {f.item():.4f}")
+print(f"df/dx: {x.grad.item():.4f}")
+print(f"df/dy: {y.grad.item():.4f}")
+
+# %% [markdown]
+# El resultado es el que calculaste. `df/dx` se lee «derivada de f respecto a x»: es el gradiente de
+# `x`. Dice que, si empujas `x` un poquito, `f` se mueve 91 veces ese poquito.
+#
+# ¿Le creemos? Empujemos nosotros, con números comunes, como en la lección 0.
+
+# %%
+def primer_programa(x, y):
+    z = x**2 + y
+    w = z + y * x
+    return w**2 / 2
+
+
+h = 0.0001
+print(f"empujando x: {(primer_programa(2 + h, 3) - primer_programa(2, 3)) / h:.2f}")
+print(f"empujando y: {(primer_programa(2, 3 + h) - primer_programa(2, 3)) / h:.2f}")
+
+# %% [markdown]
+# Sale 91 y 39. El motor no se lo inventó: midió lo mismo, sin empujar nada.
+#
+# ## 1.2 ¿De dónde sale el 91?
+#
+# En el dibujo, `p` es el producto `y * x`. Cada flecha lleva su **derivada local**: cuánto se mueve
+# la punta de la flecha por cada unidad que se mueve el comienzo, mirando *solo esa operación*.
+
+# %%
+import matplotlib.pyplot as plt
+
+lugar = {"x": (0, 1), "y": (0, 0), "z": (1, 1), "p": (1, 0), "w": (2, 0.5), "f": (3, 0.5)}
+flechas = [("x", "z", "4", 0.5), ("x", "p", "3", 0.3), ("y", "z", "1", 0.3), ("y", "p", "2", 0.5)]
+flechas += [("z", "w", "1", 0.5), ("p", "w", "1", 0.5), ("w", "f", "13", 0.5)]
+fig, ax = plt.subplots(figsize=(7, 2.8))
+circulo = {"boxstyle": "circle,pad=0.4", "facecolor": "white", "edgecolor": "black"}
+numero = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
+for a, b, local, t in flechas:
+    (xa, ya), (xb, yb) = lugar[a], lugar[b]
+    estilo = {"arrowstyle": "->", "lw": 1.5, "shrinkA": 14, "shrinkB": 14}
+    ax.annotate("", (xb, yb), (xa, ya), arrowprops=estilo)
+    ax.text(xa + t * (xb - xa), ya + t * (yb - ya), local, ha="center", va="center", bbox=numero)
+for nodo, (a, b) in lugar.items():
+    ax.text(a, b, nodo, ha="center", va="center", size=13, bbox=circulo)
+ax.set_xlim(-0.3, 3.3)
+ax.set_ylim(-0.4, 1.4)
+ax.axis("off")
+plt.show()
+
+# %% [markdown]
+# *Figura: el grafo con sus derivadas locales. De x a z, 4. De x a p, 3. De y a z, 1. De y a p, 2. De z
+# a w, 1. De p a w, 1. De w a f, 13.*
+#
+# Dos de ellas ya las conoces: la suma pasa tal cual (1), y en el producto `y * x` cada factor recibe
+# al otro. Las dos potencias las podemos medir con un empujón:
+
+# %%
+print(f"de x a z: {((2 + h) ** 2 - 2**2) / h:.2f}")
+print(f"de w a f: {((13 + h) ** 2 / 2 - 13**2 / 2) / h:.2f}")
+
+# %% [markdown]
+# Un empujón a `x` viaja por las flechas hasta `f`. Dos reglas bastan:
+#
+# - **a lo largo de un camino, se multiplica**: si la primera flecha amplía 2 veces y la siguiente 5,
+#   el camino entero amplía 10;
+# - **si hay varios caminos, se suman**: los efectos llegan todos a la vez.
+#
+# ### Ejercicio 01-caminos · Dos caminos hasta f · ★★☆ · 6 min
+#
+# Desde `x` hay dos caminos hasta `f`: uno pasa por `z` y otro por `p`. ¿Cuánto aporta cada uno?
+# Escribe primero el de `z` y después el de `p`.
+
+# %% ejercicio="01-caminos"
+caminos = (4 * 1 * 13, 3 * 1 * 13)  # SOLUTION
+
+# %%
+comprobar("01-caminos", caminos)
+
+# %%
+print(f"camino por z: 4 · 1 · 13 = {4 * 1 * 13}")
+print(f"camino por p: 3 · 1 · 13 = {3 * 1 * 13}")
+print(f"los dos:      {4 * 1 * 13 + 3 * 1 * 13}")
+
+# %% [markdown]
+# Ahí está el 91. Olvidar uno de los caminos es el error más común de quien escribe un motor. En la
+# lección 3 lo verás fallar, y lo repararás.
+#
+# ## 1.3 Tensores y escalares
+#
+# La palabra *tensor* suena más difícil de lo que es. Es una caja de números ordenados en ejes:
+#
+# - un **escalar** es un solo número: 0 ejes;
+# - un **vector** es una fila de números: 1 eje;
+# - una **matriz** es una tabla: 2 ejes (filas y columnas);
+# - con 3 ejes o más no hay nombre especial: se dice **tensor de orden 3, 4…**
+
+# %%
+# %%con_torch
+escalar = torch.tensor(5.0)
+vector = torch.tensor([1.0, 2.0, 3.0])
+matriz = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+pila = torch.zeros(4, 2, 3)  # 4 matrices de 2 × 3
+for nombre, t in [("escalar", escalar), ("vector", vector), ("matriz", matriz), ("pila", pila)]:
+    print(f"{nombre:<8} ejes: {t.ndim}  forma: {tuple(t.shape)}  números: {t.numel()}")
+
+# %% [markdown]
+# ### Ejercicio 01-ejes · Un lote de fotos · ★☆☆ · 3 min
+#
+# Una foto en color de 32 × 32 puntos se guarda en 3 tablas: rojo, verde y azul. Juntas 10 fotos en
+# **un solo** tensor. ¿Cuántos **ejes** tiene?
+
+# %% ejercicio="01-ejes"
+ejes = 4  # SOLUTION
+
+# %%
+comprobar("01-ejes", ejes)
+
+# %%
+# %%con_torch
+fotos = torch.zeros(10, 3, 32, 32)
+print("ejes:", fotos.ndim, " números:", fotos.numel())
+
+# %% [markdown]
+# Mini-Grad no tiene ejes. Un `Value` guarda **un escalar**, y nada más. Es lento, pero así cada
+# número se ve, se dibuja y se sigue con el dedo. Un tensor hace las mismas cuentas, en bloque.
+#
+# ### Ejercicio 01-cuantos · De un tensor a muchos Value · ★☆☆ · 3 min
+#
+# Una capa de una red guarda sus pesos en una matriz de 3 filas y 4 columnas. En PyTorch es **un**
+# tensor. En Mini-Grad, ¿cuántos `Value` hacen falta?
+
+# %% ejercicio="01-cuantos"
+cuantos = 3 * 4  # SOLUTION
+
+# %%
+comprobar("01-cuantos", cuantos)
+
+# %% [markdown]
+# ## 1.4 ¿Quién pide gradiente?
+#
+# PyTorch solo calcula gradientes para quien los pide con `requires_grad=True`. Un dato de entrada no
+# los necesita: no vamos a cambiarlo. Un peso de la red sí.
+#
+# ### Ejercicio 01-sin-pedir · Y si y no lo pide · ★☆☆ · 3 min
+#
+# Quitamos `requires_grad=True` de `y`, pero no de `x`. Después de `f.backward()`, ¿qué hay en
+# `y.grad`?
+#
+# - **a)** 39, como antes.
+# - **b)** 0, porque `y` ya no influye en `f`.
+# - **c)** `None`, porque nadie lo calculó.
+# - **d)** Nada: `f.backward()` falla con un error.
+
+# %% ejercicio="01-sin-pedir"
+sin_pedir = "c"  # SOLUTION
+
+# %%
+comprobar("01-sin-pedir", sin_pedir)
+
+# %%
+# %%con_torch
+x = torch.tensor(2.0, requires_grad=True)
+y = torch.tensor(3.0)
+f = (x**2 + y + y * x) ** 2 / 2
+f.backward()
+print("x.grad:", x.grad.item())
+print("y.grad:", y.grad)
+
+# %% [markdown]
+# `None` no es lo mismo que 0. Un 0 dice «empujarlo no mueve nada». `None` dice «no lo medí». En
+# Mini-Grad no hay que pedir nada: todo `Value` tiene gradiente.
+#
+# ## 1.5 El rastro: `grad_fn`
+#
+# ¿Dónde guarda PyTorch el grafo? En cada resultado. El atributo `grad_fn` apunta a la operación que
+# lo produjo. Una hoja no viene de ninguna operación, así que no tiene rastro.
+
+# %%
+# %%con_torch
+x = torch.tensor(2.0, requires_grad=True)
+y = torch.tensor(3.0, requires_grad=True)
+z = x**2 + y
+w = z + y * x
+f = w**2 / 2
+for nombre, t in [("x", x), ("z", z), ("w", w), ("f", f)]:
+    rastro = type(t.grad_fn).__name__ if t.grad_fn else "ninguno"
+    print(f"{nombre}  ¿es hoja? {'sí' if t.is_leaf else 'no'}   rastro: {rastro}")
+
+# %% [markdown]
+# Lee el rastro en voz alta: `f` viene de una división (*Div*), `w` y `z` de sumas (*Add*). PyTorch
+# anota **la última** operación de cada línea; las anteriores están un paso más atrás.
+#
+# `x` es hoja. `z` y `w` son **nodos intermedios**: alguien los calculó a partir de otros. Aquí
+# PyTorch hace algo que sorprende.
+
+# %%
+# %%con_torch
+import warnings
+
+warnings.simplefilter("ignore")  # PyTorch avisa, en inglés, que z no es hoja
+f.backward()
+print("x.grad:", x.grad.item())
+print("z.grad:", z.grad)
+
+# %% [markdown]
+# `z.grad` es `None`. El gradiente de `z` se calculó, porque hacía falta para llegar a `x`. Pero
+# PyTorch lo tira en cuanto lo usa, para ahorrar memoria. Si lo quieres, dilo **antes** de
+# `backward()` con `z.retain_grad()`.
+
+# %%
+# %%con_torch
+x = torch.tensor(2.0, requires_grad=True)
+y = torch.tensor(3.0, requires_grad=True)
+z = x**2 + y
+z.retain_grad()
+f = (z + y * x) ** 2 / 2
+f.backward()
+print("z.grad:", z.grad.item(), "  x.grad:", x.grad.item())
+
+# %% [markdown]
+# `z.grad` es 13 y `x.grad` es 91. Son dos preguntas distintas: cuánto se mueve `f` si empujo `z`, y
+# cuánto si empujo `x`. Volveremos sobre esto: confundirlas es muy fácil.
+#
+# ## 1.6 El mismo viaje en Mini-Grad
+#
+# Ahora tú. Este segundo programa cambia una sola línea: `z` es tres veces `x`, más `y`. Las otras dos
+# quedan como antes: `w` es `z` más el producto de `y` y `x`, y `f` es la mitad de `w` al cuadrado.
+#
+# ### Ejercicio 01-programa · Escribe el programa · ★★☆ · 6 min
+#
+# Completa las tres líneas. Recibe `x` y `y`, sin preguntar si son números o `Value`.
+
+# %% ejercicio="01-programa"
+def programa(x, y):
+    z = 3 * x + y  # SOLUTION
+    w = z + y * x  # SOLUTION
+    f = w**2 / 2  # SOLUTION
+    return z, w, f
+
+# %%
+programa = comprobar("01-programa", programa)
+
+# %% [markdown]
+# Y ahora, los gradientes. Compara esta celda con la de PyTorch: ¿qué cambió?
+
+# %%
+x = Value(2.0, label="x")
+y = Value(3.0, label="y")
+z, w, f = programa(x, y)
+f.backward()
+
+print(f"Resultado: {f.item():.4f}")
+print(f"df/dx: {x.grad:.4f}")
+print(f"df/dy: {y.grad:.4f}")
+
+# %% [markdown]
+# Casi nada: `Value(2.0)` en lugar de `torch.tensor(2.0, requires_grad=True)`. Lo que PyTorch esconde,
+# Mini-Grad lo dibuja.
+
+# %%
+z.label, w.label, f.label = "z", "w", "f"
+draw_dot(f)
+
+# %% [markdown]
+# *Figura: el grafo del segundo programa, de izquierda a derecha. «x» (valor 2, gradiente 90) sale
+# hacia dos operaciones: se multiplica por 3 y se multiplica por «y» (valor 3, gradiente 45). «z» vale
+# 9 y su gradiente es 15. «w» vale 15, con gradiente 15. Al final está «f», que vale 112.5 y tiene
+# gradiente 1.*
+#
+# Busca en el dibujo las dos flechas que salen de `x`. Son sus dos caminos.
+#
+# ## 1.7 `z.grad` no es `x.grad`
+#
+# Mini-Grad guarda el gradiente de **todos** los nodos, también el de los intermedios. Es cómodo, y
+# tiene una trampa.
+
+# %%
+print("z.grad:", z.grad)
+print("x.grad:", x.grad)
+
+# %% [markdown]
+# ### Ejercicio 01-que-mide · ¿Qué mide ese 15? · ★★☆ · 4 min
+#
+# Alguien escribió `print("df/dx:", z.grad)` y publicó que `df/dx` es 15. El número es real, pero la
+# etiqueta es falsa. ¿Qué mide el 15?
+#
+# - **a)** Cuánto se mueve `z` si empujo `x`.
+# - **b)** Cuánto se mueve `f` si empujo `z`.
+# - **c)** Cuánto se mueve `f` si empujo `x`, contando un solo camino.
+# - **d)** Cuánto vale `w`. Es el mismo número, y ese es su significado.
+
+# %% ejercicio="01-que-mide"
+que_mide = "b"  # SOLUTION
+
+# %%
+comprobar("01-que-mide", que_mide)
+
+# %% [markdown]
+# La regla para no confundirse: **`nodo.grad` siempre habla de la raíz y de ese nodo**. La raíz es aquel
+# del que llamaste a `backward()`. Para llegar de 15 a 90 faltan las flechas que van de `x` a `z` y de
+# `x` al producto.
+#
+# ### Ejercicio 01-predice · Predice los dos gradientes · ★★☆ · 7 min
+#
+# Mismo programa, `z = 3 * x + y`, con otros números: `x = 1` y `y = 2`. Sin ejecutarlo, ¿cuánto valen
+# `df/dx` y `df/dy`? Dibuja las flechas en un papel. La última, de `w` a `f`, vale lo que valga `w`:
+# en el primer programa `w` era 13 y la flecha también.
+
+# %% ejercicio="01-predice"
+prediccion = (35, 14)  # SOLUTION
+
+# %%
+comprobar("01-predice", prediccion)
+
+# %% [markdown]
+# Compara con el motor. Si no coincidió, busca en el dibujo la flecha que se te escapó.
+
+# %%
+x1 = Value(1.0, label="x")
+y1 = Value(2.0, label="y")
+z1, w1, f1 = programa(x1, y1)
+z1.label, w1.label, f1.label = "z", "w", "f"
+f1.backward()
+draw_dot(f1)
+
+# %% [markdown]
+# *Figura: el mismo grafo con x = 1 y y = 2. Ahora «z» vale 5, «w» vale 7 y «f» vale 24.5. El gradiente
+# de «x» es 35 y el de «y» es 14.*
+#
+# ## 1.8 El grafo nace mientras corre el programa
+#
+# Ni PyTorch ni Mini-Grad leen tu código. Anotan las operaciones que **de verdad ocurren**. Por eso el
+# grafo es **dinámico**: un `if` o un `while` pueden darle otra forma cada vez.
+
+# %% tags=["base"]
+def duplicar(x):
+    while x.data < 10:
+        x = x * 2
+    return x
+
+# %% [markdown]
+# ### Ejercicio 01-bucle · Cuántas vueltas dio · ★★☆ · 5 min
+#
+# Llamamos a `duplicar(Value(3.0))` y hacemos el paso hacia atrás desde el resultado. ¿Cuál es el
+# gradiente de ese 3? Sigue el `while` con lápiz: ¿cuántas multiplicaciones ocurren?
+
+# %% ejercicio="01-bucle"
+gradiente_bucle = 4  # SOLUTION
+
+# %%
+comprobar("01-bucle", gradiente_bucle)
+
+# %%
+for inicio in (3.0, 1.0, 12.0):
+    entrada = Value(inicio)
+    salida = duplicar(entrada)
+    salida.backward()
+    print(f"empieza en {inicio}, termina en {salida.data}, gradiente {entrada.grad}")
+
+# %% [markdown]
+# Tres entradas, tres grafos. Con 12 el bucle no dio ninguna vuelta: la salida *es* la entrada, y su
+# gradiente es 1. Este es el grafo que nació al empezar en 3:
+
+# %%
+semilla = Value(3.0, label="inicio")
+resultado = duplicar(semilla)
+resultado.backward()
+draw_dot(resultado)
+
+# %% [markdown]
+# *Figura: una cadena. «inicio» (3) por 2 da 6, y 6 por 2 da 12. El gradiente es 1 en el 12, 2 en el 6
+# y 4 en «inicio».*
+#
+# ## 1.9 Salir del grafo: `.item()`
+#
+# `f` no es un número: es un nodo con todo su pasado a cuestas. Para imprimirlo o guardarlo en una
+# tabla queremos el número solo. Eso hace `.item()`, igual en PyTorch y en Mini-Grad.
+#
+# ### Ejercicio 01-a-numeros · Solo los números · ★☆☆ · 5 min
+#
+# Escribe `a_numeros(nodos)`: recibe una lista de nodos y devuelve una lista con sus números comunes de
+# Python. Debe servir tanto para `Value` como para tensores de PyTorch.
+
+# %% ejercicio="01-a-numeros"
+def a_numeros(nodos):
+    ### BEGIN SOLUTION
+    return [nodo.item() for nodo in nodos]
+    ### END SOLUTION
+
+# %%
+a_numeros = comprobar("01-a-numeros", a_numeros)
+
+# %%
+a_numeros([x, y, z, w, f])
+
+# %% [markdown]
+# Cuando entrenes una red guardarás la pérdida de cada paso para dibujarla. Si guardas el nodo, guardas
+# también su grafo entero, y la memoria se llena. Si guardas `.item()`, guardas un número.
+#
+# ## 1.10 Una función, tres mundos
+#
+# Tu `programa` solo usa `+`, `*`, `/` y `**`. Por eso sirve para números, para `Value` y para tensores.
+
+# %%
+print("con números: ", programa(2.0, 3.0))
+print("con Value:   ", tuple(a_numeros(programa(Value(2.0), Value(3.0)))))
+
+# %%
+# %%con_torch
+xt = torch.tensor(2.0, requires_grad=True)
+yt = torch.tensor(3.0, requires_grad=True)
+salidas = programa(xt, yt)
+salidas[-1].backward()
+print("con tensores:", tuple(a_numeros(salidas)))
+print("gradientes:  ", xt.grad.item(), yt.grad.item())
+
+# %% [markdown]
+# Los mismos 90 y 45 que dio Mini-Grad. En la lección 4 harás esta comparación con cientos de
+# expresiones al azar, y el motor será el tuyo.
+#
+# ## Lo que construiste
+
+# %%
+progreso("01")
+
+# %% [markdown]
+# ### En PyTorch…
+#
+# | Idea | Mini-Grad | PyTorch |
+# |---|---|---|
+# | una hoja | `Value(2.0)` | `torch.tensor(2.0, requires_grad=True)` |
+# | qué guarda | un escalar | un tensor de cualquier forma |
+# | quién tiene gradiente | todos los nodos | las hojas que lo piden; las demás, con `retain_grad()` |
+# | gradiente no calculado | `0.0` | `None` |
+# | de dónde viene un nodo | `_prev` y `_op` | `grad_fn` |
+# | paso hacia atrás | `f.backward()` | `f.backward()` |
+# | el número solo | `f.item()` | `f.item()` |
+#
+# ### Ahora sigue
+#
+# Practica con [el cuaderno de ejercicios de esta lección](../exercises/01_pytorch_y_minigrad_practica.ipynb):
+# ordenar, reparar y predecir. Después, en la [lección 2](02_a_mano.ipynb), calcularás tú cada
+# gradiente y escribirás tu primer `Value`.
