@@ -1,0 +1,397 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Práctica 2. Conceptos Básicos y todo a mano
+#
+# {{COLAB}}
+#
+# Doce problemas para que lo de la lección 2 sea tuyo: código revuelto, código roto, apuestas y funciones nuevas.
+# No hace falta hacerlos en orden ni hacerlos todos. Las estrellas dicen la dificultad.
+#
+# **Tiempo:** unos 50 minutos. **Se da por sabido:** la lección 2.
+#
+# *Inspirado en [micrograd](https://github.com/karpathy/micrograd), de Andrej Karpathy.*
+
+# %%
+# {{PREPARAR}}
+
+# %% [markdown]
+# Esta es la clase con la que terminaste la lección 2. Ejecútala y sigue.
+
+# %% tags=["base"]
+import math
+
+
+class Value:
+    def __init__(self, data, hijos=(), op="", label=""):
+        self.data = data
+        self.grad = 0.0
+        self._prev = tuple(hijos)
+        self._op = op
+        self.label = label
+
+    def __repr__(self):
+        return f"Value(data={self.data})"
+
+    def __add__(self, otro):
+        return Value(self.data + otro.data, (self, otro), "+")
+
+    def __mul__(self, otro):
+        return Value(self.data * otro.data, (self, otro), "*")
+
+    def tanh(self):
+        return Value(math.tanh(self.data), (self,), "tanh")
+
+
+# %% [markdown]
+# Y esta, la herramienta de medir. La usarás para revisar tus respuestas.
+
+# %% tags=["base"]
+def medida(f, x, h=1e-5):
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+# %% [markdown]
+# ## Medir
+#
+# ### Ejercicio 02p-orden-derivada · Ordena la derivada numérica · ★☆☆ · 3 min
+#
+# Alguien mezcló las líneas de la diferencia simétrica, y dejó **una de más**:
+#
+# ```
+# A      return (arriba - abajo) / (2 * h)
+# B  def derivada(f, x, h=1e-5):
+# C      abajo = f(x - h)
+# D      arriba = f(x + h)
+# E      return (arriba - abajo) / h
+# ```
+#
+# Escribe las letras en un orden que funcione. Hay más de uno.
+
+# %% ejercicio="02p-orden-derivada"
+orden = ["B", "D", "C", "A"]  # SOLUTION
+
+# %%
+comprobar("02p-orden-derivada", orden)
+
+# %% [markdown]
+# ### Ejercicio 02p-bicho-derivada · La derivada que siempre da 0 · ★★☆ · 5 min
+#
+# Esta función debería medir pendientes, pero no importa qué curva le des. Tiene **tres** errores.
+
+# %% tags=["base"]
+def derivada_rota(f, x):
+    h = 1e-17
+    arriba, abajo = f(x + h), f(x + h)
+    return (arriba - abajo) / 2 * h
+
+
+# %%
+print(derivada_rota(lambda x: x * x, 3.0), derivada_rota(math.exp, 1.0))
+
+# %% [markdown]
+# Escribe `derivada_sana`, la versión que sí mide. Puedes copiar la rota y arreglarla línea por línea.
+
+# %% ejercicio="02p-bicho-derivada"
+def derivada_sana(f, x):
+    ### BEGIN SOLUTION
+    h = 1e-5
+    arriba, abajo = f(x + h), f(x - h)
+    return (arriba - abajo) / (2 * h)
+    ### END SOLUTION
+
+
+# %%
+derivada_sana = comprobar("02p-bicho-derivada", derivada_sana)
+
+# %%
+print(f"{derivada_sana(lambda x: x * x, 3.0):.4f}")
+
+# %% [markdown]
+# ### Ejercicio 02p-esquina · La pendiente en una esquina · ★★☆ · 2 min
+#
+# `relu` deja pasar lo positivo y vuelve 0 lo negativo. En $x = 0$ tiene una esquina: a la izquierda la pendiente es 0; a la derecha, 1.
+# ¿Qué dirá la diferencia **simétrica** justo en la esquina?
+#
+# a) 0
+# b) 0.5
+# c) 1
+
+# %% ejercicio="02p-esquina"
+en_la_esquina = "b"  # SOLUTION
+
+# %%
+comprobar("02p-esquina", en_la_esquina)
+
+# %%
+def relu(x):
+    return max(0.0, x)
+
+
+print(f"por la derecha: {(relu(1e-5) - relu(0.0)) / 1e-5:.1f}   simétrica: {medida(relu, 0.0):.1f}")
+
+# %% [markdown]
+# Ninguna respuesta es «la» derivada: en una esquina no existe. PyTorch y Mini-Grad eligen 0 por costumbre. Medir ahí no sirve para revisar.
+#
+# ### Ejercicio 02p-segunda · La pendiente de la pendiente · ★★★ · 5 min
+#
+# La pendiente también cambia de un punto a otro. La **segunda derivada** dice cuánto: es la derivada de la derivada.
+# Escribe `segunda(f, x)`. Puedes usar `medida`; si la usas dos veces, pasa `h=1e-3`, porque el redondeo se agranda dos veces.
+
+# %% ejercicio="02p-segunda"
+def segunda(f, x, h=1e-3):
+    ### BEGIN SOLUTION
+    return medida(lambda v: medida(f, v, h), x, h)
+    ### END SOLUTION
+
+
+# %%
+segunda = comprobar("02p-segunda", segunda)
+
+# %%
+print(f"segunda derivada de 3x² − 4x + 5 en x = 1: {segunda(lambda x: 3 * x**2 - 4 * x + 5, 1.0):.3f}")
+
+# %% [markdown]
+# La pendiente de esa parábola, $6x - 4$, crece 6 por cada unidad de $x$: por eso sale 6 en cualquier punto.
+#
+# ### Ejercicio 02p-bajar · Rueda hasta el fondo · ★★☆ · 5 min
+#
+# En la lección diste un paso cuesta **arriba**. Ahora baja, muchas veces seguidas: en cada vuelta mide la pendiente y da un paso **en contra**.
+# Devuelve la $x$ a la que llegaste.
+
+# %% ejercicio="02p-bajar"
+def bajar(f, x, paso, veces):
+    for _ in range(veces):
+        x = x - paso * medida(f, x)  # SOLUTION
+    return x
+
+
+# %%
+bajar = comprobar("02p-bajar", bajar)
+
+# %%
+fondo = bajar(lambda x: 3 * x**2 - 4 * x + 5, 4.0, 0.1, 50)
+print(f"el fondo de la parábola está cerca de x = {fondo:.4f}")
+
+# %% [markdown]
+# Nadie te dio la fórmula y llegaste al mismo fondo que con lápiz y papel. Así aprende una red.
+#
+# ## El grafo
+#
+# ### Ejercicio 02p-bicho-suma · El grafo cortado · ★★☆ · 4 min
+#
+# Con esta suma, los números salen bien y el camino de vuelta no. Cuenta los nodos a los que se llega desde `d`.
+
+# %% tags=["base"]
+def sumar_roto(self, otro):
+    return Value(self.data + otro.data, (Value(self.data), Value(otro.data)), "+")
+
+
+# %%
+a, b = Value(2.0, label="a"), Value(-3.0, label="b")
+d = sumar_roto(a * b, Value(10.0, label="c"))
+print("d vale", d.data, "y los hijos de sus hijos son", [hijo._prev for hijo in d._prev])
+
+# %% [markdown]
+# El producto `a * b` desapareció del grafo: ningún hijo de `d` tiene hijos. Escribe la suma sana.
+
+# %% ejercicio="02p-bicho-suma"
+def sumar_sano(self, otro):
+    ### BEGIN SOLUTION
+    return Value(self.data + otro.data, (self, otro), "+")
+    ### END SOLUTION
+
+
+# %%
+comprobar("02p-bicho-suma", sumar_sano)
+
+# %% [markdown]
+# ### Ejercicio 02p-bicho-producto · El hijo que desaparece · ★★☆ · 3 min
+#
+# Este producto usa llaves. Parece funcionar… hasta que un número se multiplica por sí mismo.
+
+# %% tags=["base"]
+def multiplicar_roto(self, otro):
+    return Value(self.data * otro.data, {self, otro}, "*")
+
+
+# %%
+x = Value(3.0, label="x")
+print("x · x tiene", len(multiplicar_roto(x, x)._prev), "hijo en lugar de 2")
+
+# %% [markdown]
+# Escribe `multiplicar_sano`. Antes, explícate en voz alta por qué se pierde un hijo.
+
+# %% ejercicio="02p-bicho-producto"
+def multiplicar_sano(self, otro):
+    ### BEGIN SOLUTION
+    return Value(self.data * otro.data, (self, otro), "*")
+    ### END SOLUTION
+
+
+# %%
+comprobar("02p-bicho-producto", multiplicar_sano)
+
+# %% [markdown]
+# ### Ejercicio 02p-trazar · Tu propio trace · ★★★ · 6 min
+#
+# Para dibujar un grafo hay que reunir sus nodos y sus aristas. Cada arista es una pareja `(hijo, nodo)`.
+# Completa lo que pasa con **cada hijo**: anota la arista y visita al hijo.
+
+# %% ejercicio="02p-trazar"
+def trazar(raiz):
+    nodos, aristas = [], []
+
+    def visitar(nodo):
+        if nodo not in nodos:
+            nodos.append(nodo)
+            for hijo in nodo._prev:
+                ### BEGIN SOLUTION
+                aristas.append((hijo, nodo))
+                visitar(hijo)
+                ### END SOLUTION
+
+    visitar(raiz)
+    return nodos, aristas
+
+
+# %%
+trazar = comprobar("02p-trazar", trazar)
+
+# %%
+nodos, aristas = trazar(x * x + Value(1.0))
+print(len(nodos), "nodos y", len(aristas), "aristas")
+
+# %% [markdown]
+# Cuatro nodos y cuatro aristas: `x` es un solo nodo, pero entra dos veces al producto.
+#
+# ## Hacia atrás
+#
+# ### Ejercicio 02p-expresion · Otra expresión, a mano · ★★☆ · 5 min
+#
+# Sea $M = (p + q) \cdot (r \cdot s)$, con $p = 1$, $q = 3$, $r = -2$ y $s = 0.5$. Los dos nodos del medio ya tienen valor.
+
+# %% tags=["base"]
+p, q, r, s = 1.0, 3.0, -2.0, 0.5
+u = p + q
+v = r * s
+M = u * v
+
+# %%
+print(f"u = {u}   v = {v}   M = {M}")
+
+# %% [markdown]
+# Dibuja el grafo en papel y ve de derecha a izquierda. Escribe el gradiente de $M$ respecto a cada hoja.
+
+# %% ejercicio="02p-expresion"
+grad_p = v  # SOLUTION
+grad_q = v  # SOLUTION
+grad_r = u * s  # SOLUTION
+grad_s = u * r  # SOLUTION
+gradientes = (grad_p, grad_q, grad_r, grad_s)
+
+# %%
+comprobar("02p-expresion", gradientes)
+
+# %% [markdown]
+# ### Ejercicio 02p-sigmoide · La pendiente de la sigmoide · ★★☆ · 4 min
+#
+# La sigmoide aplasta entre 0 y 1. Igual que en tanh, su pendiente sale de la **salida**. Aquí la salida se llama $t$:
+
+# %% tags=["base"]
+def sigmoide(x):
+    return 1 / (1 + math.exp(-x))
+
+
+# %%
+for x in [-1.3863, 0.0, 1.3863, 2.1972]:
+    print(f"t = {sigmoide(x):.4f}   pendiente = {medida(sigmoide, x):.4f}")
+
+# %% [markdown]
+# Fíjate: con $t = 0.2$ y con $t = 0.8$ la pendiente es la misma. ¿Qué cuenta trata igual a $t$ y a lo que le falta para 1?
+
+# %% ejercicio="02p-sigmoide"
+def derivada_sigmoide(x):
+    t = sigmoide(x)
+    return t * (1 - t)  # SOLUTION
+
+
+# %%
+derivada_sigmoide = comprobar("02p-sigmoide", derivada_sigmoide)
+
+# %% [markdown]
+# ### Ejercicio 02p-softsign · Una pendiente por descubrir · ★★★ · 5 min
+#
+# `softsign(x)` es $x / (1 + |x|)$. Mide su pendiente y busca un patrón con el denominador, $1 + |x|$.
+
+# %% tags=["base"]
+def softsign(x):
+    return x / (1 + abs(x))
+
+
+# %%
+for x in [-3.0, -1.0, 1.0, 3.0, 4.0]:
+    print(f"x = {x:4.0f}   1 + |x| = {1 + abs(x):.0f}   pendiente = {medida(softsign, x):.4f}")
+
+# %% [markdown]
+# Escribe la fórmula como función de `x`. Ayuda mirar 0.25, 0.0625 y 0.04 como fracciones.
+
+# %% ejercicio="02p-softsign"
+def derivada_softsign(x):
+    ### BEGIN SOLUTION
+    return 1 / (1 + abs(x)) ** 2
+    ### END SOLUTION
+
+
+# %%
+derivada_softsign = comprobar("02p-softsign", derivada_softsign)
+
+# %% [markdown]
+# ### Ejercicio 02p-neurona · Otra neurona · ★★★ · 6 min
+#
+# Cambia todo: $x = (1, -2)$, $w = (0.5, 0.25)$, $b = 0.2$, y aplasta con la **sigmoide**.
+# Escribe los gradientes de la salida respecto a $n$, $b$, $w_1$ y $w_2$, en ese orden. Usa cuatro decimales o la cuenta.
+
+# %% ejercicio="02p-neurona"
+### BEGIN SOLUTION
+grad_n = derivada_sigmoide(1.0 * 0.5 + -2.0 * 0.25 + 0.2)
+gradientes_neurona = (grad_n, grad_n, 1.0 * grad_n, -2.0 * grad_n)
+### END SOLUTION
+
+# %%
+comprobar("02p-neurona", gradientes_neurona)
+
+# %% [markdown]
+# ### Ejercicio 02p-compartido · La sorpresa de x · x · ★★☆ · 3 min
+#
+# Sea $y = x \cdot x$ en $x = 3$. El producto cruza: el primer factor recibe 3 y el segundo también recibe 3.
+# Pero los dos factores son **el mismo nodo**. ¿Cuánto cambia $y$ por cada unidad que cambia $x$?
+# Apuesta primero; después, si quieres, mide.
+
+# %% ejercicio="02p-compartido"
+grad_x = 6.0  # SOLUTION
+
+# %%
+comprobar("02p-compartido", grad_x)
+
+# %%
+print(f"medida en x = 3: {medida(lambda x: x * x, 3.0):.4f}")
+
+# %% [markdown]
+# Un nodo que se usa dos veces recibe gradiente por dos caminos. Guárdate la pregunta: ¿qué pasaría si `grad` se asignara con `=`
+# en vez de irse acumulando? La **lección 3** empieza ahí.
+#
+# ## Lo que practicaste
+
+# %%
+progreso("02")
