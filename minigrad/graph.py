@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -36,16 +36,11 @@ _CLASES = {
     "intermedio": {"style": "rounded,filled", "fillcolor": "#ffffff"},
     "raiz": {"style": "rounded,filled", "fillcolor": "#fdf0d5", "penwidth": "2.5"},
 }
-_ESTADOS = {
-    "activo": {"fillcolor": "#ffd54f", "penwidth": "4"},
-    "hecho": {"fillcolor": "#e0e0e0"},
-    "pendiente": {"style": "rounded,filled,dashed", "fillcolor": "#ffffff"},
-}
+_RESALTADO = {"fillcolor": "#ffd54f", "penwidth": "4"}
 _OPERACION = (
     'style="rounded,filled" fillcolor="#37474f" color="#37474f" fontcolor=white '
     "fontsize=13 width=0.36 height=0.3 margin=0.08"
 )
-_ARISTA_ACTIVA = 'penwidth=3 color="#8a3b00" fontcolor="#8a3b00"'
 #: Lo que se ve en lugar de un número que todavía no se muestra.
 _OCULTO = "?"
 
@@ -85,8 +80,8 @@ def leer(root: Any) -> list[Nodo]:
     """Copia el grafo de `root`: un `Nodo` por valor, en orden topológico, numerados desde 0."""
     hijos = _hijos_estables(root)
     orden = _ordenar(root, hijos)
-    numero = {id(valor): i for i, valor in enumerate(orden)}
-    return [_copiar(i, v, tuple(numero[id(h)] for h in hijos[id(v)])) for i, v in enumerate(orden)]
+    lugar = {id(valor): i for i, valor in enumerate(orden)}
+    return [_copiar(i, v, tuple(lugar[id(h)] for h in hijos[id(v)])) for i, v in enumerate(orden)]
 
 
 def _copiar(numero: int, valor: Any, hijos: tuple[int, ...]) -> Nodo:
@@ -99,7 +94,7 @@ def _hijos(valor: Any) -> tuple[Any, ...]:
     faltan = [nombre for nombre in ("data", "_prev") if not hasattr(valor, nombre)]
     if faltan:
         raise TypeError(
-            f"Un nodo del grafo es {_corto(repr(valor))} ({type(valor).__name__}) y no tiene "
+            f"Un nodo del grafo es {corto(repr(valor))} ({type(valor).__name__}) y no tiene "
             f"{' ni '.join(faltan)}. Cada nodo y cada hijo debe ser un Value, como Value(2.0)."
         )
     hijos = tuple(valor._prev or ())
@@ -122,7 +117,7 @@ def _hijos_estables(root: Any) -> dict[int, tuple[Any, ...]]:
 
 def _huella(valor: Any, debajo: list[tuple[str, int]]) -> tuple[str, int]:
     """Resume un nodo y todo lo que tiene debajo, sin direcciones de memoria."""
-    contenido = (str(getattr(valor, "_op", "")), _numero(valor.data), debajo)
+    contenido = (str(getattr(valor, "_op", "")), numero(valor.data), debajo)
     return str(getattr(valor, "label", "") or ""), zlib.crc32(repr(contenido).encode())
 
 
@@ -157,8 +152,8 @@ def _abrir(valor: Any, hijos: dict[int, tuple[Any, ...]]) -> Iterator[Any]:
 
 def _mensaje_de_ciclo(valor: Any, camino: list[Any]) -> str:
     desde = next(i for i, otro in enumerate(camino) if otro is valor)
-    vuelta = [str(getattr(v, "label", "") or "") or _numero(v.data) for v in camino[desde:]]
-    nombres = [_corto(nombre) for nombre in [*vuelta[:6], *["…"][: len(vuelta) > 6], vuelta[0]]]
+    vuelta = [str(getattr(v, "label", "") or "") or numero(v.data) for v in camino[desde:]]
+    nombres = [corto(nombre) for nombre in [*vuelta[:6], *["…"][: len(vuelta) > 6], vuelta[0]]]
     return (
         f"Este grafo tiene un ciclo ({' → '.join(nombres)}): un nodo acaba siendo su propio hijo. "
         "Revisa dónde cambiaste _prev a mano; cada operación debe crear un nodo nuevo."
@@ -168,14 +163,14 @@ def _mensaje_de_ciclo(valor: Any, camino: list[Any]) -> str:
 # --- números y nombres -----------------------------------------------------------------------
 
 
-def _numero(x: Any) -> str:
+def numero(x: Any) -> str:
     """Un número para leer: cuatro decimales como mucho, sin ceros de sobra, con el signo −."""
     if isinstance(x, int) and abs(x) < 10**6:
         return str(x).replace("-", "−")
     try:
         x = float(x)
     except (TypeError, ValueError, OverflowError):
-        return _corto(str(x))
+        return corto(str(x))
     return _decimal(x).replace("-", "−")
 
 
@@ -185,37 +180,42 @@ def _decimal(x: float) -> str:
     if x != 0 and not 1e-3 <= abs(x) < 1e6:
         return f"{x:.4g}"
     entero, _, decimales = f"{x:.4f}".partition(".")
-    return f"{entero}.{decimales.rstrip('0') or '0'}"
+    return f"{entero}.{decimales.rstrip('0') or '0'}" if x else "0.0"
 
 
-def _corto(texto: str, largo: int = _LARGO) -> str:
+def corto(texto: str, largo: int = _LARGO) -> str:
     """En un solo renglón y sin pasar de `largo` letras: lo demás rompería el dibujo."""
     limpio = " ".join("".join(c if c.isprintable() else " " for c in texto).split())
     return limpio if len(limpio) <= largo else limpio[: largo - 1] + "…"
 
 
-def _formula(nodo: Nodo, nodos: Sequence[Nodo]) -> str:
-    """Cómo salió este nodo de sus hijos: `a * b`, `tanh(n)`, `x ** 2`."""
-    nombres = [_corto(nodos[h].nombre) for h in nodo.hijos]
-    op = _corto(nodo.op)
-    if len(nombres) == 2 and not op.isidentifier():
-        return f"{nombres[0]} {op or '¿?'} {nombres[1]}"
-    if len(nombres) == 1 and (partes := partir(op)):
-        signo, numero, va_antes = partes
-        return f"{numero} {signo} {nombres[0]}" if va_antes else f"{nombres[0]} {signo} {numero}"
-    return f"{op}({', '.join(nombres[:8])}{', …' if len(nombres) > 8 else ''})"
+def formula(op: str, operandos: Sequence[str]) -> str:
+    """La operación escrita con sus operandos: `a * b`, `tanh(n)`, `x ** 2`."""
+    op = corto(op)
+    if len(operandos) == 2 and not op.isidentifier():
+        return f"{operandos[0]} {op or '¿?'} {operandos[1]}"
+    if len(operandos) == 1 and (partes := partir(op)):
+        signo, constante, va_antes = partes
+        orden = (constante, operandos[0]) if va_antes else (operandos[0], constante)
+        return f"{orden[0]} {signo} {orden[1]}"
+    return f"{op}({', '.join(operandos[:8])}{', …' if len(operandos) > 8 else ''})"
 
 
-def _frase(nodo: Nodo, nodos: Sequence[Nodo]) -> str:
+def igualdad(nodo: Nodo, nodos: Sequence[Nodo]) -> str:
+    """`d = e + c`, o solo el nombre si es una hoja."""
+    operandos = [corto(nodos[hijo].nombre) for hijo in nodo.hijos]
+    return corto(nodo.nombre) + (f" = {formula(nodo.op, operandos)}" if operandos else "")
+
+
+def frase(nodo: Nodo, nodos: Sequence[Nodo]) -> str:
     """`d = e + c: data 4.0, grad −2.0`."""
-    nombre = _corto(nodo.nombre) + (f" = {_formula(nodo, nodos)}" if nodo.hijos else "")
-    grad = "" if nodo.grad is None else f", grad {_numero(nodo.grad)}"
-    return f"{nombre}: data {_numero(nodo.data)}{grad}"
+    grad = "" if nodo.grad is None else f", grad {numero(nodo.grad)}"
+    return f"{igualdad(nodo, nodos)}: data {numero(nodo.data)}{grad}"
 
 
-def _resumen(nodos: Sequence[Nodo]) -> str:
+def resumen(nodos: Sequence[Nodo]) -> str:
     cuantos = "1 nodo" if len(nodos) == 1 else f"{len(nodos)} nodos"
-    raiz = _corto(nodos[-1].label)
+    raiz = corto(nodos[-1].label)
     return f"Grafo de {cuantos}" + (f" (raíz: {raiz})" if raiz else "")
 
 
@@ -235,11 +235,11 @@ def texto(root: Any) -> str:
 
 
 def _texto(nodos: Sequence[Nodo]) -> str:
-    renglones = [f"{_resumen(nodos)}:"]
+    renglones = [f"{resumen(nodos)}:"]
     for nodo, nivel, repetido in _bajar(nodos):
         if len(renglones) > _RENGLONES:
             return "\n".join([*renglones, f"… y más, hasta {len(nodos)} nodos."])
-        cuerpo = f"{_corto(nodo.nombre)}: ya está arriba" if repetido else _frase(nodo, nodos)
+        cuerpo = f"{corto(nodo.nombre)}: ya está arriba" if repetido else frase(nodo, nodos)
         renglones.append("  " * min(nivel, _SANGRIA) + cuerpo)
     return "\n".join(renglones)
 
@@ -249,12 +249,12 @@ def _bajar(nodos: Sequence[Nodo]) -> Iterator[tuple[Nodo, int, bool]]:
     vistos: set[int] = set()
     pila = [(nodos[-1].numero, 0)]
     while pila:
-        numero, nivel = pila.pop()
-        repetido = numero in vistos and bool(nodos[numero].hijos)
-        yield nodos[numero], nivel, repetido
-        if numero not in vistos:
-            vistos.add(numero)
-            pila += [(hijo, nivel + 1) for hijo in reversed(nodos[numero].hijos)]
+        cual, nivel = pila.pop()
+        repetido = cual in vistos and bool(nodos[cual].hijos)
+        yield nodos[cual], nivel, repetido
+        if cual not in vistos:
+            vistos.add(cual)
+            pila += [(hijo, nivel + 1) for hijo in reversed(nodos[cual].hijos)]
 
 
 # --- dibujo ------------------------------------------------------------------------------------
@@ -274,32 +274,29 @@ class Vista(NamedTuple):
     """Qué se ve de cada nodo. Las claves son números de nodo."""
 
     rankdir: str = "LR"
-    #: «activo» (borde grueso), «hecho» (fondo gris) o «pendiente» (borde punteado)
-    estados: Mapping[int, str] = MappingProxyType({})
+    resaltados: frozenset[int] = frozenset()
     #: datos que no se muestran en ningún nodo: «data», «grad», «label»
     quitados: frozenset[str] = frozenset()
     #: `(nodo, dato)` que se ven como `?`
     ocultos: frozenset[tuple[int, str]] = frozenset()
     derivadas: bool = False
-    #: números que se ven en lugar de los del nodo: `{(3, "grad"): -2.0}`
+    #: lo que se ve en lugar de los números del nodo: `{(3, "grad"): -2.0}`
     valores: Mapping[tuple[int, str], Any] = MappingProxyType({})
-    #: `(hijo, consumidor)` de las aristas que se marcan
-    aristas: frozenset[tuple[int, int]] = frozenset()
 
 
 def draw_dot(
     root: Any,
     rankdir: str = "LR",
     *,
-    resaltar: Iterable[Any] = (),
-    ocultar: Iterable[Any] = (),
+    resaltar: Any = (),
+    ocultar: Any = (),
     derivadas: bool = False,
     titulo: str = "",
 ) -> Any:
     """El grafo de `root` como `graphviz.Digraph`: las hojas a la izquierda, la raíz a la derecha.
 
     - `rankdir="TB"` lo dibuja de arriba hacia abajo.
-    - `resaltar=[a, b]` marca esos nodos con un borde grueso.
+    - `resaltar=[a, b]` (o `resaltar=a`) marca esos nodos con un borde grueso.
     - `ocultar=["grad"]` quita ese dato de todos los nodos; `ocultar=[a]` pone `?` en los de `a`.
     - `derivadas=True` escribe en cada arista la derivada local por la que pasa el gradiente.
 
@@ -309,16 +306,21 @@ def draw_dot(
         nodos = leer(root)
     except Ciclo as ciclo:
         return Aviso(str(ciclo))
-    numero = {id(nodo.original): nodo.numero for nodo in nodos}
-    ocultar = list(ocultar)
+    lugar = {id(nodo.original): nodo.numero for nodo in nodos}
+    ocultar = _varios(ocultar)
     vista = Vista(
         rankdir=rankdir,
-        estados={numero[id(valor)]: "activo" for valor in resaltar if id(valor) in numero},
+        resaltados=frozenset(lugar.get(id(valor), -1) for valor in _varios(resaltar)),
         quitados=frozenset(dato for dato in ocultar if isinstance(dato, str)),
-        ocultos=frozenset((numero.get(id(v), -1), d) for v in ocultar for d in ("data", "grad")),
+        ocultos=frozenset((lugar.get(id(v), -1), d) for v in ocultar for d in ("data", "grad")),
         derivadas=derivadas,
     )
     return dibujar(nodos, vista, titulo)
+
+
+def _varios(cosas: Any) -> list[Any]:
+    """Una sola cosa también vale: `resaltar=a`, `ocultar="grad"`."""
+    return list(cosas) if isinstance(cosas, list | tuple | set | frozenset) else [cosas]
 
 
 def dibujar(nodos: Sequence[Nodo], vista: Vista, titulo: str = "") -> Any:
@@ -331,15 +333,15 @@ def dibujar(nodos: Sequence[Nodo], vista: Vista, titulo: str = "") -> Any:
     except ImportError:
         fuente = "digraph minigrad {\n" + "".join(renglones) + "}\n"
         return Aviso(f"{_texto(nodos)}\n{CONSEJO}", fuente)
-    titulos = {f"n{nodo.numero}": _frase(nodo, nodos) for nodo in nodos}
-    return Grafo(renglones, _corto(titulo, 80) or _resumen(nodos), _texto(nodos), titulos)
+    titulos = {f"n{nodo.numero}": frase(nodo, nodos) for nodo in nodos}
+    return Grafo(renglones, corto(titulo, 80) or resumen(nodos), _texto(nodos), titulos)
 
 
 def _demasiados(nodos: Sequence[Nodo]) -> str:
-    cuenta = Counter(_corto(nodo.op) or "hojas" for nodo in nodos)
+    cuenta = Counter(corto(nodo.op) or "hojas" for nodo in nodos)
     partes = ", ".join(f"{nombre}: {veces}" for nombre, veces in cuenta.most_common(8))
     return (
-        f"{_resumen(nodos)}: son demasiados para un dibujo (el máximo es {MAXIMO}). "
+        f"{resumen(nodos)}: son demasiados para un dibujo (el máximo es {MAXIMO}). "
         f"Dibuja una parte, por ejemplo draw_dot(un_nodo_intermedio). Lo que hay: {partes}."
     )
 
@@ -357,16 +359,16 @@ def _dot(nodos: Sequence[Nodo], vista: Vista, titulo: str) -> list[str]:
 
 def _estilo(vista: Vista, titulo: str) -> Iterator[str]:
     rankdir = vista.rankdir if vista.rankdir in ("LR", "RL", "TB", "BT") else "LR"
-    rotulo = f' label="{_escapar(_corto(titulo, 80))}" labelloc=t' if titulo else ""
+    rotulo = f' label="{_escapar(corto(titulo, 80))}" labelloc=t' if titulo else ""
     yield f"\tgraph [rankdir={rankdir} bgcolor=white ordering=in pad=0.15{_TITULAR}{rotulo}]\n"
     yield f"\tnode [{_NODO}]\n"
     yield f"\tedge [{_ARISTA}]\n"
 
 
 def _caja(nodo: Nodo, clase: str, vista: Vista) -> str:
-    estilo = _CLASES[clase] | _ESTADOS.get(vista.estados.get(nodo.numero, ""), {})
+    estilo = _CLASES[clase] | (_RESALTADO if nodo.numero in vista.resaltados else {})
     atributos = " ".join(f'{nombre}="{valor}"' for nombre, valor in estilo.items())
-    campos = [_escapar(_corto(nodo.label), _EN_RECORD)] if nodo.label else []
+    campos = [_escapar(corto(nodo.label), _EN_RECORD)] if nodo.label else []
     campos = [] if "label" in vista.quitados else campos
     campos += [f"{dato} {valor}" for dato, valor in _datos(nodo, vista)]
     rotulo = " | ".join(campos)
@@ -380,7 +382,7 @@ def _datos(nodo: Nodo, vista: Vista) -> Iterator[tuple[str, str]]:
         if (nodo.numero, dato) in vista.ocultos:
             yield dato, _OCULTO
         elif valor is not None and dato not in vista.quitados:
-            yield dato, _escapar(_numero(valor), _EN_RECORD)
+            yield dato, _escapar(numero(valor), _EN_RECORD)
 
 
 def _aristas(nodo: Nodo, nodos: Sequence[Nodo], vista: Vista) -> Iterator[str]:
@@ -388,15 +390,14 @@ def _aristas(nodo: Nodo, nodos: Sequence[Nodo], vista: Vista) -> Iterator[str]:
     hasta = f"n{nodo.numero}"
     if nodo.hijos and nodo.op:
         forma = "circle" if len(nodo.op) < 3 else "box"
-        yield f'\t{hasta}op [shape={forma} label="{_escapar(_corto(nodo.op))}" {_OPERACION}]\n'
+        yield f'\t{hasta}op [shape={forma} label="{_escapar(corto(nodo.op))}" {_OPERACION}]\n'
         yield f"\t{hasta}op -> {hasta}\n"
         hasta += "op"
     hijos = [nodos[h].original for h in nodo.hijos] if vista.derivadas else []
     locales = derivadas_del_nodo(nodo.original, hijos) if hijos else None
     for i, hijo in enumerate(nodo.hijos):
-        rotulo = f'label=" × {_numero(locales[i])} "' if locales else ""
-        marca = _ARISTA_ACTIVA if (hijo, nodo.numero) in vista.aristas else ""
-        yield f"\tn{hijo} -> {hasta} [{rotulo} {marca}]\n".replace(" [ ]", "")
+        rotulo = f'label=" × {numero(locales[i])} "' if locales else ""
+        yield f"\tn{hijo} -> {hasta}{f' [{rotulo}]' if rotulo else ''}\n"
 
 
 _EN_RECORD = "|{}<>"

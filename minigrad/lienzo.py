@@ -91,11 +91,15 @@ class Grafo(graphviz.Digraph):  # type: ignore[misc]  # graphviz no publica tipo
 
     def svg(self) -> str | None:
         """El dibujo con su título y su descripción dentro, o `None` si no hay con qué dibujar."""
+        crudo = self.crudo()
+        return crudo and accesible(crudo, self.resumen, self.texto, self.titulos)
+
+    def crudo(self) -> str | None:
+        """El SVG tal como sale del programa, con nuestros nombres de nodo por título."""
         try:
-            crudo: str = self.pipe(format="svg", encoding="utf-8")
+            return str(self.pipe(format="svg", encoding="utf-8"))
         except (OSError, RuntimeError, subprocess.SubprocessError):
             return None
-        return _accesible(crudo, self.resumen, self.texto, self.titulos)
 
     def _repr_image_svg_xml(self) -> str | None:
         return self.svg()
@@ -107,14 +111,14 @@ class Grafo(graphviz.Digraph):  # type: ignore[misc]  # graphviz no publica tipo
         return {"text/plain": self.resumen, "image/svg+xml": svg}
 
 
-def _accesible(svg: str, titulo: str, texto: str, titulos: dict[str, str]) -> str:
+def accesible(svg: str, titulo: str, texto: str, titulos: dict[str, str]) -> str:
     """Quita lo que cambia de un programa a otro y pone lo que lee un lector de pantalla."""
     svg = re.sub(r"<!--.*?-->\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
-    svg = re.sub(r'font-family="[^"]*"', f'font-family="{_LETRA}"', svg)
+    svg = re.sub(r' font-family="[^"]*"', "", svg)
     svg = re.sub(r"<title>(.*?)</title>\n?", lambda m: _titulo(m[1], titulos), svg)
     rotulo = html.escape(titulo)
     cabeza = f"<title>{rotulo}</title>\n<desc>{html.escape(texto)}</desc>\n"
-    svg = svg.replace("<svg ", f'<svg role="img" aria-label="{rotulo}" ', 1)
+    svg = svg.replace("<svg ", f'<svg role="img" aria-label="{rotulo}" font-family="{_LETRA}" ', 1)
     return re.sub(r"(<svg[^>]*>\s*)", lambda m: m[1] + cabeza, svg, count=1).strip() + "\n"
 
 

@@ -121,7 +121,7 @@ def test_la_operacion_es_un_nodo_pequeno():
         (6.8813735870195432, "6.8814"), (0.0, "0.0"), (-0.5, "−0.5"), (2, "2"), (90.0, "90.0"),
         (1e-7, "1e−07"), (123456789.0, "1.235e+08"), (float("nan"), "nan"),
         (float("-inf"), "−inf"), ("hola", "hola"),
-        (1 / 3, "0.3333"), (True, "True"), ("z" * 400, "zzzzzzzzzzzzzzzzzzz…"),
+        (-0.0, "0.0"), (1 / 3, "0.3333"), (True, "True"), ("z" * 400, "zzzzzzzzzzzzzzzzzzz…"),
     ],
 )  # fmt: skip
 def test_los_numeros_se_leen(numero, escrito):
@@ -165,6 +165,13 @@ def test_opciones():
     assert "grad 1.0" not in fuente
     assert 'label="{e | data ? | grad ?}"' in fuente
     assert 'n0 -> n2op [label=" × −3.0 "' in fuente
+
+
+def test_una_sola_cosa_tambien_vale():
+    raiz = ejemplo()
+    assert draw_dot(raiz, resaltar=raiz).source == draw_dot(raiz, resaltar=[raiz]).source
+    assert draw_dot(raiz, ocultar="grad").source == draw_dot(raiz, ocultar=["grad"]).source
+    assert draw_dot(raiz, resaltar=Ajena(1.0)).source == draw_dot(raiz).source
 
 
 def test_dibujar_no_cambia_nada():

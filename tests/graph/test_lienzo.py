@@ -144,7 +144,7 @@ def contraste(uno: str, otro: str) -> float:
 def test_el_texto_contrasta_con_todos_los_fondos():
     from minigrad import graph
 
-    fondos = [e["fillcolor"] for e in (*graph._CLASES.values(), *graph._ESTADOS.values())]
+    fondos = [e["fillcolor"] for e in (*graph._CLASES.values(), graph._RESALTADO)]
     assert min(contraste(graph._TINTA, fondo) for fondo in fondos) >= 7
     assert contraste(graph._AZUL, "#ffffff") >= 4.5
     assert contraste("#37474f", "#ffffff") >= 4.5
