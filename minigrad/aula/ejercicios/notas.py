@@ -1,0 +1,350 @@
+"""Cómo se observa una operación que deja su nota en `_backward`, y los errores que se repiten.
+
+Lo que se mira son los gradientes que la nota deja en los hijos. El paso hacia atrás que hace falta
+para verlos (`retroceder`) está escrito aquí: así, un `backward` equivocado del aprendiz no hace
+fallar la comprobación de la resta.
+
+Glosario. *Nota*: la función que una operación deja en `_backward`. *Llega*: el gradiente que el
+resultado tiene cuando se llama a su nota.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from minigrad.aula.ejercicio import (
+    Ejercicio,
+    Error,
+    Observacion,
+    observar_opcion,
+    observar_respuesta,
+)
+
+#: Recibe nodos y devuelve el nodo que resulta.
+Operar = Callable[..., Any]
+
+
+class Nodo:
+    """Un nodo con lo justo para recorrer un grafo sin usar la clase del aprendiz."""
+
+    def __init__(self, data: float, hijos: Sequence[Nodo] = ()) -> None:
+        self.data = data
+        self.grad = 0.0
+        self._prev = tuple(hijos)
+        self._op = "+" if hijos else ""
+        self._backward: Callable[[], None] = lambda: None
+        self.label = ""
+
+
+def ordenar(raiz: Any) -> list[Any]:
+    """Los nodos de un grafo, cada hijo antes que sus consumidores."""
+    orden: list[Any] = []
+    vistos: set[int] = set()
+
+    def visitar(nodo: Any) -> None:
+        if id(nodo) not in vistos:
+            vistos.add(id(nodo))
+            for hijo in nodo._prev:
+                visitar(hijo)
+            orden.append(nodo)
+
+    visitar(raiz)
+    return orden
+
+
+def retroceder(raiz: Any) -> None:
+    """Un paso hacia atrás correcto, con las notas del aprendiz."""
+    orden = ordenar(raiz)
+    raiz.grad = 1.0
+    for nodo in reversed(orden):
+        nodo._backward()
+
+
+def enlazar(clase: Any, dato: float, partes: Sequence[tuple[Any, float]]) -> Any:
+    """Un nodo hecho a mano: cada parte es un hijo y su derivada local."""
+    nodo = clase(dato, [hijo for hijo, _ in partes])
+
+    def nota() -> None:
+        for hijo, local in partes:
+            hijo.grad += local * nodo.grad
+
+    nodo._backward = nota
+    return nodo
+
+
+def luego(funcion: Callable[..., Any], *argumentos: Any) -> Callable[[], Any]:
+    """La misma llamada, para hacerla cuando toque observar."""
+    return lambda: funcion(*argumentos)
+
+
+# --- qué se mira de una operación ----------------------------------------------------------------
+
+
+def dato(clase: Any, operar: Operar, datos: Sequence[float]) -> Any:
+    """El dato del resultado."""
+    return operar(*(clase(x) for x in datos)).data
+
+
+def tras_la_nota(clase: Any, operar: Operar, datos: Sequence[float], llega: float) -> Any:
+    """Los gradientes de los hijos después de llamar una vez a la nota del resultado."""
+    hojas = [clase(x) for x in datos]
+    salida = operar(*hojas)
+    salida.grad = llega
+    salida._backward()
+    return _grads(hojas)
+
+
+def dos_resultados(clase: Any, operar: Operar, datos: Sequence[float]) -> Any:
+    """Los gradientes cuando los mismos hijos alimentan dos resultados: hay que acumular."""
+    hojas = [clase(x) for x in datos]
+    salidas = [operar(*hojas), operar(*hojas)]
+    for salida, llega in zip(salidas, (2.0, 3.0), strict=True):
+        salida.grad = llega
+        salida._backward()
+    return _grads(hojas)
+
+
+def de_punta_a_punta(clase: Any, operar: Operar, datos: Sequence[float]) -> Any:
+    """Los gradientes de las hojas tras un paso hacia atrás completo y correcto."""
+    hojas = [clase(x) for x in datos]
+    retroceder(operar(*hojas))
+    return _grads(hojas)
+
+
+def intacto(clase: Any, operar: Operar, datos: Sequence[float]) -> Any:
+    """Los gradientes y los datos de los hijos antes de llamar a ninguna nota."""
+    hojas = [clase(x) for x in datos]
+    operar(*hojas)
+    return [hoja.grad for hoja in hojas] + [hoja.data for hoja in hojas]
+
+
+def _grads(hojas: Sequence[Any]) -> Any:
+    valores = tuple(hoja.grad for hoja in hojas)
+    return valores[0] if len(valores) == 1 else valores
+
+
+def tiene_nota(clase: Any, operar: Operar, datos: Sequence[float]) -> bool:
+    """Si el resultado guarda una nota propia, y no la que trae todo nodo al nacer."""
+    nota = operar(*(clase(x) for x in datos))._backward
+    de_nacimiento = clase(0.0)._backward
+    return callable(nota) and _codigo(nota) is not _codigo(de_nacimiento)
+
+
+def _codigo(funcion: Any) -> Any:
+    return getattr(funcion, "__code__", funcion)
+
+
+def hijos(clase: Any, operar: Operar, datos: Sequence[float]) -> list[float]:
+    """Los datos de los hijos, ordenados: el orden de los operandos no es lo que se pregunta."""
+    return sorted(hijo.data for hijo in operar(*(clase(x) for x in datos))._prev)
+
+
+def observar_dos(
+    clase: Any, operar: Operar, signo: str, numeros: tuple[float, float]
+) -> Iterator[Observacion]:
+    """Mira una operación de dos operandos que escribe su propia nota."""
+    x, y = numeros
+    caso = f"c = a {signo} b, con a = {_n(x)} y b = {_n(y)}"
+    yield f"dato de {caso}", luego(dato, clase, operar, (x, y))
+    yield "¿guarda c su propia nota en _backward?", luego(tiene_nota, clase, operar, (x, y))
+    for llega in (1.0, -2.5):
+        etiqueta = f"gradientes de a y b cuando a c le llega {_n(llega)} ({caso})"
+        yield etiqueta, luego(tras_la_nota, clase, operar, (x, y), llega)
+    yield "hijos de c = a " + signo + " b", luego(hijos, clase, operar, (x, y))
+    yield from _observar_repetido(clase, operar, signo)
+    yield (
+        "gradientes de a y b cuando dos resultados los usan",
+        luego(dos_resultados, clase, operar, (x, y)),
+    )
+    yield "gradientes y datos antes de llamar a la nota", luego(intacto, clase, operar, (x, y))
+    yield from _observar_numero_suelto(clase, operar, signo)
+
+
+def _observar_repetido(clase: Any, operar: Operar, signo: str) -> Iterator[Observacion]:
+    def consigo(a: Any) -> Any:
+        return operar(a, a)
+
+    caso = f"b = a {signo} a, con a = 3"
+    yield f"gradiente de a cuando {caso}", luego(tras_la_nota, clase, consigo, (3.0,), 1.0)
+    yield f"hijos de {caso}", luego(hijos, clase, consigo, (3.0,))
+
+
+def _observar_numero_suelto(clase: Any, operar: Operar, signo: str) -> Iterator[Observacion]:
+    def con_cuatro(a: Any) -> Any:
+        return operar(a, 4)
+
+    caso = f"c = a {signo} 4, con a = 3"
+    yield f"dato de {caso}", luego(dato, clase, con_cuatro, (3.0,))
+    yield f"gradiente de a cuando {caso}", luego(tras_la_nota, clase, con_cuatro, (3.0,), 2.0)
+
+
+def observar_una(
+    clase: Any, operar: Operar, nombre: str, puntos: Sequence[float]
+) -> Iterator[Observacion]:
+    """Mira una operación de un operando que escribe su propia nota."""
+    uno = puntos[:1]
+    for x in puntos:
+        yield f"dato de {nombre} en x = {_n(x)}", luego(dato, clase, operar, (x,))
+    yield "¿guarda el resultado su propia nota?", luego(tiene_nota, clase, operar, uno)
+    for x in puntos:
+        etiqueta = f"gradiente de x = {_n(x)} tras {nombre}, cuando llega"
+        yield f"{etiqueta} 1", luego(tras_la_nota, clase, operar, (x,), 1.0)
+        yield f"{etiqueta} −2.5", luego(tras_la_nota, clase, operar, (x,), -2.5)
+    yield "hijos del resultado", luego(hijos, clase, operar, uno)
+    yield "gradiente de x cuando dos resultados lo usan", luego(dos_resultados, clase, operar, uno)
+    yield "gradiente y dato de x antes de llamar a la nota", luego(intacto, clase, operar, uno)
+
+
+def observar_combinada(
+    clase: Any, operar: Operar, nombre: str, casos: Sequence[Sequence[float]]
+) -> Iterator[Observacion]:
+    """Mira una operación que puede estar hecha de otras: solo cuentan dato y gradientes."""
+    for datos in casos:
+        con = " y ".join(_n(x) for x in datos)
+        yield f"dato de {nombre}, con {con}", luego(dato, clase, operar, datos)
+        etiqueta = f"gradientes de las hojas de {nombre}, con {con}"
+        yield etiqueta, luego(de_punta_a_punta, clase, operar, datos)
+
+
+def _n(x: float) -> str:
+    """`-2.0` → `−2`: como se escribe en la lección."""
+    return f"{x:g}".replace("-", "−")
+
+
+# --- errores que se repiten en toda nota ---------------------------------------------------------
+
+_ENGANCHE = "out._backward = _backward"
+
+#: Valen para toda solución escrita con `out`, `_backward` y `+= … * out.grad`.
+COMUNES = (
+    Error(
+        nombre="asigna en vez de acumular",
+        cambiar={"+=": "="},
+        mensaje="La nota borra lo que ya había en el gradiente. Si dos resultados usan el mismo "
+        "nodo, ¿qué pasa con la parte que dejó el primero?",
+    ),
+    Error(
+        nombre="no engancha la nota",
+        cambiar={_ENGANCHE: "pass"},
+        mensaje="Escribiste la nota, pero el resultado no la tiene: `out._backward` sigue siendo "
+        "la función que no hace nada. Falta el tercer paso, engancharla.",
+    ),
+    Error(
+        nombre="llama a la nota en vez de guardarla",
+        cambiar={_ENGANCHE: _ENGANCHE + "()"},
+        mensaje="Con paréntesis, la nota se ejecuta en ese instante y lo que guardas es lo que "
+        "devolvió: nada. Queremos guardar la función para llamarla después.",
+    ),
+    Error(
+        nombre="no devuelve el resultado",
+        cambiar={"return out": "return None"},
+        mensaje="La operación calcula todo y no entrega nada: falta devolver el nodo nuevo.",
+    ),
+    Error(
+        nombre="nota al revés",
+        cambiar={"self.grad +=": "out.grad +=", "* out.grad": "* self.grad"},
+        mensaje="La nota le da gradiente al resultado. Vamos hacia atrás: el resultado ya tiene el "
+        "suyo, y quien recibe es el hijo.",
+    ),
+    Error(
+        nombre="resta el gradiente",
+        cambiar={"+=": "-="},
+        mensaje="El gradiente llega con el signo cambiado: lo restas del que había en vez de "
+        "agregarlo.",
+    ),
+)
+
+#: Además, para las notas que multiplican por una derivada local.
+COMUNES_CON_LOCAL = (
+    *COMUNES,
+    Error(
+        nombre="olvida out.grad",
+        cambiar={" * out.grad": ""},
+        mensaje="Pusiste solo la derivada local. La regla de la cadena pide multiplicarla por el "
+        "gradiente que llegó al resultado.",
+    ),
+    Error(
+        nombre="suma out.grad",
+        cambiar={" * out.grad": " + out.grad"},
+        mensaje="Sumaste la derivada local y el gradiente que llega. A lo largo de un camino, las "
+        "derivadas se multiplican.",
+    ),
+    Error(
+        nombre="usa out.data por out.grad",
+        cambiar={"* out.grad": "* out.data"},
+        mensaje="Multiplicaste por el dato del resultado. Lo que viaja hacia atrás es su "
+        "gradiente.",
+    ),
+)
+
+#: Además, para las operaciones de un solo operando con `(self,)`.
+DE_UN_OPERANDO = (
+    *COMUNES_CON_LOCAL,
+    Error(
+        nombre="sin hijos",
+        cambiar={"(self,)": "()"},
+        mensaje="El resultado no sabe de quién salió: su tupla de hijos está vacía, y el paso "
+        "hacia atrás se detendría ahí.",
+    ),
+    Error(
+        nombre="tupla sin coma o nodo donde va un número",
+        cambiar={"(self,)": "(self)"},
+        mensaje="Python no pudo armar el resultado. Hay dos sospechosos: los hijos van en una "
+        "tupla (¿le pusiste la coma?), y las cuentas se hacen con `self.data`, que es el número.",
+    ),
+)
+
+
+def sin(*nombres: str, de: Sequence[Error]) -> tuple[Error, ...]:
+    """La lista de errores sin los que aquí no se distinguen de otro."""
+    return tuple(error for error in de if error.nombre not in nombres)
+
+
+# --- preguntas ----------------------------------------------------------------------------------
+
+
+def opcion(
+    ident: str,
+    titulo: str,
+    variable: str,
+    *,
+    malas: Mapping[str, str],
+    pistas: Sequence[str],
+    porque: str,
+    dificultad: int = 1,
+    minutos: int = 1,
+    tipo: str = "opcion",
+) -> Ejercicio:
+    """Una pregunta de opción: a cada letra equivocada, su mensaje."""
+    errores = tuple(
+        Error(nombre=f"opción {letra}", codigo=f'{variable} = "{letra}"', mensaje=mensaje)
+        for letra, mensaje in malas.items()
+    )
+    return Ejercicio(
+        id=ident, titulo=titulo, nombre=variable, observar=observar_opcion, errores=errores,
+        pistas=pistas, porque=porque, dificultad=dificultad, minutos=minutos, tipo=tipo,
+    )  # fmt: skip
+
+
+def prediccion(
+    ident: str,
+    titulo: str,
+    variable: str,
+    *,
+    malas: Mapping[str, str],
+    pistas: Sequence[str],
+    porque: str,
+    dificultad: int = 1,
+    minutos: int = 1,
+) -> Ejercicio:
+    """Una predicción en números: a cada número equivocado y probable, su mensaje."""
+    errores = tuple(
+        Error(nombre=f"dice {valor}", codigo=f"{variable} = {valor}", mensaje=mensaje)
+        for valor, mensaje in malas.items()
+    )
+    return Ejercicio(
+        id=ident, titulo=titulo, nombre=variable, observar=observar_respuesta, errores=errores,
+        pistas=pistas, porque=porque, dificultad=dificultad, minutos=minutos, tipo="numero",
+        tolerancia=1e-3,
+    )  # fmt: skip
