@@ -6,6 +6,7 @@ lo que el cuaderno escriba no caiga en el repositorio.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import os
 import struct
@@ -93,9 +94,12 @@ def _correr(cuaderno: NotebookNode, trabajo: Path, variables: dict[str, str]) ->
         store_widget_state=False,
         timeout=_SEGUNDOS_POR_CELDA,
     )
+    # lo que el núcleo mismo anuncia al arrancar no le sirve a nadie
+    tarea = cliente.async_execute(env=variables, stderr=subprocess.DEVNULL)
     try:
-        # lo que el núcleo mismo anuncia al arrancar no le sirve a nadie
-        cliente.execute(env=variables, stderr=subprocess.DEVNULL)
+        # ZeroMQ no se entiende con el bucle que Windows usa si no se le dice
+        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as bucle:
+            bucle.run(tarea)
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise FalloDeCelda(_indice_del_fallo(cuaderno), _resumen(error)) from None
 

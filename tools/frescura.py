@@ -30,7 +30,7 @@ def leer_producto(ruta: Path) -> NotebookNode | None:
     """El cuaderno guardado, o nada si no existe o no se entiende."""
     try:
         guardado: NotebookNode = nbformat.read(ruta, as_version=4)
-    except (OSError, ValueError, AttributeError, KeyError, nbformat.ValidationError):
+    except Exception:  # nbformat lanza casi cualquier cosa ante un archivo que no es un cuaderno
         return None
     return guardado
 

@@ -14,28 +14,33 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import nbformat
 
 from minigrad.aula.ejercicio import Ejercicio
 from minigrad.aula.marcas import en_blanco, lineas_de_solucion
 from tools.comun import Problema, Taller
+from tools.frescura import leer_producto
 from tools.fuente import Celda, Fuente
 
-_LARGO_DE_BLOQUE = 14
-_LARGO_DE_EXPRESION = 16
+_LARGO = 12
 _ASIGNACION = re.compile(r"^[\w,.\s]+(?<![=!<>])=(?!=)(.+)$")
 
 
 @dataclass(frozen=True)
 class Sena:
-    """`busca` reconoce la línea; `texto` es como se le dice a una persona."""
+    """`texto` es la línea como se le dice a una persona; `aguja`, sin espacios."""
 
     ejercicio: str
     lugar: str
     texto: str
-    busca: re.Pattern[str]
+    aguja: str
+
+    def esta_en(self, texto: str) -> bool:
+        """Si la línea se ve en el texto, como palabra entera: «x=1» no está en «max = 1»."""
+        if self.aguja not in _normal(texto):
+            return False
+        letras = r"[ \t]*".join(map(re.escape, self.aguja))
+        patron = rf"(?<![\w.]){letras}(?![\w(\[]|\.\w)"
+        return re.search(patron, texto.replace("'", '"')) is not None
 
 
 def senas(fuente: Fuente) -> Iterator[Sena]:
@@ -47,21 +52,21 @@ def senas(fuente: Fuente) -> Iterator[Sena]:
                 if aguja not in dadas:
                     lugar = f"{fuente.ruta}:{celda.linea}"
                     quien = celda.ejercicio or "una celda de solución"
-                    yield Sena(quien, lugar, linea, _patron(aguja))
+                    yield Sena(quien, lugar, linea, aguja)
 
 
 def en_cuaderno(ruta: Path, taller: Taller, buscadas: Iterable[Sena]) -> Iterator[Problema]:
     """Las señas que se ven en un cuaderno en blanco, y las salidas que le quedaron."""
     nombre = taller.nombre(ruta)
     senas_ = list(buscadas)
-    for numero, celda in enumerate(_celdas(ruta), start=1):
+    guardado = leer_producto(ruta)  # si no se puede leer, de eso avisa `frescura`
+    for numero, celda in enumerate(guardado.cells if guardado else (), start=1):
         if celda.get("outputs"):
             yield Problema(nombre, 0, numero, "tiene salidas guardadas.")
         if "muestra" in celda.metadata.get("tags", ()):
             continue
-        texto = "\n".join(map(_normal, celda.source.split("\n")))
         for sena in senas_:
-            if sena.busca.search(texto):
+            if sena.esta_en(celda.source):
                 que = f"deja ver la solución de {sena.ejercicio} ({sena.lugar}): «{sena.texto}»."
                 yield Problema(nombre, 0, numero, que)
 
@@ -73,8 +78,7 @@ def en_ayudas(fuente: Fuente, datos: Mapping[str, Ejercicio], modulo: str) -> It
         por_ejercicio.setdefault(sena.ejercicio, []).append(sena)
     for id_, propias in por_ejercicio.items():
         for donde, texto in _ayudas(datos.get(id_)):
-            junto = "\n".join(map(_normal, texto.split("\n")))
-            if all(sena.busca.search(junto) for sena in propias):
+            if all(sena.esta_en(texto) for sena in propias):
                 yield Problema(modulo, 0, 0, f"{id_}: {donde} da la solución entera.")
 
 
@@ -99,29 +103,17 @@ def _dadas(celda: Celda) -> set[str]:
 
 def _agujas(linea: str) -> Iterator[str]:
     """La línea y, si es larga, también la expresión que devuelve o asigna."""
+    linea = re.sub(r"(?<=\S)\s+#.*$", "", linea)  # sin el comentario final
     normal = _normal(linea)
     asignacion = _ASIGNACION.match(linea)
     # «for nodo in orden:» o «else:» se repiten en todas partes
-    if normal and not normal.endswith(":") and (asignacion or len(normal) >= _LARGO_DE_BLOQUE):
+    if normal and not normal.endswith(":") and (asignacion or len(normal) >= _LARGO):
         yield normal
     valor = asignacion[1] if asignacion else linea.removeprefix("return ")
-    if valor != linea and len(_normal(valor)) >= _LARGO_DE_EXPRESION:
+    if valor != linea and len(_normal(valor)) >= _LARGO:
         yield _normal(valor)
 
 
 def _normal(linea: str) -> str:
-    """Sin espacios, con comillas de una sola clase y sin comentario final."""
-    sin_comentario = re.sub(r"(?<=\S)\s+#.*$", "", linea)
-    return re.sub(r"\s+", "", sin_comentario).replace("'", '"')
-
-
-def _patron(aguja: str) -> re.Pattern[str]:
-    """La aguja como palabra entera: «x=1» no está en «max=1» ni en «x=10»."""
-    return re.compile(rf"(?<![\w.]){re.escape(aguja)}(?![\w(\[]|\.\w)")
-
-
-def _celdas(ruta: Path) -> list[Any]:
-    try:
-        return list(nbformat.read(ruta, as_version=4).cells)
-    except (OSError, ValueError, AttributeError, KeyError):
-        return []  # de esto avisa `frescura`
+    """Sin espacios y con comillas de una sola clase."""
+    return re.sub(r"\s+", "", linea).replace("'", '"')
