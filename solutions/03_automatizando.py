@@ -169,7 +169,7 @@ recado()
 # `recado` recuerda a `persona` aunque `dejar_recado` ya terminó, y la mira **en el momento de la llamada**.
 # Una función que recuerda las variables del lugar donde nació se llama **clausura**.
 #
-# ### Ejercicio 03-clausura · Una nota para después · ★★☆ · 4 min
+# ### Ejercicio 03-clausura · Una nota para después · ★★☆ · 3 min
 #
 # Escribe `dejar_nota(hijo, salida, local)`. Debe **devolver una función** sin argumentos. Cuando alguien la
 # llame, y no antes, pondrá en `hijo.grad` el número `local` por el gradiente que tenga `salida` en ese momento.
@@ -270,7 +270,7 @@ comprobar("03-por-que-uno", por_que_uno)
 # La cura sale del cálculo. Si un nodo influye en el resultado **por varios caminos**, su gradiente es la
 # **suma** de lo que llega por todos. Entonces cada nota no *pone* su parte: la *agrega* a lo que ya había.
 #
-# ### Ejercicio 03-sumar · La suma que acumula · ★☆☆ · 3 min
+# ### Ejercicio 03-sumar · La suma que acumula · ★☆☆ · 2 min
 #
 # Completa la nota para que `a + a` dé la derivada correcta. La primera línea de `sumar` convierte
 # un número suelto en `Value`: así también vale `a + 1`.
@@ -303,7 +303,7 @@ b._backward()
 print("gradiente de a cuando b = a + a:", a.grad)
 
 # %% [markdown]
-# ### Ejercicio 03-multiplicar · El producto que cruza · ★★☆ · 4 min
+# ### Ejercicio 03-multiplicar · El producto que cruza · ★★☆ · 3 min
 #
 # Te toca escribir la función entera. Los tres pasos son los mismos: calcula, escribe la nota, engánchala.
 # El otro operando también puede ser un número suelto. La operación se llama `"*"`.
@@ -338,7 +338,7 @@ print("gradientes de a y b:", a.grad, b.grad)
 # %% [markdown]
 # Son los dos números que predijiste al principio. Esta vez los calculó tu código.
 #
-# ### Ejercicio 03-tanh · La tangente hiperbólica · ★★☆ · 3 min
+# ### Ejercicio 03-tanh · La tangente hiperbólica · ★★☆ · 2 min
 #
 # Una función de un solo operando funciona igual, con un solo hijo. Si $t = \tanh(x)$, su derivada local
 # es $1 - t^2$. Usa `math.tanh` para el dato, y `"tanh"` como operación.
@@ -391,7 +391,7 @@ draw_dot(nodos["o"])
 # %% [markdown]
 # *Figura: el grafo de la neurona, de izquierda a derecha. `x1` y `w1` se multiplican y dan `p1`, que vale −6; `x2` y `w2` dan `p2`, que vale 0. `p1` y `p2` se suman en `s`; `s` y `b` se suman en `n`; `tanh` de `n` da `o`, que vale 0.7071. Todos los gradientes están en 0.*
 #
-# ### Ejercicio 03-a-mano · ¿A quién llamas primero? · ★★☆ · 3 min
+# ### Ejercicio 03-a-mano · ¿A quién llamas primero? · ★★☆ · 2 min
 #
 # Pondremos `o.grad = 1.0` y llamaremos a las notas una por una, en el orden que tú digas.
 # Ordena estos nodos: `"s"`, `"p2"`, `"o"`, `"n"`, `"p1"`. Cada nota usa el gradiente de su propio nodo,
@@ -444,7 +444,7 @@ draw_dot(c, ocultar=["grad"])
 # %% [markdown]
 # *Figura: `a` llega por dos flechas a una suma que da `b`; `b` llega por dos flechas a otra suma que da `c`.*
 #
-# ### Ejercicio 03-visitas · Cuenta las visitas · ★★☆ · 3 min
+# ### Ejercicio 03-visitas · Cuenta las visitas · ★★☆ · 2 min
 #
 # Como $c = 4a$, la derivada correcta es 4. Sin ejecutar nada, sigue a `retroceder_v1(c)` con el dedo,
 # con `c.grad = 1`. Los hijos de `c` son `b` y `b`. ¿Qué número queda en `a.grad`?
@@ -495,7 +495,7 @@ draw_dot(d, ocultar=["grad"])
 # %% [markdown]
 # *Figura: `a` llega por dos flechas a una suma que da `b`. De `b` salen dos flechas: una a un producto por 5 que da `c`, y otra a la suma final. La suma final junta `b` y `c` y da `d`.*
 #
-# ### Ejercicio 03-demasiado-pronto · Demasiado pronto · ★★☆ · 3 min
+# ### Ejercicio 03-demasiado-pronto · Demasiado pronto · ★★☆ · 2 min
 #
 # Aquí $d = 6b = 12a$: la derivada correcta es 12. Sigue a `retroceder_v2(d, set())` con `d.grad = 1`.
 # Los hijos de `d` son `b` y `c`, en ese orden. ¿Qué número queda en `a.grad`?
@@ -535,7 +535,7 @@ print("a.grad según el segundo intento:", a.grad)
 # | de vuelta en `c` | `c` | a, b, 5, c |
 # | de vuelta en `d` | `d` | a, b, 5, c, d |
 #
-# ### Ejercicio 03-orden-topologico · El orden topológico · ★★★ · 6 min
+# ### Ejercicio 03-orden-topologico · El orden topológico · ★★★ · 5 min
 #
 # Escribe el interior de `visitar`. Cada nodo debe quedar en `orden` **una sola vez**, y después de sus hijos.
 
@@ -568,7 +568,7 @@ orden_topologico = comprobar("03-orden-topologico", orden_topologico)
 #
 # Ya tienes todas las piezas. El paso hacia atrás completo son tres instrucciones.
 #
-# ### Ejercicio 03-backward · El paso hacia atrás · ★★☆ · 4 min
+# ### Ejercicio 03-backward · El paso hacia atrás · ★★☆ · 3 min
 #
 # Escribe `backward(self)`: busca el orden topológico, pon en la raíz un gradiente de 1 (el resultado
 # cambia 1 por cada 1 que cambia él mismo) y llama a las notas, **desde la raíz hacia las hojas**.
@@ -635,7 +635,7 @@ draw_dot(nodos["o"])
 # A tu `Value` le faltan la resta, la división, la potencia… Antes de escribirlas, una buena noticia: varias
 # salen **combinando lo que ya tienes**, y entonces no hay que escribir ninguna nota.
 #
-# ### Ejercicio 03-restar · Negar y restar · ★☆☆ · 3 min
+# ### Ejercicio 03-restar · Negar y restar · ★☆☆ · 2 min
 #
 # `negar` ya está: es un producto por −1. Escribe `restar` usando solo la suma y la negación.
 
@@ -704,7 +704,7 @@ total.backward()
 print(f"total: {total.data}, gradientes: {a.grad} y {b.grad}")
 
 # %% [markdown]
-# ### Ejercicio 03-potencia · La potencia · ★★☆ · 3 min
+# ### Ejercicio 03-potencia · La potencia · ★★☆ · 2 min
 #
 # La derivada de $x^n$ es $n\,x^{n-1}$: baja el exponente y réstale uno. Aquí `n` es un número suelto, no un
 # `Value`. Como operación pon `f"**{n}"`.
@@ -728,7 +728,7 @@ Value.__pow__ = potencia
 Value = comprobar("03-potencia", Value)
 
 # %% [markdown]
-# ### Ejercicio 03-dividir · La división, sin escribir ninguna nota · ★★☆ · 3 min
+# ### Ejercicio 03-dividir · La división, sin escribir ninguna nota · ★★☆ · 2 min
 #
 # Dividir entre $b$ es multiplicar por $b^{-1}$, y la potencia ya la tienes. Escribe `a / b` y la
 # reflejada, que sirve para `1 / a`.
@@ -755,7 +755,7 @@ c.backward()
 print(f"6 / 3 = {c.data:.4f}, gradientes: {a.grad:.4f} y {b.grad:.4f}")
 
 # %% [markdown]
-# ### Ejercicio 03-exp · La exponencial · ★☆☆ · 2 min
+# ### Ejercicio 03-exp · La exponencial · ★☆☆ · 1 min
 #
 # La exponencial $e^x$ es su propia derivada. Entonces la derivada local ya está calculada: ¿dónde la tienes
 # guardada? Usa `math.exp` para el dato, y `"exp"` como operación.
@@ -779,7 +779,7 @@ Value.exp = exp
 Value = comprobar("03-exp", Value)
 
 # %% [markdown]
-# ### Ejercicio 03-relu · La puerta · ★★☆ · 3 min
+# ### Ejercicio 03-relu · La puerta · ★★☆ · 2 min
 #
 # `relu` es una puerta: deja pasar los números positivos y convierte los demás en 0. El gradiente pasa por
 # donde pasó el dato: derivada 1 si la puerta se abrió, 0 si no. En $x = 0$, donde hay una esquina,
@@ -810,7 +810,7 @@ Value = comprobar("03-relu", Value)
 #
 # $$\tanh(x) = \frac{e^{2x} - 1}{e^{2x} + 1}$$
 #
-# ### Ejercicio 03-tanh-por-partes · La misma curva, con otras piezas · ★★☆ · 4 min
+# ### Ejercicio 03-tanh-por-partes · La misma curva, con otras piezas · ★★☆ · 3 min
 #
 # Escríbela con operaciones entre `Value`: exp, resta, suma y división. Sin nota, sin `math` y sin `.tanh()`.
 #
@@ -885,7 +885,7 @@ print("primera llamada:", a.grad, b.grad, c.grad)
 # %% [markdown]
 # Correcto: $c = (2a)^2 = 4a^2$, su derivada es $8a$, y con $a = 1$ da 8.
 #
-# ### Ejercicio 03-dos-veces · La segunda llamada · ★★★ · 4 min
+# ### Ejercicio 03-dos-veces · La segunda llamada · ★★★ · 3 min
 #
 # Llamamos otra vez a `c.backward()`, sin borrar nada. Ahora `a.grad` empieza en 8, `b.grad` en 4, y `c.grad`
 # vuelve a ponerse en 1. ¿Cuánto valdrá `a.grad` al terminar? Ve nodo por nodo.
@@ -926,7 +926,7 @@ except RuntimeError:
 #
 # En nuestro motor la regla es más simple: **antes de otra pasada, pon los gradientes en cero.**
 #
-# ### Ejercicio 03-borrar · Borrón y cuenta nueva · ★★☆ · 3 min
+# ### Ejercicio 03-borrar · Borrón y cuenta nueva · ★★☆ · 2 min
 #
 # Escribe `borrar_gradientes(raiz)`: pone en 0 el gradiente de **todos** los nodos del grafo. Ya tienes una
 # función que los encuentra a todos.

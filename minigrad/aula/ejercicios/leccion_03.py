@@ -95,6 +95,12 @@ def observar_nota(dejar_nota: Any) -> Iterator[Observacion]:
         nota()
         return hijo.grad
 
+    def salida_despues() -> float:
+        hijo, salida = Nodo(2.0), Nodo(7.0)
+        salida.grad = 5.0
+        dejar_nota(hijo, salida, -3.0)()
+        return salida.grad
+
     yield "gradiente del hijo antes de llamar a la nota", antes
     yield (
         "gradiente del hijo con derivada local −3, cuando a la salida le llega 5",
@@ -104,6 +110,7 @@ def observar_nota(dejar_nota: Any) -> Iterator[Observacion]:
         "gradiente del hijo si a la salida le llega 2 y la derivada local es 0.5",
         luego(despues, 0.5, 4.0, 2.0),
     )
+    yield "gradiente de la salida, que la nota no debe cambiar", salida_despues
 
 
 _DEJAR = "def dejar_nota(hijo, salida, local):\n"
@@ -158,7 +165,7 @@ _REGLAS = (
         titulo="Una nota para después",
         nombre="dejar_nota",
         dificultad=2,
-        minutos=4,
+        minutos=3,
         pieza=True,
         observar=observar_nota,
         errores=(
@@ -344,7 +351,7 @@ _NOTAS = (
         nombre="Value",
         parte="__add__",
         dificultad=1,
-        minutos=3,
+        minutos=2,
         pieza=True,
         observar=observar_sumar,
         errores=(
@@ -433,7 +440,7 @@ _NOTAS = (
         nombre="Value",
         parte="__mul__",
         dificultad=2,
-        minutos=4,
+        minutos=3,
         pieza=True,
         requiere=("03-sumar",),
         observar=observar_multiplicar,
@@ -514,7 +521,7 @@ _NOTAS = (
         nombre="Value",
         parte="tanh",
         dificultad=2,
-        minutos=3,
+        minutos=2,
         pieza=True,
         requiere=("03-multiplicar",),
         observar=observar_tanh,
@@ -578,7 +585,7 @@ _NOTAS = (
         titulo="¿A quién llamas primero?",
         nombre="orden_a_mano",
         dificultad=2,
-        minutos=3,
+        minutos=2,
         pieza=True,
         observar=observar_a_mano,
         errores=(
@@ -673,6 +680,11 @@ def _nodos_de(orden: Any) -> list[Any]:
     return list(orden)
 
 
+def _que_entrega(orden: Any) -> str:
+    nombres = {list: "una lista", tuple: "una lista", set: "un conjunto", type(None): "nada"}
+    return nombres.get(type(orden), "otra cosa")
+
+
 def _cuantos(orden: Any) -> int:
     return len(_nodos_de(orden))
 
@@ -686,10 +698,6 @@ def _raiz_al_final(orden: Any, raiz: Nodo) -> bool:
     return _nodos_de(orden)[-1] is raiz
 
 
-def _raiz_al_principio(orden: Any, raiz: Nodo) -> bool:
-    return _nodos_de(orden)[0] is raiz
-
-
 def _hijos_antes(orden: Any) -> bool:
     puesto = {id(nodo): i for i, nodo in enumerate(_nodos_de(orden))}
     return all(
@@ -697,10 +705,15 @@ def _hijos_antes(orden: Any) -> bool:
     )
 
 
+def _consumidores_antes(orden: Any) -> bool:
+    return _hijos_antes(_nodos_de(orden)[::-1])
+
+
 def observar_orden(orden_topologico: Any) -> Iterator[Observacion]:
     """Vale cualquier orden correcto: se mira qué cumple la lista, no qué lista es."""
     for caso, raiz in _grafos():
         lista = _una_vez(orden_topologico, raiz)
+        yield f"qué entrega la función ({caso})", lambda lista=lista: _que_entrega(lista())
         yield f"nodos en la lista ({caso})", lambda lista=lista: _cuantos(lista())
         yield f"¿ninguno se repite? ({caso})", lambda lista=lista: _sin_repetir(lista())
         yield (
@@ -713,8 +726,8 @@ def observar_orden(orden_topologico: Any) -> Iterator[Observacion]:
         )
         if raiz._prev:
             yield (
-                f"¿la raíz está al principio? ({caso})",
-                lambda lista=lista, raiz=raiz: _raiz_al_principio(lista(), raiz),
+                f"¿está la lista al revés? ({caso})",
+                lambda lista=lista: _consumidores_antes(lista()),
             )
 
 
@@ -791,6 +804,23 @@ def _al_llamar_a_la_raiz(clase: Any) -> list[float]:
     return vistos
 
 
+def _llamadas(clase: Any) -> list[str]:
+    """Las notas que se llaman en la cadena a → b → c → d, sin contar la de la hoja."""
+    llamadas: list[str] = []
+    nodo = clase(2.0)
+    for nombre in "bcd":
+        nodo = clase(2.0, [nodo])
+        nodo._backward = luego(llamadas.append, nombre)
+    nodo.backward()
+    return llamadas
+
+
+def _dato_de_la_raiz(clase: Any) -> float:
+    raiz = _suma(clase, clase(1.0), clase(2.0))
+    raiz.backward()
+    return float(raiz.data)
+
+
 def _dos_raices(clase: Any) -> float:
     a = clase(3.0)
     primera, segunda = _suma(clase, a, clase(1.0)), _producto(clase, a, clase(5.0))
@@ -811,6 +841,8 @@ def observar_backward(clase: Any) -> Iterator[Observacion]:
     for caso, grafo in _GRAFOS.items():
         yield f"gradientes después de backward ({caso})", luego(_tras_backward, clase, grafo)
     yield "gradiente de la raíz al llamar a su nota", luego(_al_llamar_a_la_raiz, clase)
+    yield "notas llamadas, en orden (cadena de a hasta d)", luego(_llamadas, clase)
+    yield "dato de la raíz después de backward (1 + 2)", luego(_dato_de_la_raiz, clase)
     yield "gradiente de a, hoja de dos resultados (1 + 5)", luego(_dos_raices, clase)
     yield "gradiente de la raíz tras llamar dos veces", luego(_raiz_dos_veces, clase)
 
@@ -824,7 +856,7 @@ _EL_ORDEN = (
         "Cuenta las visitas",
         "visitas",
         dificultad=2,
-        minutos=3,
+        minutos=2,
         malas={
             "4": "Esa es la derivada correcta. Pero `retroceder_v1` visita dos veces a `b`: ¿qué "
             "reparte en la segunda visita?",
@@ -850,7 +882,7 @@ _EL_ORDEN = (
         "Demasiado pronto",
         "demasiado_pronto",
         dificultad=2,
-        minutos=3,
+        minutos=2,
         malas={
             "12": "Esa es la derivada correcta. Pero `b` reparte en su primera visita, y no hay "
             "segunda. ¿Qué gradiente tenía en ese momento?",
@@ -874,7 +906,7 @@ _EL_ORDEN = (
         titulo="El orden topológico",
         nombre="orden_topologico",
         dificultad=3,
-        minutos=6,
+        minutos=5,
         pieza=True,
         observar=observar_orden,
         errores=(
@@ -981,7 +1013,7 @@ _EL_ORDEN = (
         nombre="Value",
         parte="backward",
         dificultad=2,
-        minutos=4,
+        minutos=3,
         pieza=True,
         requiere=("03-tanh", "03-orden-topologico"),
         observar=observar_backward,
@@ -1196,7 +1228,7 @@ _OPERACIONES = (
         nombre="Value",
         parte="__sub__",
         dificultad=1,
-        minutos=3,
+        minutos=2,
         pieza=True,
         requiere=("03-backward",),
         observar=observar_restar,
@@ -1328,12 +1360,6 @@ _OPERACIONES = (
                 codigo=_reflejados("self * otro", "-self - otro"),
                 mensaje="Cambiaste el signo de los dos. En `1 - a`, solo `a` cambia de signo.",
             ),
-            Error(
-                nombre="división por producto",
-                codigo=_reflejados("self * otro", "-(self + otro)"),
-                mensaje="Ese signo menos afecta también al número. En `1 - a`, solo `a` cambia de "
-                "signo. Revisa el paréntesis.",
-            ),
         ),
         pistas=(
             "En `2 * a`, ¿importa el orden? ¿Y en `1 - a`?",
@@ -1350,7 +1376,7 @@ _OPERACIONES = (
         nombre="Value",
         parte="__pow__",
         dificultad=2,
-        minutos=3,
+        minutos=2,
         pieza=True,
         requiere=("03-reflejados",),
         observar=observar_potencia,
@@ -1411,7 +1437,7 @@ _OPERACIONES = (
         nombre="Value",
         parte="__truediv__",
         dificultad=2,
-        minutos=3,
+        minutos=2,
         pieza=True,
         requiere=("03-potencia",),
         observar=observar_dividir,
@@ -1501,7 +1527,7 @@ _OPERACIONES = (
         nombre="Value",
         parte="exp",
         dificultad=1,
-        minutos=2,
+        minutos=1,
         pieza=True,
         requiere=("03-dividir",),
         observar=observar_exp,
@@ -1554,7 +1580,7 @@ _OPERACIONES = (
         nombre="Value",
         parte="relu",
         dificultad=2,
-        minutos=3,
+        minutos=2,
         pieza=True,
         requiere=("03-exp",),
         observar=observar_relu,
@@ -1628,7 +1654,7 @@ _OPERACIONES = (
         nombre="Value",
         parte="tanh_por_partes",
         dificultad=2,
-        minutos=4,
+        minutos=3,
         pieza=True,
         requiere=("03-relu",),
         observar=observar_partes,
@@ -1732,7 +1758,7 @@ _LA_SEGUNDA = (
         "La segunda llamada",
         "segunda_llamada",
         dificultad=3,
-        minutos=4,
+        minutos=3,
         malas={
             "16": "Parece razonable: otros 8. Pero `b` no empezó de cero. ¿Cuánto vale `b.grad` "
             "cuando le toca repartir?",
@@ -1755,7 +1781,7 @@ _LA_SEGUNDA = (
         titulo="Borrón y cuenta nueva",
         nombre="borrar_gradientes",
         dificultad=2,
-        minutos=3,
+        minutos=2,
         pieza=True,
         requiere=("03-orden-topologico",),
         observar=observar_borrar,

@@ -105,6 +105,35 @@ def dos_resultados(clase: Any, operar: Operar, datos: Sequence[float]) -> Any:
     return _grads(hojas)
 
 
+def con_gradiente_previo(clase: Any, operar: Operar, datos: Sequence[float]) -> Any:
+    """Los gradientes de los hijos, que ya traían 10, 20…, después de la nota."""
+    hojas = [clase(x) for x in datos]
+    for previo, hoja in enumerate(hojas, start=1):
+        hoja.grad = 10.0 * previo
+    salida = operar(*hojas)
+    salida.grad = 2.0
+    salida._backward()
+    return _grads(hojas)
+
+
+def lo_demas(clase: Any, operar: Operar, datos: Sequence[float]) -> list[float]:
+    """Lo que la nota no debe tocar: el gradiente del resultado y los datos de los hijos."""
+    hojas = [clase(x) for x in datos]
+    salida = operar(*hojas)
+    for nodo in (*hojas, salida):
+        nodo.grad = 2.0
+    salida._backward()
+    return [salida.grad, *(hoja.data for hoja in hojas)]
+
+
+def entrega(clase: Any, operar: Operar, datos: Sequence[float]) -> str:
+    """Qué clase de cosa devuelve la operación, en palabras."""
+    salida = operar(*(clase(x) for x in datos))
+    if isinstance(salida, clase):
+        return "un Value"
+    return "nada" if salida is None else "otra cosa"
+
+
 def de_punta_a_punta(clase: Any, operar: Operar, datos: Sequence[float]) -> Any:
     """Los gradientes de las hojas tras un paso hacia atrás completo y correcto."""
     hojas = [clase(x) for x in datos]
@@ -146,6 +175,7 @@ def observar_dos(
     """Mira una operación de dos operandos que escribe su propia nota."""
     x, y = numeros
     caso = f"c = a {signo} b, con a = {_n(x)} y b = {_n(y)}"
+    yield f"qué entrega a {signo} b", luego(entrega, clase, operar, (x, y))
     yield f"dato de {caso}", luego(dato, clase, operar, (x, y))
     yield "¿guarda c su propia nota en _backward?", luego(tiene_nota, clase, operar, (x, y))
     for llega in (1.0, -2.5):
@@ -157,8 +187,20 @@ def observar_dos(
         "gradientes de a y b cuando dos resultados los usan",
         luego(dos_resultados, clase, operar, (x, y)),
     )
-    yield "gradientes y datos antes de llamar a la nota", luego(intacto, clase, operar, (x, y))
+    yield from _observar_cuidado(clase, operar, (x, y))
     yield from _observar_numero_suelto(clase, operar, signo)
+
+
+def _observar_cuidado(
+    clase: Any, operar: Operar, datos: Sequence[float]
+) -> Iterator[Observacion]:
+    mirar = {
+        "gradientes y datos de los hijos antes de llamar a la nota": intacto,
+        "gradientes tras la nota, si los hijos ya traían 10, 20…": con_gradiente_previo,
+        "gradiente del resultado y datos de los hijos tras la nota": lo_demas,
+    }
+    for etiqueta, funcion in mirar.items():
+        yield etiqueta, luego(funcion, clase, operar, datos)
 
 
 def _observar_repetido(clase: Any, operar: Operar, signo: str) -> Iterator[Observacion]:
@@ -184,6 +226,7 @@ def observar_una(
 ) -> Iterator[Observacion]:
     """Mira una operación de un operando que escribe su propia nota."""
     uno = puntos[:1]
+    yield f"qué entrega {nombre}", luego(entrega, clase, operar, uno)
     for x in puntos:
         yield f"dato de {nombre} en x = {_n(x)}", luego(dato, clase, operar, (x,))
     yield "¿guarda el resultado su propia nota?", luego(tiene_nota, clase, operar, uno)
@@ -193,7 +236,7 @@ def observar_una(
         yield f"{etiqueta} −2.5", luego(tras_la_nota, clase, operar, (x,), -2.5)
     yield "hijos del resultado", luego(hijos, clase, operar, uno)
     yield "gradiente de x cuando dos resultados lo usan", luego(dos_resultados, clase, operar, uno)
-    yield "gradiente y dato de x antes de llamar a la nota", luego(intacto, clase, operar, uno)
+    yield from _observar_cuidado(clase, operar, uno)
 
 
 def observar_combinada(
