@@ -15,10 +15,10 @@
 #
 # {{COLAB}}
 #
-# Doce problemas para que lo de la lección 2 sea tuyo: código revuelto, código roto, apuestas y funciones nuevas.
+# Trece problemas para que lo de la lección 2 sea tuyo: código revuelto, código roto, apuestas y funciones nuevas.
 # No hace falta hacerlos en orden ni hacerlos todos. Las estrellas dicen la dificultad.
 #
-# **Tiempo:** unos 50 minutos. **Se da por sabido:** la lección 2.
+# **Tiempo:** unos 55 minutos. **Se da por sabido:** la lección 2.
 #
 # *Inspirado en [micrograd](https://github.com/karpathy/micrograd), de Andrej Karpathy.*
 
@@ -360,13 +360,14 @@ derivada_softsign = comprobar("02p-softsign", derivada_softsign)
 # ### Ejercicio 02p-neurona · Otra neurona · ★★★ · 6 min
 #
 # Cambia todo: $x = (1, -2)$, $w = (0.5, 0.25)$, $b = 0.2$, y aplasta con la **sigmoide**.
-# Escribe los gradientes de la salida respecto a $n$, $b$, $w_1$ y $w_2$, en ese orden. Usa cuatro decimales o la cuenta.
+# Escribe los gradientes de la salida respecto a $n$, $b$, $w_1$ y $w_2$. Usa cuatro decimales o la cuenta.
 
 # %% ejercicio="02p-neurona"
-### BEGIN SOLUTION
-grad_n = derivada_sigmoide(1.0 * 0.5 + -2.0 * 0.25 + 0.2)
-gradientes_neurona = (grad_n, grad_n, 1.0 * grad_n, -2.0 * grad_n)
-### END SOLUTION
+grad_n = derivada_sigmoide(1.0 * 0.5 + -2.0 * 0.25 + 0.2)  # SOLUTION
+grad_b = grad_n  # SOLUTION
+grad_w1 = 1.0 * grad_n  # SOLUTION
+grad_w2 = -2.0 * grad_n  # SOLUTION
+gradientes_neurona = (grad_n, grad_b, grad_w1, grad_w2)
 
 # %%
 comprobar("02p-neurona", gradientes_neurona)

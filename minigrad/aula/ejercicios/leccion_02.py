@@ -29,6 +29,7 @@ def observar_funcion_de_x(f: Funcion) -> Iterator[Observacion]:
 def observar_derivada(derivada: Callable[..., float]) -> Iterator[Observacion]:
     """Curvas suaves, una esquina, y que el paso `h` se use."""
     yield "pendiente de x² en x = 3", lambda: derivada(lambda x: x * x, 3.0)
+    yield "¿es 0 la pendiente de x²?", lambda: derivada(lambda x: x * x, 3.0) == 0
     yield "pendiente de |x| en x = 0", lambda: derivada(abs, 0.0)
     yield "pendiente de x³ en x = 2", lambda: derivada(lambda x: x**3, 2.0)
     yield "pendiente del seno en x = 1", lambda: derivada(math.sin, 1.0)
@@ -78,6 +79,7 @@ def observar_value(clase: Any) -> Iterator[Observacion]:
 
 def observar_repr(clase: Any) -> Iterator[Observacion]:
     """El texto de varios valores, y que sea texto."""
+    yield "qué devuelve __repr__", lambda: type(clase.__repr__(clase(2.0))).__name__
     yield "cómo se muestra Value(2.0)", lambda: repr(clase(2.0))
     yield "cómo se muestra Value(-0.5)", lambda: repr(clase(-0.5))
 
@@ -87,7 +89,9 @@ def _operar_dos(clase: Any, operar: Callable[[Any, Any], Any], signo: str) -> It
     for x, y in ((2.0, -3.0), (0.5, 4.0)):
         caso = f"{x:g} {signo} ({y:g})".replace("-", "−")
         yield f"dato de {caso}", lambda x=x, y=y: operar(clase(x), clase(y)).data
-    par = SimpleNamespace(x=clase(7.0), y=clase(5.0))
+    # con un hash propio, el orden dentro de un conjunto no cambia en cada ejecución
+    fija = type("Value", (clase,), {"__hash__": lambda nodo: int(nodo.data)})
+    par = SimpleNamespace(x=fija(7.0), y=fija(5.0))
     nodo = SimpleNamespace(valor=None)
 
     def resultado() -> Any:
@@ -99,6 +103,7 @@ def _operar_dos(clase: Any, operar: Callable[[Any, Any], Any], signo: str) -> It
         "¿los hijos son los mismos objetos, no copias?",
         lambda: all(h is x for h, x in zip(resultado()._prev, (par.x, par.y), strict=False)),
     )
+    yield "cuántos hijos si es x con x", lambda: len(operar(par.x, par.x)._prev)
     yield "operación anotada", lambda: resultado()._op
     yield "gradiente al nacer", lambda: resultado().grad
     yield "los operandos después de operar", lambda: [resultado() and par.x.data, par.y.data]
@@ -156,6 +161,7 @@ def observar_medir(medir: Callable[[str], float]) -> Iterator[Observacion]:
     """La pendiente de L respecto a cada nodo."""
     for nombre in "fdceba":
         yield f"pendiente de L respecto a {nombre}", lambda nombre=nombre: medir(nombre)
+    yield "¿es 0 la pendiente respecto a a?", lambda: medir("a") == 0
 
 
 def _hoja(dato: float, gradiente: float) -> Any:
@@ -183,6 +189,8 @@ def observar_tanh(clase: Any) -> Iterator[Observacion]:
     yield "hijos", lambda: [hijo.data for hijo in hoja.tanh()._prev]
     yield "operación anotada", lambda: hoja.tanh()._op
     yield "el nodo de partida después de la llamada", lambda: [hoja.tanh() and hoja.data]
+    flotante = type("Value", (clase,), {"__float__": lambda nodo: nodo.data})
+    yield "dato de tanh en un nodo que Python sabe volver número", lambda: flotante(0.5).tanh().data
 
 
 def observar_neurona(neurona: Sequence[Any]) -> Iterator[Observacion]:
@@ -190,6 +198,7 @@ def observar_neurona(neurona: Sequence[Any]) -> Iterator[Observacion]:
     n, o = neurona[8], neurona[9]
     yield "dato de n", lambda: n.data
     yield "operación e hijos de n", lambda: [n._op, sorted(hijo.data for hijo in n._prev)]
+    yield "qué es o", type(o).__name__
     yield "dato de o", lambda: o.data
     yield "operación e hijos de o", lambda: _describir_nodo(o)[1:]
 
@@ -677,18 +686,21 @@ CLASE_VALUE = (
             ),
             Error(
                 nombre="olvidó label",
-                cambiar={"\n    self.label = label": "", "    self.label = label": ""},
-                mensaje="No encuentro `label`, el nombre que se leerá en el dibujo. ¿Lo guardaste con `self.`?",
+                cambiar={"self.label = label": "pass"},
+                mensaje="No encuentro `label`, el nombre que se leerá en el dibujo. "
+                "¿Lo guardaste con `self.`?",
             ),
             Error(
                 nombre="olvidó _op",
                 cambiar={"self._op = op": "pass"},
-                mensaje="No encuentro `_op`, la operación que produjo el nodo. ¿Lo guardaste, con `self.` y con el guión bajo?",
+                mensaje="No encuentro `_op`, la operación que produjo el nodo. "
+                "¿La guardaste con ese nombre, con `self.` y con el guion bajo?",
             ),
             Error(
                 nombre="olvidó _prev",
                 cambiar={"self._prev = tuple(hijos)": "pass"},
-                mensaje="No encuentro `_prev`, la tupla de los hijos. ¿La guardaste con ese nombre, con `self.` y con el guión bajo?",
+                mensaje="No encuentro `_prev`, la tupla de los hijos. "
+                "¿La guardaste con ese nombre, con `self.` y con el guion bajo?",
             ),
             Error(
                 nombre="label y op intercambiados",
@@ -793,6 +805,12 @@ CLASE_VALUE = (
         observar=observar_sumar,
         errores=(
             Error(
+                nombre="hijos en un conjunto",
+                cambiar={", (self, otro)": ", {self, otro}"},
+                mensaje="Las llaves hacen un conjunto: no guarda el orden, y si los dos hijos son "
+                "el mismo nodo, pierde uno. Usa paréntesis.",
+            ),
+            Error(
                 nombre="sin hijos ni operación",
                 cambiar={'Value(dato, (self, otro), "+")': "Value(dato)"},
                 mensaje="El número está bien, pero el nodo nuevo no recuerda nada: le faltan "
@@ -816,23 +834,23 @@ CLASE_VALUE = (
             ),
             Error(
                 nombre="un solo hijo",
-                cambiar={"(self, otro)": "(self,)"},
+                cambiar={", (self, otro)": ", (self,)"},
                 mensaje="La suma tiene dos hijos y anotaste solo uno.",
             ),
             Error(
                 nombre="solo el otro hijo",
-                cambiar={"(self, otro)": "(otro,)"},
+                cambiar={", (self, otro)": ", (otro,)"},
                 mensaje="La suma tiene dos hijos y falta `self`.",
             ),
             Error(
                 nombre="hijos al revés",
-                cambiar={"(self, otro)": "(otro, self)"},
+                cambiar={", (self, otro)": ", (otro, self)"},
                 mensaje="Los hijos están al revés: primero `self`, luego `otro`. En la suma da "
                 "igual, pero en otras operaciones el orden importará.",
             ),
             Error(
                 nombre="guardó los números de los hijos",
-                cambiar={"(self, otro)": "(self.data, otro.data)"},
+                cambiar={", (self, otro)": ", (self.data, otro.data)"},
                 mensaje="Los hijos son los **nodos**, no sus números. Con los números no se "
                 "puede seguir el camino hacia atrás.",
             ),
@@ -855,7 +873,7 @@ CLASE_VALUE = (
             ),
             Error(
                 nombre="hijos copiados",
-                cambiar={"(self, otro)": "(Value(self.data), Value(otro.data))"},
+                cambiar={", (self, otro)": ", (Value(self.data), Value(otro.data))"},
                 mensaje="Los hijos son copias nuevas. Guarda los mismos nodos, para que el "
                 "grafo quede unido.",
             ),
@@ -879,6 +897,12 @@ CLASE_VALUE = (
         requiere=("02-value", "02-repr", "02-sumar"),
         observar=observar_multiplicar,
         errores=(
+            Error(
+                nombre="hijos en un conjunto",
+                cambiar={", (self, otro)": ", {self, otro}"},
+                mensaje="Las llaves hacen un conjunto: no guarda el orden, y si los dos hijos son "
+                "el mismo nodo, pierde uno. Usa paréntesis.",
+            ),
             Error(
                 nombre="copió la suma",
                 cambiar={"self.data * otro.data": "self.data + otro.data"},
@@ -907,12 +931,12 @@ CLASE_VALUE = (
             ),
             Error(
                 nombre="hijos repetidos",
-                cambiar={"(self, otro)": "(self, self)"},
+                cambiar={", (self, otro)": ", (self, self)"},
                 mensaje="Anotaste dos veces a `self`. El segundo hijo es `otro`.",
             ),
             Error(
                 nombre="hijos al revés",
-                cambiar={"(self, otro)": "(otro, self)"},
+                cambiar={", (self, otro)": ", (otro, self)"},
                 mensaje="Los hijos están al revés: primero `self`, luego `otro`.",
             ),
             Error(
