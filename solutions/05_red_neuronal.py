@@ -1,0 +1,815 @@
+# %% [markdown]
+# # 5. Una Red Neuronal Simple con Mini-Grad
+#
+# {{COLAB}}
+#
+# Al terminar esta lección podrás:
+#
+# - escribir una neurona, una capa y una red, y decir cuántos parámetros tienen;
+# - medir con una pérdida qué tan mal predice una red;
+# - escribir el ciclo que entrena: pérdida, gradientes en cero, paso hacia atrás, paso cuesta abajo;
+# - reconocer tres errores que no dan ningún mensaje: no poner en cero, ir cuesta arriba y una tasa de
+#   aprendizaje que no sirve.
+#
+# **Tiempo:** 75 minutos. **Se supone:** las lecciones 2 y 3. El motor ya está hecho: es el de la
+# lección 4.
+#
+# *Mini-Grad sigue la idea de [micrograd](https://github.com/karpathy/micrograd), de
+# Andrej Karpathy.*
+
+# %%
+# {{PREPARAR}}
+
+# %% tags=["base"]
+import random
+
+from minigrad import Value, draw_dot
+
+azar = random.Random(42)
+
+# %% [markdown]
+# ## Antes de empezar: ¿qué recuerdas?
+#
+# Tres preguntas sobre las lecciones anteriores. De memoria, sin volver a mirar.
+#
+# **Repaso 1.** `a` se usa dos veces, en `b = a + a`. ¿Por qué los gradientes se suman con `+=`?
+#
+# - **a)** Porque así el resultado es más exacto.
+# - **b)** Porque cada camino de `a` hasta la raíz aporta su parte, y las partes se suman.
+# - **c)** Porque `=` no funciona dentro de una función.
+
+# %% ejercicio="05-repaso-1"
+repaso_1 = "b"  # SOLUTION
+
+# %%
+comprobar("05-repaso-1", repaso_1)
+
+# %% [markdown]
+# **Repaso 2.** ¿En qué orden se visitan los nodos en el paso hacia atrás?
+#
+# - **a)** Cada nodo antes que todos sus consumidores.
+# - **b)** En el orden en que se crearon.
+# - **c)** Cada nodo después que todos sus consumidores.
+
+# %% ejercicio="05-repaso-2"
+repaso_2 = "c"  # SOLUTION
+
+# %%
+comprobar("05-repaso-2", repaso_2)
+
+# %% [markdown]
+# **Repaso 3.** Una neurona con tanh da 0.9999. ¿Qué gradiente llega a sus pesos?
+#
+# - **a)** Casi 0: ahí la curva de tanh es casi plana.
+# - **b)** Casi 1: la salida es casi 1.
+# - **c)** Depende solo de las entradas.
+
+# %% ejercicio="05-repaso-3"
+repaso_3 = "a"  # SOLUTION
+
+# %%
+comprobar("05-repaso-3", repaso_3)
+
+# %% [markdown]
+# ## 5.1 Una neurona que lleva sus pesos
+#
+# En la lección 2 calculaste una neurona con variables sueltas: dos entradas, dos pesos, un sesgo. Una
+# red tiene muchas. Conviene que cada neurona guarde **sus** pesos y sepa calcular su salida.
+#
+# Antes, una trampa. Para emparejar pesos y entradas usaremos `zip`. ¿Qué hace `zip` si una lista es más
+# larga que la otra?
+#
+# ### Ejercicio 05-zip · ¿Cuántas parejas? · ★☆☆ · 2 min
+#
+# Tres pesos y, por descuido, dos entradas. ¿Cuántas parejas salen de `zip([1, 2, 3], [10, 20])`?
+# Escribe un número; si crees que da un error, escribe 0.
+
+# %% ejercicio="05-zip"
+parejas = 2  # SOLUTION
+
+# %%
+comprobar("05-zip", parejas)
+
+# %%
+print(list(zip([1, 2, 3], [10, 20])))
+
+# %% [markdown]
+# El tercer peso desapareció **sin ningún aviso**. Una red así entrena mal y nadie sabe por qué. Por eso
+# escribiremos siempre `zip(…, strict=True)`: si las listas no son igual de largas, se niega.
+
+# %%
+try:
+    list(zip([1, 2, 3], [10, 20], strict=True))
+except ValueError:
+    print("zip se negó: las listas no son igual de largas")
+
+# %% [markdown]
+# ### Ejercicio 05-neurona · La salida de una neurona · ★★☆ · 6 min
+#
+# Una neurona multiplica cada entrada por su peso, suma los productos, suma el sesgo **una vez** y pasa el
+# total por tanh. Completa `__call__`: así `neurona([2.0, 0.0])` da su salida, un `Value`. Usa
+# `zip(…, strict=True)`.
+
+# %% ejercicio="05-neurona"
+class Neuron:
+    def __init__(self, nin):
+        self.w = [Value(azar.uniform(-1, 1)) for _ in range(nin)]
+        self.b = Value(0.0)
+
+    def __call__(self, x):
+        ### BEGIN SOLUTION
+        productos = [w * xi for w, xi in zip(self.w, x, strict=True)]
+        return (sum(productos) + self.b).tanh()
+        ### END SOLUTION
+
+# %%
+Neuron = comprobar("05-neurona", Neuron)
+
+# %% [markdown]
+# Pongámosle los números de la lección 2 y pidamos los gradientes. Allá tomó una página de cuentas.
+
+# %%
+neurona = Neuron(2)
+neurona.w[0].data, neurona.w[1].data, neurona.b.data = -3.0, 1.0, 6.8813735870195432
+salida = neurona([2.0, 0.0])
+salida.backward()
+print(f"salida {salida.data:.4f}")
+print("gradientes de los pesos:", [round(w.grad, 4) for w in neurona.w])
+
+# %% [markdown]
+# Los mismos: 1.0 y 0.0. Y el grafo que los produjo:
+
+# %%
+neurona.w[0].label, neurona.w[1].label, neurona.b.label, salida.label = "w1", "w2", "b", "salida"
+draw_dot(salida)
+
+# %% [markdown]
+# *Figura: el grafo de la neurona. w1 se multiplica por 2 y w2 por 0; los productos se suman, se añade b y
+# el total pasa por tanh. La salida vale 0.7071.*
+#
+# ### Ejercicio 05-parametros · Lo que se puede ajustar · ★☆☆ · 4 min
+#
+# Los **parámetros** son los números que el entrenamiento mueve. Escribe una función que devuelva, en
+# **una sola lista**, todos los de una neurona: primero los pesos, al final el sesgo.
+
+# %% ejercicio="05-parametros"
+def parametros_de_neurona(self):
+    return [*self.w, self.b]  # SOLUTION
+
+Neuron.parameters = parametros_de_neurona
+
+# %%
+Neuron = comprobar("05-parametros", Neuron)
+
+# %% [markdown]
+# ## 5.2 Una capa, una red
+#
+# Una **capa** es una lista de neuronas que miran las mismas entradas. Cada una tiene sus propios pesos y
+# por eso ve algo distinto.
+#
+# ### Ejercicio 05-capa · Varias neuronas · ★★☆ · 5 min
+#
+# Completa la línea que crea las neuronas: `nout` neuronas, cada una con `nin` entradas. El resto ya está:
+# léelo, porque lo necesitarás pronto.
+
+# %% ejercicio="05-capa"
+class Layer:
+    def __init__(self, nin, nout):
+        self.neurons = [Neuron(nin) for _ in range(nout)]  # SOLUTION
+
+    def __call__(self, x):
+        return [neurona(x) for neurona in self.neurons]
+
+    def parameters(self):
+        return [p for neurona in self.neurons for p in neurona.parameters()]
+
+# %%
+Layer = comprobar("05-capa", Layer)
+
+# %%
+capa = Layer(3, 4)
+print("salidas:", len(capa([2.0, 3.0, -1.0])), "  parámetros:", len(capa.parameters()))
+
+# %% [markdown]
+# 4 neuronas con 3 pesos y 1 sesgo cada una: $4 \cdot (3 + 1) = 16$ parámetros.
+#
+# Una **red** es una lista de capas: lo que sale de una entra en la siguiente. Se llama *perceptrón
+# multicapa*, MLP por su nombre en inglés. `MLP(3, [4, 4, 1])` recibe 3 números, los pasa por dos capas de 4
+# neuronas y termina en 1.
+
+# %%
+import matplotlib.pyplot as plt
+
+fig, ax = plt.subplots(figsize=(7, 2.8))
+columnas = [3, 4, 4, 1]
+alturas = [[i - (n - 1) / 2 for i in range(n)] for n in columnas]
+for c in range(3):
+    for ya in alturas[c]:
+        for yb in alturas[c + 1]:
+            ax.plot([c, c + 1], [ya, yb], color="0.6", lw=0.8, zorder=1)
+for c, ys_columna in enumerate(alturas):
+    color = "white" if c == 0 else "0.8"
+    ax.scatter([c] * len(ys_columna), ys_columna, s=420, c=color, edgecolors="black", zorder=2)
+for c, nombre in enumerate(["entradas", "capa 1", "capa 2", "salida"]):
+    ax.text(c, -2.3, nombre, ha="center")
+ax.set_ylim(-2.6, 2)
+ax.axis("off")
+plt.show()
+
+# %% [markdown]
+# *Figura: una red de cuatro columnas de círculos: 3 entradas en blanco, dos capas de 4 neuronas en gris y
+# una salida en gris. Cada círculo está unido por una línea con todos los de la columna siguiente.*
+#
+# ### Ejercicio 05-cuantos · Cuenta los parámetros · ★★☆ · 4 min
+#
+# Antes de programarla: ¿cuántos parámetros tiene `MLP(3, [4, 4, 1])`? Cada línea del dibujo es un peso,
+# y cada círculo gris tiene además un sesgo.
+
+# %% ejercicio="05-cuantos"
+cuantos = 4 * (3 + 1) + 4 * (4 + 1) + 1 * (4 + 1)  # SOLUTION
+
+# %%
+comprobar("05-cuantos", cuantos)
+
+# %% [markdown]
+# ### Ejercicio 05-mlp · La red entera · ★★★ · 8 min
+#
+# Faltan dos piezas. En `__init__`, la lista de capas: la primera va de `tamanos[0]` a `tamanos[1]`, la
+# segunda de `tamanos[1]` a `tamanos[2]`… En `__call__`, pasar `x` por las capas, una tras otra.
+
+# %% ejercicio="05-mlp"
+class MLP:
+    def __init__(self, nin, nouts):
+        tamanos = [nin, *nouts]
+        ### BEGIN SOLUTION
+        pares = zip(tamanos[:-1], tamanos[1:], strict=True)
+        self.layers = [Layer(entran, salen) for entran, salen in pares]
+        ### END SOLUTION
+
+    def __call__(self, x):
+        ### BEGIN SOLUTION
+        for capa in self.layers:
+            x = capa(x)
+        ### END SOLUTION
+        return x[0] if len(x) == 1 else x
+
+    def parameters(self):
+        return [p for capa in self.layers for p in capa.parameters()]
+
+# %%
+MLP = comprobar("05-mlp", MLP)
+
+# %%
+azar.seed(42)
+red = MLP(3, [4, 4, 1])
+print("parámetros:", len(red.parameters()))
+print(f"salida: {red([2.0, 3.0, -1.0]).data:.4f}")
+
+# %% [markdown]
+# 41, como los contaste. La salida es un número al azar: la red todavía no sabe nada.
+#
+# ## 5.3 ¿Qué tan mal lo hace?
+#
+# Cuatro ejemplos. A cada entrada de 3 números le corresponde un objetivo: 1 o −1. Usamos −1 y no 0
+# porque tanh sale entre −1 y 1.
+
+# %% tags=["base"]
+xs = [[2.0, 3.0, -1.0], [3.0, -1.0, 0.5], [0.5, 1.0, 1.0], [1.0, 1.0, -1.0]]
+ys = [1.0, -1.0, -1.0, 1.0]
+
+# %%
+for x, y in zip(xs, ys, strict=True):
+    print(f"objetivo {y:4.0f}   predicción {red(x).data:7.4f}")
+
+# %% [markdown]
+# Para mejorar hace falta **un solo número** que diga qué tan lejos estamos: la **pérdida**. El error
+# cuadrático medio resta cada predicción de su objetivo, eleva al cuadrado y promedia:
+#
+# $$\text{pérdida} = \frac{1}{n} \sum_{i=1}^{n} (p_i - y_i)^2$$
+#
+# En palabras: el promedio de los errores al cuadrado. Es 0 solo cuando todo coincide.
+#
+# ### Ejercicio 05-mse · El error cuadrático medio · ★★☆ · 6 min
+#
+# Escribe `mse`. Si no hay tantas predicciones como objetivos, debe negarse: `zip(…, strict=True)`.
+
+# %% ejercicio="05-mse"
+def mse(predicciones, objetivos):
+    ### BEGIN SOLUTION
+    pares = zip(predicciones, objetivos, strict=True)
+    return sum((p - y) ** 2 for p, y in pares) / len(objetivos)
+    ### END SOLUTION
+
+# %%
+mse = comprobar("05-mse", mse)
+
+# %%
+perdida = mse([red(x) for x in xs], ys)
+print(f"pérdida {perdida.data:.4f}")
+
+# %% [markdown]
+# Un `Value` que depende de los 41 parámetros. Ya sabes qué sigue: `perdida.backward()` da, de una
+# sola pasada, cuánto se mueve la pérdida si empujas cada uno.
+
+# %%
+perdida.backward()
+peso = red.layers[0].neurons[0].w[0]
+print(f"un peso: dato {peso.data:.4f}, gradiente {peso.grad:.4f}")
+
+# %% [markdown]
+# ## 5.4 Un paso cuesta abajo
+#
+# El gradiente señala hacia donde la pérdida **sube**. Queremos que baje. ¿Cuánto movemos el peso? Una
+# fracción del gradiente: la **tasa de aprendizaje**, `lr` por su nombre en inglés.
+#
+# ### Ejercicio 05-un-peso · Mueve un peso · ★☆☆ · 4 min
+#
+# Escribe el nuevo dato de un parámetro, a partir de su dato, su gradiente y la tasa de aprendizaje.
+
+# %% ejercicio="05-un-peso"
+def nuevo_dato(dato, grad, lr):
+    return dato - lr * grad  # SOLUTION
+
+# %%
+nuevo_dato = comprobar("05-un-peso", nuevo_dato)
+
+# %%
+antes = mse([red(x) for x in xs], ys).data
+peso.data = nuevo_dato(peso.data, peso.grad, 0.1)
+despues = mse([red(x) for x in xs], ys).data
+print(f"antes {antes:.6f}   después {despues:.6f}   ¿bajó? {'sí' if despues < antes else 'no'}")
+
+# %% [markdown]
+# Movimos **un** peso y la pérdida bajó un poco. Ahora, los 41 a la vez, muchas veces. Falta un detalle:
+# `backward()` **suma** en el gradiente de cada parámetro. Lo del paso anterior sigue ahí.
+#
+# ### Ejercicio 05-en-cero · Borra la pizarra · ★☆☆ · 3 min
+#
+# Escribe una función que ponga en cero el gradiente de cada parámetro de la lista. Los datos no se tocan.
+
+# %% ejercicio="05-en-cero"
+def poner_en_cero(parametros):
+    ### BEGIN SOLUTION
+    for p in parametros:
+        p.grad = 0.0
+    ### END SOLUTION
+
+# %%
+poner_en_cero = comprobar("05-en-cero", poner_en_cero)
+
+# %% [markdown]
+# ### Ejercicio 05-orden · Ordena el paso · ★★☆ · 5 min
+#
+# Este es un paso de entrenamiento, con las líneas revueltas. Escribe las letras en orden, por ejemplo
+# `orden = "ABCD"`.
+#
+# - **A**: `for p in red.parameters(): p.data = nuevo_dato(p.data, p.grad, lr)`
+# - **B**: `perdida.backward()`
+# - **C**: `perdida = mse([red(x) for x in xs], ys)`
+# - **D**: `poner_en_cero(red.parameters())`
+
+# %% ejercicio="05-orden"
+orden = "CDBA"  # SOLUTION
+
+# %%
+comprobar("05-orden", orden)
+
+# %% [markdown]
+# ### Ejercicio 05-paso · El paso completo · ★★★ · 8 min
+#
+# Escríbelo como función. Al final devuelve la pérdida como número común (`perdida.data`), la que había
+# **antes** de mover los parámetros.
+
+# %% ejercicio="05-paso"
+def paso(red, xs, ys, lr):
+    ### BEGIN SOLUTION
+    perdida = mse([red(x) for x in xs], ys)
+    poner_en_cero(red.parameters())
+    perdida.backward()
+    for p in red.parameters():
+        p.data = nuevo_dato(p.data, p.grad, lr)
+    return perdida.data
+    ### END SOLUTION
+
+# %%
+paso = comprobar("05-paso", paso)
+
+# %% [markdown]
+# Entrenemos: 60 pasos sobre una red nueva.
+
+# %%
+azar.seed(42)
+red = MLP(3, [4, 4, 1])
+perdidas = [paso(red, xs, ys, lr=0.5) for _ in range(60)]
+for k in (0, 1, 2, 10, 30, 59):
+    print(f"paso {k:2d}   pérdida {perdidas[k]:.4f}")
+
+# %%
+for x, y in zip(xs, ys, strict=True):
+    print(f"objetivo {y:4.0f}   predicción {red(x).data:7.4f}")
+
+# %% [markdown]
+# Aprendió. Nadie le dijo cómo: 41 números se movieron, cada uno un poquito cuesta abajo, 60 veces.
+#
+# ## 5.5 Cuatro formas de arruinarlo sin ningún aviso
+#
+# Un programa que entrena mal no da error. Da números. Conviene haber visto la cara de cada fallo.
+#
+# ### Ejercicio 05-sin-cero · Si olvidas poner en cero · ★★☆ · 4 min
+#
+# Minimicemos $(w - 3)^2$ partiendo de $w = 0$, con `lr = 0.1`, **sin** poner el gradiente en cero. Los
+# gradientes viejos se acumulan. ¿Qué hará `w`?
+#
+# - **a)** Llegará a 3, más despacio.
+# - **b)** Llegará a 3 y se pasará; volverá, se pasará otra vez, y no se quedará quieto.
+# - **c)** No se moverá de 0.
+
+# %% ejercicio="05-sin-cero"
+sin_cero = "b"  # SOLUTION
+
+# %%
+comprobar("05-sin-cero", sin_cero)
+
+# %%
+def camino(en_cero, lr=0.1, pasos=60):
+    w, lugares = Value(0.0), []
+    for _ in range(pasos):
+        lugares.append(w.data)
+        if en_cero:
+            w.grad = 0.0
+        ((w - 3) ** 2).backward()
+        w.data -= lr * w.grad
+    return lugares
+
+
+fig, ax = plt.subplots(figsize=(7, 2.8))
+ax.plot(camino(en_cero=True), "k-", label="poniendo en cero")
+ax.plot(camino(en_cero=False), "k--", label="sin poner en cero")
+ax.axhline(3, color="0.6", lw=0.8)
+ax.set_xlabel("paso")
+ax.set_ylabel("w")
+ax.legend()
+plt.show()
+
+# %% [markdown]
+# *Figura: w contra el paso. La línea continua, poniendo en cero, sube hasta 3 y se queda. La discontinua,
+# sin poner en cero, oscila entre 0 y 6 alrededor de 3 y no se detiene.*
+#
+# Lo traicionero: en nuestros cuatro ejemplos el descuido **no se nota**. El problema es tan fácil que la
+# red aprende igual. Por eso se cuela.
+
+# %%
+def paso_sin_cero(red, lr):
+    perdida = mse([red(x) for x in xs], ys)
+    perdida.backward()
+    for p in red.parameters():
+        p.data -= lr * p.grad
+    return perdida.data
+
+
+azar.seed(42)
+descuidada = MLP(3, [4, 4, 1])
+print(f"sin poner en cero, tras 60 pasos: {[paso_sin_cero(descuidada, 0.1) for _ in range(60)][-1]:.4f}")
+
+# %% [markdown]
+# ### Ejercicio 05-tasa · Elige la tasa · ★★☆ · 4 min
+#
+# Entrenaremos la misma red con tres tasas de aprendizaje: 0.001, 0.5 y 3. Solo una aprende en 60
+# pasos. ¿Qué les pasa a las otras dos?
+#
+# - **a)** Las dos hacen subir la pérdida sin límite.
+# - **b)** Con 0.001 casi no avanza; con 3 los pasos son tan grandes que la red se rompe.
+# - **c)** Con 0.001 se rompe; con 3 casi no avanza.
+
+# %% ejercicio="05-tasa"
+tasa_elegida = "b"  # SOLUTION
+
+# %%
+comprobar("05-tasa", tasa_elegida)
+
+# %%
+fig, ax = plt.subplots(figsize=(7, 2.8))
+for lr, estilo in ((0.001, ":"), (0.5, "-"), (3.0, "--")):
+    azar.seed(42)
+    red = MLP(3, [4, 4, 1])
+    perdidas = [paso(red, xs, ys, lr) for _ in range(60)]
+    ax.plot(perdidas, "k" + estilo, label=f"lr = {lr}")
+    print(f"lr = {lr:<5}  pérdida final {perdidas[-1]:.4f}")
+ax.set_xlabel("paso")
+ax.set_ylabel("pérdida")
+ax.legend()
+plt.show()
+
+# %% [markdown]
+# *Figura: la pérdida contra el paso. Con 0.001 baja apenas. Con 0.5 cae casi a 0. Con 3 salta a 2 y ahí
+# se queda.*
+#
+# ¿Por qué con 3 se queda en 2? El primer salto deja los pesos tan grandes que tanh se satura: todas las
+# salidas valen casi 1 o −1, ahí la curva es plana y el gradiente es casi 0. La red ya no puede volver.
+
+# %%
+for x, y in zip(xs, ys, strict=True):
+    print(f"objetivo {y:4.0f}   predicción {red(x).data:7.4f}")
+
+# %% [markdown]
+# Mira la última columna: acierta dos y falla dos, todas al máximo. Dos errores de $2^2 = 4$ entre cuatro
+# ejemplos: la pérdida es 2.
+#
+# Quedan dos fallos: ir **cuesta arriba** (un `+` donde va un `−`) y **etiquetas que la red no puede
+# alcanzar**.
+#
+# ### Ejercicio 05-etiquetas · Un objetivo imposible · ★★☆ · 3 min
+#
+# Alguien cambia los objetivos −1 por −2 y deja tanh a la salida. ¿Cuál es el menor error cuadrático
+# que puede tener un ejemplo con objetivo −2? Escribe el número al que se acerca.
+
+# %% ejercicio="05-etiquetas"
+menor_error = (-1 - -2) ** 2  # SOLUTION
+
+# %%
+comprobar("05-etiquetas", menor_error)
+
+# %% [markdown]
+# tanh nunca baja de −1, así que queda a distancia 1. Lo mismo pasa, más callado, con etiquetas 0 y 1: la
+# red alcanza el 0, pero la mitad de su rango no sirve de nada y «mayor que 0» ya no separa las clases.
+#
+# ## 5.6 Dos lunas
+#
+# Ahora un problema que se puede **ver**. 100 puntos del plano, en dos medias lunas que se abrazan.
+# Ninguna recta las separa.
+
+# %%
+from minigrad.datasets import moons
+
+puntos, clases = moons(100, ruido=0.1, seed=1)
+fig, ax = plt.subplots(figsize=(5, 3.2))
+for clase, marca, color in ((-1, "o", "white"), (1, "s", "0.35")):
+    de_la_clase = [p for p, c in zip(puntos, clases, strict=True) if c == clase]
+    ax.scatter(*zip(*de_la_clase), marker=marca, c=color, edgecolors="black", label=f"clase {clase}")
+ax.legend()
+plt.show()
+
+# %% [markdown]
+# *Figura: dos medias lunas de 50 puntos. La de arriba, círculos blancos, es la clase −1; la de abajo,
+# cuadrados grises, es la clase 1. La punta de cada una entra en el hueco de la otra.*
+#
+# Usaremos el `MLP` del paquete: es el tuyo, con dos cambios. Suma los productos de cada neurona en un
+# solo nodo, y por eso es más rápido. Y su última capa no lleva activación: la salida es un **puntaje**
+# cualquiera, y su signo dice la clase.
+
+# %%
+from minigrad import nn
+
+red = nn.MLP(2, [16, 16, 1], activation="relu", seed=1)
+print("parámetros:", len(red.parameters()))
+print(f"puntaje del primer punto: {red(puntos[0]).data:.4f}   su clase: {clases[0]}")
+
+# %% [markdown]
+# ### Ejercicio 05-exactitud · ¿Cuántas acierta? · ★★☆ · 5 min
+#
+# La **exactitud** es la fracción de puntos cuyo puntaje tiene el signo de su clase. Recibes una lista de
+# puntajes (`Value`) y una de clases (−1 o 1). Devuelve un número entre 0 y 1.
+
+# %% ejercicio="05-exactitud"
+def exactitud(puntajes, clases):
+    ### BEGIN SOLUTION
+    pares = zip(puntajes, clases, strict=True)
+    aciertos = [(s.data > 0) == (c > 0) for s, c in pares]
+    return sum(aciertos) / len(aciertos)
+    ### END SOLUTION
+
+# %%
+exactitud = comprobar("05-exactitud", exactitud)
+
+# %%
+print("exactitud antes de entrenar:", exactitud([red(p) for p in puntos], clases))
+
+# %% [markdown]
+# Los pesos son azar puro, y cualquier acierto es suerte. Para entrenar hace falta una pérdida. La
+# exactitud no sirve: da saltos, y un empujón pequeño casi nunca la mueve. Su gradiente es 0.
+#
+# La **pérdida de margen** pide algo más que acertar el signo: pide acertarlo con holgura. Con clase $y$
+# y puntaje $s$:
+#
+# $$\max(0,\; 1 - y \cdot s)$$
+#
+# En palabras: si el puntaje está del lado bueno y a más de 1 de la frontera, no hay castigo; si no, se
+# castiga lo que falta.
+
+# %%
+puntaje = [k / 10 for k in range(-20, 31)]
+fig, ax = plt.subplots(figsize=(6, 2.6))
+ax.plot(puntaje, [max(0, 1 - s) for s in puntaje], "k-")
+ax.axvline(1, color="0.6", ls="--")
+ax.set_xlabel("y · s")
+ax.set_ylabel("pérdida de margen")
+plt.show()
+
+# %% [markdown]
+# *Figura: la pérdida de margen. Baja en línea recta hasta que y·s vale 1, y desde ahí es 0.*
+#
+# ### Ejercicio 05-margen · La pérdida de margen · ★★☆ · 5 min
+#
+# Escríbela para un ejemplo. El puntaje es un `Value`, y ya tienes `relu()`, que es «máximo con 0».
+
+# %% ejercicio="05-margen"
+def margen(puntaje, clase):
+    return (1 - clase * puntaje).relu()  # SOLUTION
+
+# %%
+margen = comprobar("05-margen", margen)
+
+# %% [markdown]
+# Los pesos enormes dan fronteras nerviosas. Para evitarlos se suma a la pérdida un castigo pequeño: la
+# suma de los cuadrados de los parámetros, por un número pequeño `alfa`. Se llama **regularización L2**.
+#
+# ### Ejercicio 05-l2 · El castigo a los pesos grandes · ★★☆ · 4 min
+#
+# Escribe `castigo`: `alfa` por la suma de los cuadrados de los parámetros. Debe ser un `Value`, para que
+# también tenga gradiente.
+
+# %% ejercicio="05-l2"
+def castigo(parametros, alfa):
+    return alfa * sum(p * p for p in parametros)  # SOLUTION
+
+# %%
+castigo = comprobar("05-l2", castigo)
+
+# %% [markdown]
+# ### Ejercicio 05-tasa-que-baja · Pasos cada vez más cortos · ★☆☆ · 4 min
+#
+# Al principio conviene dar pasos largos; al final, cortos. Escribe la tasa del paso `k` (de 0 a `pasos`):
+# empieza en 1.0 y baja en línea recta hasta 0.1 cuando `k` llega a `pasos`.
+
+# %% ejercicio="05-tasa-que-baja"
+def tasa(k, pasos):
+    return 1.0 - 0.9 * k / pasos  # SOLUTION
+
+# %%
+tasa = comprobar("05-tasa-que-baja", tasa)
+
+# %% [markdown]
+# Todo junto. Es tu paso de antes, con otra pérdida. La barra muestra el avance.
+
+# %%
+from tqdm.auto import trange
+
+perdidas, exactitudes = [], []
+for k in trange(100, desc="entrenando", leave=False):
+    puntajes = [red(p) for p in puntos]
+    margenes = [margen(s, c) for s, c in zip(puntajes, clases, strict=True)]
+    perdida = sum(margenes) / len(margenes) + castigo(red.parameters(), 1e-4)
+    poner_en_cero(red.parameters())
+    perdida.backward()
+    for p in red.parameters():
+        p.data = nuevo_dato(p.data, p.grad, tasa(k, 100))
+    perdidas.append(perdida.data)
+    exactitudes.append(exactitud(puntajes, clases))
+print(f"pérdida {perdidas[0]:.3f} → {perdidas[-1]:.3f}")
+print(f"exactitud {exactitudes[0]:.0%} → {exactitudes[-1]:.0%}")
+
+# %%
+fig, (izquierda, derecha) = plt.subplots(1, 2, figsize=(8, 2.8))
+izquierda.plot(perdidas, "k-")
+izquierda.set_xlabel("paso")
+izquierda.set_ylabel("pérdida")
+derecha.plot(exactitudes, "k-")
+derecha.set_xlabel("paso")
+derecha.set_ylabel("exactitud")
+fig.tight_layout()
+plt.show()
+
+# %% [markdown]
+# *Figura: a la izquierda, la pérdida baja de 0.8 a casi 0 en 100 pasos, con algún salto. A la derecha, la
+# exactitud sube hasta 1.*
+#
+# ¿Y qué aprendió? Preguntémosle a la red por cada lugar del plano. Donde su puntaje cambia de signo está
+# la **frontera de decisión**.
+
+# %%
+eje_x = [-1.5 + 0.1 * i for i in range(41)]
+eje_y = [-1.1 + 0.1 * i for i in range(28)]
+mapa = [[red([x, y]).data for x in eje_x] for y in eje_y]
+fig, ax = plt.subplots(figsize=(6, 3.8))
+ax.contourf(eje_x, eje_y, mapa, levels=[-1e9, 0, 1e9], colors=["white", "0.8"])
+ax.contour(eje_x, eje_y, mapa, levels=[0], colors="black")
+for clase, marca, color in ((-1, "o", "white"), (1, "s", "0.35")):
+    de_la_clase = [p for p, c in zip(puntos, clases, strict=True) if c == clase]
+    ax.scatter(*zip(*de_la_clase), marker=marca, c=color, edgecolors="black")
+plt.show()
+
+# %% [markdown]
+# *Figura: los mismos puntos sobre el mapa de la red. La zona gris, puntaje positivo, cubre los cuadrados;
+# la blanca, los círculos. La frontera es una línea negra quebrada que pasa entre las dos lunas.*
+#
+# La frontera está hecha de tramos rectos. No es casualidad: cada `relu` aporta un doblez.
+#
+# ## 5.7 Guardar lo aprendido
+#
+# Los parámetros son números: caben en un archivo de texto. Una red nueva, con otros pesos, los lee y da
+# lo mismo.
+
+# %%
+red.guardar("lunas.json")
+otra = nn.MLP(2, [16, 16, 1], activation="relu", seed=99)
+print("antes de cargar, ¿dan lo mismo?", otra(puntos[0]).data == red(puntos[0]).data)
+otra.cargar("lunas.json")
+print("después de cargar, ¿dan lo mismo?", otra(puntos[0]).data == red(puntos[0]).data)
+
+# %% [markdown]
+# ¿Y si la red no tiene la misma forma? Mejor un mensaje claro que unos pesos en el lugar equivocado.
+
+# %%
+try:
+    nn.MLP(2, [8, 1], activation="relu").cargar("lunas.json")
+except ValueError as error:
+    print(error)
+
+# %% [markdown]
+# ## 5.8 La misma red en PyTorch
+#
+# La prueba final. La misma red, con los mismos pesos iniciales, entrenada 20 pasos en PyTorch. Si tu motor
+# es correcto, las pérdidas serán las mismas. Empecemos por las nuestras.
+
+# %%
+nuestra = nn.MLP(2, [16, 16, 1], activation="relu", seed=7)
+iniciales = [p.data for p in nuestra.parameters()]
+nuestras = []
+for _ in range(20):
+    margenes = [margen(nuestra(p), c) for p, c in zip(puntos, clases, strict=True)]
+    perdida = sum(margenes) / len(margenes)
+    nuestra.zero_grad()
+    perdida.backward()
+    for p in nuestra.parameters():
+        p.data -= 0.1 * p.grad
+    nuestras.append(perdida.data)
+
+# %% [markdown]
+# En PyTorch una capa es una matriz de pesos y un vector de sesgos. Nuestra lista los trae neurona por
+# neurona, así que los repartimos en ese orden.
+
+# %%
+# %%con_torch
+import torch
+
+numeros = iter(iniciales)
+capas = []
+for entran, salen in ((2, 16), (16, 16), (16, 1)):
+    filas = [[next(numeros) for _ in range(entran + 1)] for _ in range(salen)]
+    tabla = torch.tensor(filas, dtype=torch.float64)
+    capas.append((tabla[:, :-1].clone().requires_grad_(), tabla[:, -1].clone().requires_grad_()))
+
+
+def puntajes_torch(x):
+    for numero, (pesos, sesgos) in enumerate(capas):
+        x = x @ pesos.T + sesgos
+        x = torch.relu(x) if numero < 2 else x
+    return x[:, 0]
+
+# %%
+# %%con_torch
+entradas = torch.tensor(puntos, dtype=torch.float64)
+objetivos = torch.tensor(clases, dtype=torch.float64)
+optimizador = torch.optim.SGD([t for capa in capas for t in capa], lr=0.1)
+de_torch = []
+for _ in range(20):
+    perdida = torch.relu(1 - objetivos * puntajes_torch(entradas)).mean()
+    optimizador.zero_grad()
+    perdida.backward()
+    optimizador.step()
+    de_torch.append(perdida.item())
+mayor = max(abs(a - b) for a, b in zip(nuestras, de_torch, strict=True))
+print(f"Mini-Grad, paso 20: {nuestras[-1]:.4f}   PyTorch, paso 20: {de_torch[-1]:.4f}")
+print("¿iguales hasta 1e-9 en los 20 pasos?", "sí" if mayor < 1e-9 else "no")
+
+# %% [markdown]
+# Las mismas cuentas, los mismos números. PyTorch las hace en bloque, y por eso es mucho más rápido. Pero
+# lo que hace ya no tiene misterio para ti.
+#
+# ## Lo que construiste
+
+# %%
+progreso("05")
+
+# %% [markdown]
+# ### En PyTorch…
+#
+# | aquí | en PyTorch |
+# |---|---|
+# | `Neuron`, `Layer` | `torch.nn.Linear` y una activación |
+# | `MLP(2, [16, 16, 1])` | `torch.nn.Sequential(...)` |
+# | `red.parameters()` | `red.parameters()` |
+# | `poner_en_cero(...)` | `optimizador.zero_grad()` |
+# | `p.data = nuevo_dato(...)` | `optimizador.step()` con `torch.optim.SGD` |
+# | `mse(...)` | `torch.nn.MSELoss()` |
+# | `margen(...)` | `torch.relu(1 - y * s)` |
+# | `castigo(parametros, alfa)` | `weight_decay=2 * alfa` en el optimizador |
+# | `red.guardar(...)`, `red.cargar(...)` | `torch.save`, `load_state_dict` |
+#
+# ### ¿Y ahora?
+#
+# Practica en `05_red_neuronal_practica.ipynb`: entrenamientos rotos por reparar, tres clases, otros datos y
+# un optimizador con impulso.
+#
+# Llegaste al final del taller. Empezaste midiendo una pendiente a mano y terminaste con un motor y una red
+# que aprende. Lo que sigue, tensores y redes grandes, son las mismas ideas, en bloque.
