@@ -74,6 +74,8 @@ def entorno(ipython: Path, resueltos: Path | None = None) -> dict[str, str]:
     camino = os.pathsep.join(filter(None, [str(RAIZ), os.environ.get("PYTHONPATH")]))
     propias = {
         "IPYTHONDIR": str(ipython),
+        # el dibujante que viene en un paquete de Python: los mismos bytes en todas las máquinas
+        "MINIGRAD_DOT": "graphviz-pure",
         "MINIGRAD_PROGRESO": "memoria",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYTHONHASHSEED": "0",

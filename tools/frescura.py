@@ -46,13 +46,15 @@ def frescura(fuente: Fuente, taller: Taller) -> Iterator[Problema]:
 
 
 def huerfanos(taller: Taller) -> Iterator[Problema]:
-    """Cuadernos que ninguna fuente construye."""
+    """Cuadernos que ninguna fuente construye, y fuentes que nadie lee por cómo se llaman."""
     stems = [ruta.stem for ruta in taller.fuentes()]
     propios = {ruta(stem) for stem in stems for ruta in (taller.gemelo, taller.blanco)}
     for carpeta in ("solutions", "notebooks", "exercises"):
         for ruta in sorted((taller.raiz / carpeta).glob("*.ipynb")):
             if ruta not in propios:
                 yield Problema(taller.nombre(ruta), 0, 0, "ninguna fuente lo construye; bórralo.")
+    for ruta in sorted(set(taller.solutions.glob("*.py")) - set(taller.fuentes())):
+        yield Problema(taller.nombre(ruta), 0, 0, "el nombre no tiene la forma NN_tema.py.")
 
 
 def _igual(

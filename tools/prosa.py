@@ -16,10 +16,10 @@ _NO_ES_PROSA = re.compile(
     r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$|\]\([^)]*\)|<[^>\n]+>|https?://\S+", re.DOTALL
 )
 _CURSIVA = re.compile(r"(?<!\*)\*(?!\*)[^*\n]+\*(?!\*)")
+# en minúsculas: `Layer` es una clase de PyTorch y también nuestra
 _INGLES = re.compile(
     r"\b(the|and|with|forward|loss|learning rate|gradients?|nodes?|leaf|chain rule|layers?|inputs?"
-    r"|outputs?|weights?|training|warning|failed|invalid|missing|not found)\b",
-    re.IGNORECASE,
+    r"|outputs?|weights?|training|warning|failed|invalid|missing|not found)\b"
 )
 _PADRE = re.compile(r"\bpadres?\b", re.IGNORECASE)
 _ESPECIAL = re.compile(r"\s*([-*+]\s|\d+[.)]\s|\||#|>|<)")
@@ -55,7 +55,7 @@ def faltas(texto: str) -> Iterator[str]:
     for abre, cierra in ("¿?", "¡!"):
         if limpio.count(abre) != limpio.count(cierra):
             yield f"no todo «{cierra}» tiene su «{abre}»."
-    for palabra in sorted({p.lower() for p in _INGLES.findall(_CURSIVA.sub(" ", limpio))}):
+    for palabra in sorted(set(_INGLES.findall(_CURSIVA.sub(" ", limpio)))):
         yield f"«{palabra}» está en inglés; usa la palabra del glosario o ponla en *cursiva*."
     if _PADRE.search(limpio):
         yield _SIN_PADRE

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import BUENA, Hacer
+from cuadernos_de_mentira import BUENA, Hacer
 
 from tools.comun import Taller
 from tools.construir import principal

@@ -6,7 +6,7 @@ import json
 
 import nbformat
 import pytest
-from conftest import BUENA, PREPARAR, Hacer
+from cuadernos_de_mentira import BUENA, PREPARAR, Hacer
 
 from minigrad import recursos
 from tools.comun import este_taller

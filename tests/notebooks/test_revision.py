@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from conftest import BUENA, DATOS, Hacer, ejercicio
+from cuadernos_de_mentira import BUENA, DATOS, Hacer, ejercicio
 
 from minigrad.aula.ejercicio import Error
 from tools.comun import Taller
@@ -318,7 +318,10 @@ def test_un_cuaderno_sin_fuente(hacer: Hacer) -> None:
     taller = hacer()
     construir_sin_ejecutar(taller)
     (taller.solutions / "09_viejo.ipynb").write_text("{}", "utf-8")
-    assert "09_viejo.ipynb: ninguna fuente lo construye" in str(revisar(taller)[0])
+    (taller.solutions / "viejo.py").write_text("", "utf-8")
+    hallados = "\n".join(map(str, revisar(taller)))
+    assert "solutions/09_viejo.ipynb: ninguna fuente lo construye" in hallados
+    assert "solutions/viejo.py: el nombre no tiene la forma NN_tema.py" in hallados
 
 
 def test_se_puede_revisar_un_solo_cuaderno(hacer: Hacer) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import BUENA, Hacer
+from cuadernos_de_mentira import BUENA, Hacer
 
 from tools.construir import principal as construir
 from tools.validar import principal as validar
