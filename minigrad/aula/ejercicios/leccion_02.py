@@ -126,6 +126,7 @@ def _describir_nodo(nodo: Any) -> list[Any]:
 def observar_expresion(nodos: Sequence[Any]) -> Iterator[Observacion]:
     """Los valores y las conexiones de d y de L."""
     d, raiz = nodos[4], nodos[6]
+    yield "qué son d y L", [type(d).__name__, type(raiz).__name__]
     yield "dato de d", lambda: d.data
     yield "operación e hijos de d", lambda: _describir_nodo(d)[1:]
     yield "dato de L", lambda: raiz.data
@@ -229,13 +230,13 @@ REPASO = (
                 nombre="recordar la operación",
                 codigo='repaso_1 = "a"',
                 mensaje="Eso sí lo necesita: sin saber de dónde salió cada nodo, no hay camino "
-                "de vuelta. La pregunta pide lo que **no** hace falta.",
+                "de vuelta. La pregunta pide lo que no hace falta.",
             ),
             Error(
                 nombre="la derivada local",
                 codigo='repaso_1 = "b"',
                 mensaje="Eso sí lo necesita: es lo que se multiplica en cada paso hacia atrás. "
-                "La pregunta pide lo que **no** hace falta.",
+                "La pregunta pide lo que no hace falta.",
             ),
         ),
         pistas=(
@@ -257,7 +258,7 @@ REPASO = (
             Error(
                 nombre="z.grad como df/dx",
                 codigo='repaso_2 = "a"',
-                mensaje="Ese es `x.grad`. Cada nodo guarda el cambio de f respecto a **sí mismo**.",
+                mensaje="Ese es `x.grad`. Cada nodo guarda el cambio de f respecto a sí mismo.",
             ),
             Error(
                 nombre="z.grad como dz/dx",
@@ -317,7 +318,7 @@ PENDIENTES = (
                 nombre="altura por pendiente",
                 codigo='signo = "a"',
                 mensaje="¿Miraste la altura? Ahí la curva está alta, 44, pero la pendiente dice "
-                "hacia dónde **va**, no dónde está.",
+                "hacia dónde va, no dónde está.",
             ),
             Error(
                 nombre="cero",
@@ -421,7 +422,7 @@ PENDIENTES = (
             Error(
                 nombre="la altura",
                 codigo="x_plano = 11 / 3",
-                mensaje="Esa es la **altura** del fondo. La pregunta es por la x donde ocurre.",
+                mensaje="Esa es la altura del fondo. La pregunta es por la x donde ocurre.",
             ),
             Error(
                 nombre="x = 0",
@@ -504,7 +505,7 @@ PENDIENTES = (
             Error(
                 nombre="paréntesis del denominador",
                 codigo="def derivada(f, x, h=1e-5):\n    return (f(x + h) - f(x - h)) / 2 * h",
-                mensaje="Python divide entre 2 y **luego multiplica** por h. Ponle paréntesis "
+                mensaje="Python divide entre 2 y luego multiplica por h. Ponle paréntesis "
                 "a lo que va abajo.",
             ),
             Error(
@@ -618,7 +619,7 @@ PENDIENTES = (
             Error(
                 nombre="c vale 10",
                 codigo="pendientes = (-3.0, 2.0, 10.0)",
-                mensaje="10 es el **valor** de c. La pendiente dice cuánto se mueve d por cada "
+                mensaje="10 es el valor de c. La pendiente dice cuánto se mueve d por cada "
                 "unidad que se mueve c.",
             ),
             Error(
@@ -757,7 +758,7 @@ CLASE_VALUE = (
             Error(
                 nombre="devolvió el número",
                 codigo="def mostrar(self):\n    return self.data\n\n\nValue.__repr__ = mostrar",
-                mensaje="`__repr__` debe devolver **texto**, y devolviste un número.",
+                mensaje="`__repr__` debe devolver texto, y devolviste un número.",
             ),
             Error(
                 nombre="imprime en vez de devolver",
@@ -851,7 +852,7 @@ CLASE_VALUE = (
             Error(
                 nombre="guardó los números de los hijos",
                 cambiar={", (self, otro)": ", (self.data, otro.data)"},
-                mensaje="Los hijos son los **nodos**, no sus números. Con los números no se "
+                mensaje="Los hijos son los nodos, no sus números. Con los números no se "
                 "puede seguir el camino hacia atrás.",
             ),
             Error(
@@ -1044,7 +1045,7 @@ HACIA_ATRAS = (
                     "d.grad = f.data * L.grad": "d.grad = 4.0",
                     "f.grad = d.data * L.grad": "f.grad = -2.0",
                 },
-                mensaje="Le diste a cada uno su **propio** valor. En el producto se cruza: "
+                mensaje="Le diste a cada uno su propio valor. En el producto se cruza: "
                 "cada factor recibe el valor del otro.",
             ),
             Error(
@@ -1056,8 +1057,7 @@ HACIA_ATRAS = (
             Error(
                 nombre="multiplicó por el valor de L",
                 cambiar={"L.grad\n": "L.data\n", "d.data * L.grad": "d.data * L.data"},
-                mensaje="Multiplicaste por el **valor** de L, que es −8. Lo que baja es su "
-                "gradiente.",
+                mensaje="Multiplicaste por el valor de L, que es −8. Lo que baja es su gradiente.",
             ),
             Error(
                 nombre="el valor de L en los dos",
@@ -1160,12 +1160,12 @@ HACIA_ATRAS = (
                 nombre="sumar",
                 codigo='engranajes = "a"',
                 mensaje="Sumar es la primera idea de mucha gente. Cuenta despacio: el segundo "
-                "da 3 vueltas, y **cada una** mueve al tercero.",
+                "da 3 vueltas, y cada una mueve al tercero.",
             ),
             Error(
                 nombre="solo el último",
                 codigo='engranajes = "c"',
-                mensaje="2 es por cada vuelta del **segundo**. Y el segundo no da una sola.",
+                mensaje="2 es por cada vuelta del segundo. Y el segundo no da una sola.",
             ),
         ),
         pistas=(
@@ -1190,7 +1190,7 @@ HACIA_ATRAS = (
             Error(
                 nombre="solo la derivada local",
                 codigo="c.grad, e.grad, a.grad, b.grad = 1.0, 1.0, -3.0, 2.0",
-                mensaje="Escribiste las derivadas **locales**. Falta multiplicar cada una por el "
+                mensaje="Escribiste las derivadas locales. Falta multiplicar cada una por el "
                 "gradiente de su consumidor.",
             ),
             Error(
@@ -1209,13 +1209,13 @@ HACIA_ATRAS = (
                 nombre="bien la suma, a y b sumados",
                 codigo="c.grad, e.grad, a.grad, b.grad = -2.0, -2.0, -5.0, 0.0",
                 mensaje="c y e están bien. En a y b sumaste; el gradiente de e se "
-                "**multiplica** por el otro factor.",
+                "multiplica por el otro factor.",
             ),
             Error(
                 nombre="a y b sin cruzar",
                 codigo="c.grad, e.grad, a.grad, b.grad = -2.0, -2.0, -4.0, 6.0",
                 mensaje="a y b están intercambiados. En el producto, cada factor recibe el "
-                "valor del **otro**.",
+                "valor del otro.",
             ),
             Error(
                 nombre="c con su valor",
@@ -1226,13 +1226,13 @@ HACIA_ATRAS = (
             Error(
                 nombre="la suma cruzada como producto",
                 codigo="c.grad, e.grad, a.grad, b.grad = 12.0, -20.0, 60.0, -40.0",
-                mensaje="Trataste d = e + c como un producto. La suma **reparte** el gradiente "
+                mensaje="Trataste d = e + c como un producto. La suma reparte el gradiente "
                 "tal cual llega.",
             ),
             Error(
                 nombre="gradiente repartido por mitades",
                 codigo="c.grad, e.grad, a.grad, b.grad = -1.0, -1.0, 3.0, -2.0",
-                mensaje="Partiste el gradiente en dos. Repartir es darle a **cada** sumando el "
+                mensaje="Partiste el gradiente en dos. Repartir es darle a cada sumando el "
                 "gradiente completo.",
             ),
             Error(
@@ -1249,7 +1249,7 @@ HACIA_ATRAS = (
             Error(
                 nombre="e y c con el valor de d",
                 codigo="c.grad, e.grad, a.grad, b.grad = 4.0, 4.0, -12.0, 8.0",
-                mensaje="Usaste el **valor** de d, que es 4. Lo que baja por el grafo es su "
+                mensaje="Usaste el valor de d, que es 4. Lo que baja por el grafo es su "
                 "gradiente, `d.grad`.",
             ),
         ),
@@ -1318,7 +1318,7 @@ HACIA_ATRAS = (
             Error(
                 nombre="derivada de L_empujada sin nodo",
                 codigo="def medir(nodo):\n    return derivada(L_empujada, 0.0)",
-                mensaje="`derivada` llama a su función con **un** número, y `L_empujada` pide "
+                mensaje="`derivada` llama a su función con un número, y `L_empujada` pide "
                 "dos cosas: el nodo y h. Fija el nodo con una función pequeña.",
             ),
         ),
@@ -1342,7 +1342,7 @@ HACIA_ATRAS = (
             Error(
                 nombre="cuesta abajo",
                 codigo="def mover(hoja, paso):\n    return hoja.data - paso * hoja.grad",
-                mensaje="Con el menos vas en contra del gradiente y L **baja**. Servirá en la "
+                mensaje="Con el menos vas en contra del gradiente y L baja. Servirá en la "
                 "lección 5; hoy queremos subir.",
             ),
             Error(
@@ -1366,7 +1366,7 @@ HACIA_ATRAS = (
             Error(
                 nombre="dato por paso por gradiente",
                 codigo="def mover(hoja, paso):\n    return hoja.data * paso * hoja.grad",
-                mensaje="Multiplicaste las tres cosas. El movimiento se **suma** al dato.",
+                mensaje="Multiplicaste las tres cosas. El movimiento se suma al dato.",
             ),
             Error(
                 nombre="escala el dato",
@@ -1427,7 +1427,7 @@ NEURONA = (
             Error(
                 nombre="sumó entradas y pesos",
                 codigo="suma_pesada = 2.0 + -3.0 + 0.0 + 1.0 + 6.8813735870195432",
-                mensaje="Sumaste entradas y pesos. Cada entrada se **multiplica** por su peso, "
+                mensaje="Sumaste entradas y pesos. Cada entrada se multiplica por su peso, "
                 "y después se suma.",
             ),
             Error(
@@ -1470,7 +1470,7 @@ NEURONA = (
             Error(
                 nombre="altura por pendiente",
                 codigo='pendiente_lejos = "b"',
-                mensaje="Casi 1 es la **altura**. Si das un paso a la derecha, ¿cuánto más sube?",
+                mensaje="Casi 1 es la altura. Si das un paso a la derecha, ¿cuánto más sube?",
             ),
             Error(
                 nombre="confunde x con la pendiente",
@@ -1579,7 +1579,7 @@ NEURONA = (
             Error(
                 nombre="sin sesgo",
                 cambiar={"n = suma + sesgo": "n = suma"},
-                mensaje="Falta el sesgo: n es la suma **más** b.",
+                mensaje="Falta el sesgo: n es la suma más b.",
             ),
             Error(
                 nombre="sesgo multiplicado",
@@ -1714,7 +1714,7 @@ NEURONA = (
             Error(
                 nombre="con n en vez de o",
                 cambiar={"o.data**2": "n.data**2"},
-                mensaje="La fórmula usa la **salida** de tanh, que es o. Usaste n, la entrada.",
+                mensaje="La fórmula usa la salida de tanh, que es o. Usaste n, la entrada.",
             ),
             Error(
                 nombre="salida como gradiente",
@@ -1735,7 +1735,7 @@ NEURONA = (
                     "x1w1.grad = suma.grad": "x1w1.grad = suma.grad / 2",
                     "x2w2.grad = suma.grad": "x2w2.grad = suma.grad / 2",
                 },
-                mensaje="Partiste el gradiente en cada suma. Cada sumando lo recibe **completo**.",
+                mensaje="Partiste el gradiente en cada suma. Cada sumando lo recibe completo.",
             ),
             Error(
                 nombre="sumas en 1",
@@ -1786,7 +1786,7 @@ NEURONA = (
             Error(
                 nombre="sin cruzar",
                 codigo="x1.grad, w1.grad, x2.grad, w2.grad = 1.0, -1.5, 0.0, 0.5",
-                mensaje="Cada factor recibió su propio valor. El producto **cruza**: x1 recibe "
+                mensaje="Cada factor recibió su propio valor. El producto cruza: x1 recibe "
                 "el valor de w1, y w1 el de x1.",
             ),
             Error(
@@ -1820,7 +1820,7 @@ NEURONA = (
             Error(
                 nombre="x2 en cero",
                 codigo="x1.grad, w1.grad, x2.grad, w2.grad = -1.5, 1.0, 0.0, 0.0",
-                mensaje="x2 **vale** 0, pero su gradiente no es 0: si x2 creciera, w2 la dejaría "
+                mensaje="x2 vale 0, pero su gradiente no es 0: si x2 creciera, w2 la dejaría "
                 "pasar.",
             ),
             Error(
@@ -1831,7 +1831,7 @@ NEURONA = (
             Error(
                 nombre="pesos del producto, no del gradiente",
                 codigo="x1.grad, w1.grad, x2.grad, w2.grad = 18.0, -12.0, 0.0, 0.0",
-                mensaje="Multiplicaste por el **valor** de cada producto. Lo que baja es su "
+                mensaje="Multiplicaste por el valor de cada producto. Lo que baja es su "
                 "gradiente: `x1w1.grad`, `x2w2.grad`.",
             ),
         ),

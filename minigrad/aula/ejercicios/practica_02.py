@@ -226,7 +226,7 @@ MEDIR = (
             Error(
                 nombre="faltan los paréntesis de abajo",
                 codigo=_derivada("h = 1e-5\n    return (f(x + h) - f(x - h)) / 2 * h"),
-                mensaje="Ya no da 0, pero casi. Python divide entre 2 y **multiplica** por h: "
+                mensaje="Ya no da 0, pero casi. Python divide entre 2 y multiplica por h: "
                 "faltan paréntesis abajo.",
             ),
             Error(
@@ -308,7 +308,7 @@ MEDIR = (
                 nombre="solo la primera",
                 codigo="def segunda(f, x, h=1e-3):\n    return medida(f, x, h)",
                 mensaje="Esa es la primera derivada: la pendiente. Falta medir la pendiente "
-                "**de esa pendiente**.",
+                "de esa pendiente.",
             ),
             Error(
                 nombre="la pendiente al cuadrado",
@@ -319,7 +319,7 @@ MEDIR = (
             Error(
                 nombre="medir un número",
                 codigo="def segunda(f, x, h=1e-3):\n    return medida(medida(f, x, h), x, h)",
-                mensaje="`medida` espera una **función** y le diste un número. Haz una función "
+                mensaje="`medida` espera una función y le diste un número. Haz una función "
                 "de un punto que mida ahí la pendiente.",
             ),
             Error(
@@ -394,7 +394,7 @@ MEDIR = (
             Error(
                 nombre="resta la altura",
                 cambiar={"medida(f, x)": "f(x)"},
-                mensaje="Usaste la **altura** f(x). Lo que guía el paso es la pendiente.",
+                mensaje="Usaste la altura f(x). Lo que guía el paso es la pendiente.",
             ),
             Error(
                 nombre="return dentro del for",
@@ -441,7 +441,7 @@ GRAFO = (
             Error(
                 nombre="copia los dos",
                 cambiar={", (self, otro)": ", (Value(self.data), Value(otro.data))"},
-                mensaje="Es la función rota: `Value(x.data)` crea un nodo **nuevo**, que no sabe "
+                mensaje="Es la función rota: `Value(x.data)` crea un nodo nuevo, que no sabe "
                 "de dónde salió el viejo.",
             ),
             Error(
@@ -536,7 +536,7 @@ GRAFO = (
                 nombre="no visita al hijo",
                 cambiar={"                visitar(hijo)\n": "                pass\n"},
                 mensaje="Anotas las aristas de la raíz y te detienes ahí. Falta visitar a cada "
-                "**hijo** (no otra vez al nodo, que ya está anotado).",
+                "hijo (no otra vez al nodo, que ya está anotado).",
             ),
             Error(
                 nombre="no anota aristas",
@@ -558,7 +558,7 @@ GRAFO = (
             Error(
                 nombre="dos elementos sueltos",
                 cambiar={"aristas.append((hijo, nodo))": "aristas.extend((hijo, nodo))"},
-                mensaje="Agregaste los dos nodos por separado. Cada arista es **una** pareja.",
+                mensaje="Agregaste los dos nodos por separado. Cada arista es una pareja.",
             ),
             Error(
                 nombre="append con dos argumentos",
@@ -634,7 +634,7 @@ ATRAS = (
             Error(
                 nombre="gradiente de M como su valor",
                 codigo=_EXPRESION.format(4.0, 4.0, -8.0, 32.0),
-                mensaje="Empezaste con el **valor** de M, −4. El gradiente de la raíz es 1.",
+                mensaje="Empezaste con el valor de M, −4. El gradiente de la raíz es 1.",
             ),
             Error(
                 nombre="r y s solo con la local",
@@ -787,7 +787,7 @@ ATRAS = (
             Error(
                 nombre="pesos en vez de entradas",
                 codigo="g = derivada_sigmoide(0.2)\ngradientes_neurona = (g, g, 0.5 * g, 0.25 * g)",
-                mensaje="n y b están bien. Los pesos se cruzan con sus **entradas**: w1 recibe "
+                mensaje="n y b están bien. Los pesos se cruzan con sus entradas: w1 recibe "
                 "el valor de x1.",
             ),
             Error(
@@ -820,7 +820,7 @@ ATRAS = (
             Error(
                 nombre="n como gradiente",
                 codigo="gradientes_neurona = (0.2, 0.2, 0.2, -0.4)",
-                mensaje="0.2 es el **valor** de n. Su gradiente es la pendiente de la sigmoide "
+                mensaje="0.2 es el valor de n. Su gradiente es la pendiente de la sigmoide "
                 "en ese punto.",
             ),
         ),
@@ -846,7 +846,7 @@ ATRAS = (
             Error(
                 nombre="un solo camino",
                 codigo="grad_x = 3.0",
-                mensaje="Contaste un solo camino. x entra **dos veces** al producto: cuando "
+                mensaje="Contaste un solo camino. x entra dos veces al producto: cuando "
                 "crece, crecen los dos factores.",
             ),
             Error(
