@@ -170,9 +170,12 @@ def hijos(clase: Any, operar: Operar, datos: Sequence[float]) -> list[float]:
 
 
 def observar_dos(
-    clase: Any, operar: Operar, signo: str, numeros: tuple[float, float]
+    clase: Any, operar: Operar, signo: str, numeros: tuple[float, float], *, suelto: bool = True
 ) -> Iterator[Observacion]:
-    """Mira una operación de dos operandos que escribe su propia nota."""
+    """Mira una operación de dos operandos que escribe su propia nota.
+
+    `suelto` dice si el segundo operando también puede ser un número.
+    """
     x, y = numeros
     caso = f"c = a {signo} b, con a = {_n(x)} y b = {_n(y)}"
     yield f"qué entrega a {signo} b", luego(entrega, clase, operar, (x, y))
@@ -188,7 +191,8 @@ def observar_dos(
         luego(dos_resultados, clase, operar, (x, y)),
     )
     yield from _observar_cuidado(clase, operar, (x, y))
-    yield from _observar_numero_suelto(clase, operar, signo)
+    if suelto:
+        yield from _observar_numero_suelto(clase, operar, signo)
 
 
 def _observar_cuidado(
