@@ -25,6 +25,8 @@ from graphviz.backend import dot_command
 from minigrad.graph import CONSEJO
 
 _LETRA = "Arial,Helvetica,'Liberation Sans',sans-serif"
+# un grafo ancho se encoge hasta caber en la página en lugar de salir cortado
+_ANCHO = 'style="max-width:100%;height:auto"'
 _turno = threading.Lock()
 
 
@@ -118,7 +120,8 @@ def accesible(svg: str, titulo: str, texto: str, titulos: dict[str, str]) -> str
     svg = re.sub(r"<title>(.*?)</title>\n?", lambda m: _titulo(m[1], titulos), svg)
     rotulo = html.escape(titulo)
     cabeza = f"<title>{rotulo}</title>\n<desc>{html.escape(texto)}</desc>\n"
-    svg = svg.replace("<svg ", f'<svg role="img" aria-label="{rotulo}" font-family="{_LETRA}" ', 1)
+    propios = f'{_ANCHO} role="img" aria-label="{rotulo}" font-family="{_LETRA}"'
+    svg = svg.replace("<svg ", f"<svg {propios} ", 1)
     return re.sub(r"(<svg[^>]*>\s*)", lambda m: m[1] + cabeza, svg, count=1).strip() + "\n"
 
 

@@ -123,9 +123,9 @@ print(f"{derivada_sana(lambda x: x * x, 3.0):.4f}")
 # `relu` deja pasar lo positivo y vuelve 0 lo negativo. En $x = 0$ tiene una esquina: a la izquierda la pendiente es 0; a la derecha, 1.
 # ¿Qué dirá la diferencia **simétrica** justo en la esquina?
 #
-# a) 0
-# b) 0.5
-# c) 1
+# - a) 0
+# - b) 0.5
+# - c) 1
 
 # %% ejercicio="02p-esquina"
 en_la_esquina = "b"  # SOLUTION
@@ -159,10 +159,14 @@ def segunda(f, x, h=1e-3):
 segunda = comprobar("02p-segunda", segunda)
 
 # %%
-print(f"segunda derivada de 3x² − 4x + 5 en x = 1: {segunda(lambda x: 3 * x**2 - 4 * x + 5, 1.0):.3f}")
+def parabola(x):
+    return 3 * x**2 - 4 * x + 5
+
+
+print(f"segunda derivada de la parábola en x = 1: {segunda(parabola, 1.0):.3f}")
 
 # %% [markdown]
-# La pendiente de esa parábola, $6x - 4$, crece 6 por cada unidad de $x$: por eso sale 6 en cualquier punto.
+# Es la parábola de la lección, $3x^2 - 4x + 5$. Su pendiente, $6x - 4$, crece 6 por cada unidad de $x$: por eso sale 6 en cualquier punto.
 #
 # ### Ejercicio 02p-bajar · Rueda hasta el fondo · ★★☆ · 5 min
 #
@@ -180,7 +184,7 @@ def bajar(f, x, paso, veces):
 bajar = comprobar("02p-bajar", bajar)
 
 # %%
-fondo = bajar(lambda x: 3 * x**2 - 4 * x + 5, 4.0, 0.1, 50)
+fondo = bajar(parabola, 4.0, 0.1, 50)
 print(f"el fondo de la parábola está cerca de x = {fondo:.4f}")
 
 # %% [markdown]
