@@ -1,19 +1,21 @@
 """Busca texto de soluciones donde un aprendiz podría verlo antes de tiempo.
 
 Se comparan líneas sin espacios. Una línea corta y común («return self») no delata nada; una
-asignación completa («dx = 6.0») sí, por corta que sea. Un cuaderno puede mostrar lo que se
-resolvió en lecciones anteriores. Una celda que muestra código a propósito lleva la etiqueta
+asignación completa («dx = 6.0») sí, por corta que sea. Tampoco delata lo que el código dado ya
+mostró antes del ejercicio, salvo que una celda lo muestre todo. Un cuaderno puede enseñar lo que
+se resolvió en los anteriores. Una celda que muestra código a propósito lleva la etiqueta
 `muestra`.
 
-Glosario. *Seña*: una línea de solución, normalizada, que la delata donde aparezca.
+Glosario. *Seña*: una línea de solución, sin espacios, que la delata donde aparezca.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from minigrad.aula.ejercicio import Ejercicio
 from minigrad.aula.marcas import en_blanco, lineas_de_solucion
@@ -23,63 +25,81 @@ from tools.fuente import Celda, Fuente
 
 _LARGO = 12
 _ASIGNACION = re.compile(r"^[\w,.\s]+(?<![=!<>])=(?!=)(.+)$")
+_NOMBRE = re.compile(r"(return )?[\w.]+(\(\))?")
+_FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Sena:
-    """`texto` es la línea como se le dice a una persona; `aguja`, sin espacios."""
+class Secreto:
+    """La solución de una celda: sus señas y, de ellas, las que nadie mostró antes."""
 
+    stem: str
     ejercicio: str
     lugar: str
-    texto: str
-    aguja: str
+    senas: frozenset[str]
+    nuevas: frozenset[str]
 
-    def esta_en(self, texto: str) -> bool:
-        """Si la línea se ve en el texto, como palabra entera: «x=1» no está en «max = 1»."""
-        if self.aguja not in _normal(texto):
-            return False
-        letras = r"[ \t]*".join(map(re.escape, self.aguja))
-        patron = rf"(?<![\w.]){letras}(?![\w(\[]|\.\w)"
-        return re.search(patron, texto.replace("'", '"')) is not None
-
-
-def senas(fuente: Fuente) -> Iterator[Sena]:
-    """Lo que delata las soluciones de una fuente."""
-    for celda in fuente.celdas:
-        dadas = _dadas(celda)
-        for linea in _escondidas(celda):
-            for aguja in _agujas(linea):
-                if aguja not in dadas:
-                    lugar = f"{fuente.ruta}:{celda.linea}"
-                    quien = celda.ejercicio or "una celda de solución"
-                    yield Sena(quien, lugar, linea, aguja)
+    def en(self, texto: str, *, mismo: bool) -> str | None:
+        """Lo que un texto deja ver, dicho para una persona; nada si no deja ver nada."""
+        if mismo and self.senas and all(ve(sena, texto) for sena in self.senas):
+            return f"deja ver entera la solución de {self.ejercicio} ({self.lugar})."
+        vistas = sorted(sena for sena in self.nuevas if ve(sena, texto))
+        return f"deja ver «{vistas[0]}», de {self.ejercicio} ({self.lugar})." if vistas else None
 
 
-def en_cuaderno(ruta: Path, taller: Taller, buscadas: Iterable[Sena]) -> Iterator[Problema]:
-    """Las señas que se ven en un cuaderno en blanco, y las salidas que le quedaron."""
-    nombre = taller.nombre(ruta)
-    senas_ = list(buscadas)
-    guardado = leer_producto(ruta)  # si no se puede leer, de eso avisa `frescura`
-    for numero, celda in enumerate(guardado.cells if guardado else (), start=1):
-        if celda.get("outputs"):
-            yield Problema(nombre, 0, numero, "tiene salidas guardadas.")
-        if "muestra" in celda.metadata.get("tags", ()):
-            continue
-        for sena in senas_:
-            if sena.esta_en(celda.source):
-                que = f"deja ver la solución de {sena.ejercicio} ({sena.lugar}): «{sena.texto}»."
-                yield Problema(nombre, 0, numero, que)
+def ve(sena: str, texto: str) -> bool:
+    """Si la seña está en el texto como palabra entera: «x=1» no está en «max = 1»."""
+    if sena not in _normal(texto):
+        return False
+    letras = r"[ \t]*".join(map(re.escape, sena))
+    patron = rf"(?<![\w.]){letras}(?![\w(\[]|\.\w)"
+    return re.search(patron, texto.replace("'", '"')) is not None
+
+
+def secretos(fuentes: Sequence[Fuente]) -> list[Secreto]:
+    """Las soluciones de unas fuentes, que van en el orden en que se estudian."""
+    mostradas: list[str] = []
+    hallados = []
+    for fuente, celda in ((f, celda) for f in fuentes for celda in f.celdas):
+        dadas, escondidas = _dadas(celda), _escondidas(celda)
+        senas = _que_bastan(sena for linea in escondidas for sena in _senas(linea))
+        senas -= {sena for linea in dadas for sena in _senas(linea)}
+        if senas:
+            quien, lugar = celda.ejercicio or "otra celda", f"{fuente.ruta}:{celda.linea}"
+            nuevas = frozenset(s for s in senas if not any(s in linea for linea in mostradas))
+            hallados.append(Secreto(fuente.stem, quien, lugar, frozenset(senas), nuevas))
+        # también lo ya resuelto: si se ve, lo dice el ejercicio en que se resolvió
+        mostradas += map(_normal, [*dadas, *escondidas])
+    return hallados
+
+
+def en_cuaderno(ruta: Path, taller: Taller, guardados: Iterable[Secreto]) -> Iterator[Problema]:
+    """Los secretos que se ven en un cuaderno en blanco, y las salidas que le quedaron."""
+    propios = [secreto for secreto in guardados if secreto.stem >= ruta.stem]
+    cuaderno = leer_producto(ruta)  # si no se puede leer, de eso avisa `frescura`
+    for numero, celda in enumerate(cuaderno.cells if cuaderno else (), start=1):
+        dichos = ["tiene salidas guardadas."] if celda.get("outputs") else []
+        dichos += _a_la_vista(celda, ruta.stem, propios)
+        for que in dichos:
+            yield Problema(taller.nombre(ruta), 0, numero, que)
+
+
+def _a_la_vista(celda: Any, stem: str, propios: Iterable[Secreto]) -> list[str]:
+    if "muestra" in celda.metadata.get("tags", ()):
+        return []
+    # una fórmula dice qué se calcula, no cómo se escribe
+    texto = celda.source if celda.cell_type == "code" else _FORMULA.sub(" ", celda.source)
+    dichos = (secreto.en(texto, mismo=secreto.stem == stem) for secreto in propios)
+    return [dicho for dicho in dichos if dicho]
 
 
 def en_ayudas(fuente: Fuente, datos: Mapping[str, Ejercicio], modulo: str) -> Iterator[Problema]:
     """Ni una pista ni un mensaje de error dan la solución entera."""
-    por_ejercicio: dict[str, list[Sena]] = {}
-    for sena in senas(fuente):
-        por_ejercicio.setdefault(sena.ejercicio, []).append(sena)
-    for id_, propias in por_ejercicio.items():
-        for donde, texto in _ayudas(datos.get(id_)):
-            if all(sena.esta_en(texto) for sena in propias):
-                yield Problema(modulo, 0, 0, f"{id_}: {donde} da la solución entera.")
+    for secreto in secretos([fuente]):
+        for donde, texto in _ayudas(datos.get(secreto.ejercicio)):
+            if all(ve(sena, texto) for sena in secreto.senas):
+                que = f"{secreto.ejercicio}: {donde} da la solución entera."
+                yield Problema(modulo, 0, 0, que)
 
 
 def _ayudas(ejercicio: Ejercicio | None) -> Iterator[tuple[str, str]]:
@@ -95,23 +115,33 @@ def _escondidas(celda: Celda) -> list[str]:
     return lineas_de_solucion(celda.texto) if celda.es_codigo else []
 
 
-def _dadas(celda: Celda) -> set[str]:
-    """Lo que la misma celda ya muestra en blanco."""
+def _dadas(celda: Celda) -> list[str]:
+    """Las líneas de código que la celda ya muestra en blanco."""
     visible = celda.es_codigo and "solucion" not in celda.etiquetas
-    return set(map(_normal, en_blanco(celda.texto).split("\n"))) if visible else set()
+    return en_blanco(celda.texto).split("\n") if visible else []
 
 
-def _agujas(linea: str) -> Iterator[str]:
+def _que_bastan(senas: Iterable[str]) -> set[str]:
+    """Si hay líneas largas, las cortas («h = 1e-5») no hacen falta y se repiten mucho."""
+    todas = set(senas)
+    return {sena for sena in todas if len(sena) >= _LARGO} or todas
+
+
+def _senas(linea: str) -> Iterator[str]:
     """La línea y, si es larga, también la expresión que devuelve o asigna."""
-    linea = re.sub(r"(?<=\S)\s+#.*$", "", linea)  # sin el comentario final
+    linea = re.sub(r"(?<=\S)\s+#.*$", "", linea).strip()  # sin el comentario final
     normal = _normal(linea)
     asignacion = _ASIGNACION.match(linea)
-    # «for nodo in orden:» o «else:» se repiten en todas partes
-    if normal and not normal.endswith(":") and (asignacion or len(normal) >= _LARGO):
+    if not _comun(linea) and (asignacion or len(normal) >= _LARGO):
         yield normal
     valor = asignacion[1] if asignacion else linea.removeprefix("return ")
-    if valor != linea and len(_normal(valor)) >= _LARGO:
+    if valor != linea and not _comun(valor.strip()) and len(_normal(valor)) >= _LARGO:
         yield _normal(valor)
+
+
+def _comun(linea: str) -> bool:
+    """«for nodo in orden:», «perdida.data» o «perdida.backward()» están en todas partes."""
+    return not linea or linea.endswith(":") or _NOMBRE.fullmatch(linea) is not None
 
 
 def _normal(linea: str) -> str:

@@ -36,11 +36,12 @@ def revisar(taller: Taller, stems: Sequence[str] = ()) -> list[Problema]:
         datos[fuente.stem], fallo = _cargar(taller, fuente.stem)
         problemas += fallo
     problemas += forma.repetidos(todas)
+    secretos = fugas.secretos(todas)
     for fuente in pedidas:
         problemas += _de_fuente(fuente)
         problemas += _con_datos(fuente, datos)
         problemas += frescura(fuente, taller)
-        problemas += _fugas(fuente, todas, taller)
+        problemas += fugas.en_cuaderno(taller.blanco(fuente.stem), taller, secretos)
     problemas += [] if stems else huerfanos(taller)
     return sorted({p for p in problemas if _toca(p, stems)})
 
@@ -68,13 +69,6 @@ def _con_datos(fuente: Fuente, datos: Mapping[str, Datos | None]) -> Iterator[Pr
         yield from prosa.prosa_de_datos(propios, modulo)
     if all(suyos is not None for suyos in datos.values()):
         yield from forma.ayudas(fuente, {id_ for suyos in datos.values() for id_ in suyos or ()})
-
-
-def _fugas(fuente: Fuente, todas: Sequence[Fuente], taller: Taller) -> Iterator[Problema]:
-    """En un cuaderno no se ven soluciones de su lección ni de las que siguen."""
-    siguientes = [otra for otra in todas if otra.stem[:2] >= fuente.stem[:2]]
-    buscadas = [sena for otra in siguientes for sena in fugas.senas(otra)]
-    yield from fugas.en_cuaderno(taller.blanco(fuente.stem), taller, buscadas)
 
 
 def _cargar(taller: Taller, stem: str) -> tuple[Datos | None, list[Problema]]:

@@ -153,17 +153,32 @@ def test_los_datos_tambien_son_prosa(hacer: Hacer) -> None:
 def test_una_solucion_en_la_prosa_se_ve(hacer: Hacer, texto: str) -> None:
     taller = hacer(BUENA.replace("# Escribe el resultado.", texto))
     hallado = unico(taller)
-    assert hallado.startswith("notebooks/02_prueba.ipynb: celda 6: deja ver la solución de")
+    assert hallado.startswith("notebooks/02_prueba.ipynb: celda 6: deja ver ")
 
 
 def test_una_solucion_en_el_codigo_se_ve(hacer: Hacer) -> None:
     taller = hacer(BUENA.replace('print("listo")', "otra = 2 * 7 + 1000\ncuenta = 3 * 41"))
-    assert "celda 9: deja ver la solución de 02-cuenta" in unico(taller)
+    assert "celda 9: deja ver entera la solución de 02-cuenta" in unico(taller)
 
 
 def test_lo_que_se_muestra_a_proposito_lleva_su_etiqueta(hacer: Hacer) -> None:
     mostrado = '# %% tags=["muestra"]\ncuenta = 3 * 41'
     assert problemas(hacer(BUENA.replace('# %%\nprint("listo")', mostrado))) == []
+
+
+def test_lo_que_el_codigo_ya_mostro_no_es_fuga_salvo_que_este_todo(hacer: Hacer) -> None:
+    dos = "    x = 100000 * a + 1\n    return (2 * a + b + x)"
+    fuente = BUENA.replace("    return 2 * a + b + 100000", dos)
+    antes = "# {{PREPARAR}}\n\n# %%\na = 2\nx = 100000 * a + 1\n"
+    despues = fuente.replace('print("listo")', "x = 100000 * a + 1")
+    assert problemas(hacer(despues.replace("# {{PREPARAR}}\n", antes))) == []
+    assert "deja ver «x=100000*a+1», de 02-doble-mas" in unico(hacer(despues))
+    todo = antes + "b = 3\ny = (2 * a + b + x)\n"
+    assert "celda 3: deja ver entera" in unico(hacer(fuente.replace("# {{PREPARAR}}\n", todo)))
+
+
+def test_una_formula_dice_que_se_calcula(hacer: Hacer) -> None:
+    assert problemas(hacer(BUENA.replace("# Escribe el", "# $cuenta = 3 * 41$. Escribe el"))) == []
 
 
 def test_lo_parecido_no_es_fuga(hacer: Hacer) -> None:
@@ -175,7 +190,7 @@ def test_una_leccion_no_muestra_soluciones_de_las_que_siguen_y_si_de_las_anterio
     hacer: Hacer,
 ) -> None:
     cabeza = BUENA.split("# %% [markdown]\n# ### Ejercicio")[0]
-    despues = cabeza + "# %%\ncuenta = 3 * 41\n"
+    despues = cabeza + "# %% [markdown]\n# Mira: `cuenta = 3 * 41`.\n"
     hacer(despues, stem="03_despues")
     taller = hacer(datos={"01_antes": (), "02_prueba": DATOS, "03_despues": ()})
     construir_sin_ejecutar(taller, "03_despues")
@@ -183,7 +198,9 @@ def test_una_leccion_no_muestra_soluciones_de_las_que_siguen_y_si_de_las_anterio
     hacer(despues, stem="01_antes")
     taller = hacer(datos={"01_antes": (), "02_prueba": DATOS, "03_despues": ()})
     construir_sin_ejecutar(taller, "01_antes")
-    assert "notebooks/01_antes.ipynb: celda 3: deja ver la solución de 02-cuenta" in unico(taller)
+    assert "notebooks/01_antes.ipynb: celda 3: deja ver «cuenta=3*41», de 02-cuenta" in unico(
+        taller
+    )
 
 
 def test_una_pista_no_da_la_solucion_entera(hacer: Hacer) -> None:
