@@ -1,0 +1,5 @@
+"""Exploradores interactivos: cada uno es una función que devuelve un control de Jupyter."""
+
+from minigrad.exploradores.recorrer import recorrer
+
+__all__ = ["recorrer"]

@@ -1,0 +1,77 @@
+"""Lo común a todos los exploradores: una figura fija debajo de los controles y errores con frases.
+
+Solo se usa ipywidgets básico, de modo que sirven la versión 7.7 (la de Colab) y la 8.
+"""
+
+from __future__ import annotations
+
+import html
+import zlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import ipywidgets as widgets
+from IPython.display import publish_display_data
+
+from minigrad.exploradores.cuadros import aviso
+
+#: IPython no publica tipos
+_publicar: Any = publish_display_data
+
+
+class Explorador(widgets.VBox):  # type: ignore[misc]  # ipywidgets no publica tipos
+    """Una caja de controles que deja en la página una figura fija.
+
+    La figura se publica antes que los controles. Donde los controles viven, una hoja de estilo
+    que va con ellos la esconde; donde no hay Python detrás (una página publicada, un cuaderno
+    recién abierto), los controles no aparecen y la figura se queda.
+    """
+
+    def __init__(self, partes: Sequence[Any], resumen: str, estatico: str):
+        self.resumen = resumen
+        marca = f"mg-fijo-{zlib.crc32(estatico.encode()):08x}"
+        self.estatico = f'<div class="{marca}">{estatico}</div>'
+        esconder = widgets.HTML(f"<style>.{marca}{{display:none}}</style>")
+        super().__init__([esconder, *partes])
+
+    def __repr__(self) -> str:
+        return self.resumen
+
+    def _ipython_display_(self, **opciones: Any) -> None:
+        _publicar({"text/html": self.estatico, "text/plain": self.resumen})
+        if hasattr(widgets.VBox, "_ipython_display_"):  # ipywidgets 7
+            super()._ipython_display_(**opciones)
+        else:
+            _publicar(self._repr_mimebundle_(**opciones))
+
+
+def frase(mensaje: str) -> Explorador:
+    """Un explorador que solo dice por qué no se pudo armar."""
+    return Explorador([widgets.HTML(aviso(mensaje))], mensaje, aviso(mensaje))
+
+
+class Cuidador:
+    """Ejecuta lo que pide un control: de a una cosa por vez y sin dejar escapar errores."""
+
+    def __init__(self) -> None:
+        self.mensaje = widgets.HTML()
+        self._ocupado = False
+
+    def __call__(self, accion: Callable[[], None]) -> Callable[[Any], None]:
+        """La función que se le da a un botón o a `observe`."""
+
+        def atender(_: Any) -> None:
+            if self._ocupado:  # un control que mueve a otro no empieza otra vuelta
+                return
+            self._ocupado = True
+            try:
+                accion()
+                self.mensaje.value = ""
+            except Exception as error:  # lo que falle se dice con una frase, nunca con una traza
+                self.mensaje.value = aviso(
+                    f"Algo falló al dar este paso: {html.escape(str(error))}"
+                )
+            finally:
+                self._ocupado = False
+
+        return atender
