@@ -70,7 +70,7 @@ comprobar("01-repaso-3", repaso_3)
 # %% [markdown]
 # ## 1.1 Un programa pequeño
 #
-# Trabajaremos con este programa. Parte de `x = 2` y `y = 3` y llega a un solo número, `f`.
+# Trabajaremos con este programa. Parte de `x = 2` e `y = 3` y llega a un solo número, `f`.
 #
 # ```python
 # z = x**2 + y
@@ -82,7 +82,7 @@ comprobar("01-repaso-3", repaso_3)
 #
 # ### Ejercicio 01-adelante · El paso hacia adelante, a mano · ★☆☆ · 4 min
 #
-# Antes de que lo haga una máquina: con `x = 2` y `y = 3`, ¿cuánto valen `z`, `w` y `f`? Escribe los
+# Antes de que lo haga una máquina: con `x = 2` e `y = 3`, ¿cuánto valen `z`, `w` y `f`? Escribe los
 # tres números en ese orden. Por ejemplo: `valores = (1, 2, 3.5)`.
 
 # %% ejercicio="01-adelante"
@@ -186,13 +186,24 @@ caminos = (4 * 1 * 13, 3 * 1 * 13)  # SOLUTION
 # %%
 comprobar("01-caminos", caminos)
 
+# %% [markdown]
+# Comprobémoslo con empujones. El truco: darle a la función **dos** `x`, una para cada camino, y empujar
+# solo una de ellas.
+
 # %%
-print(f"camino por z: 4 · 1 · 13 = {4 * 1 * 13}")
-print(f"camino por p: 3 · 1 · 13 = {3 * 1 * 13}")
-print(f"los dos:      {4 * 1 * 13 + 3 * 1 * 13}")
+def con_dos_x(x_de_z, x_de_p, y=3):
+    z = x_de_z**2 + y
+    p = y * x_de_p
+    return (z + p) ** 2 / 2
+
+
+inicio = con_dos_x(2, 2)
+print(f"empujo solo la de z: {(con_dos_x(2 + h, 2) - inicio) / h:.2f}")
+print(f"empujo solo la de p: {(con_dos_x(2, 2 + h) - inicio) / h:.2f}")
+print(f"empujo las dos:      {(con_dos_x(2 + h, 2 + h) - inicio) / h:.2f}")
 
 # %% [markdown]
-# Ahí está el 91. Olvidar uno de los caminos es el error más común de quien escribe un motor. En la
+# La suma de los dos caminos es el 91. Olvidar uno de los caminos es el error más común de quien escribe un motor. En la
 # lección 3 lo verás fallar, y lo repararás.
 #
 # ## 1.3 Tensores y escalares
@@ -333,18 +344,18 @@ print("z.grad:", z.grad.item(), "  x.grad:", x.grad.item())
 #
 # ## 1.6 El mismo viaje en Mini-Grad
 #
-# Ahora tú. Este segundo programa cambia una sola línea: `z` es tres veces `x`, más `y`. Las otras dos
-# quedan como antes: `w` es `z` más el producto de `y` y `x`, y `f` es la mitad de `w` al cuadrado.
+# Ahora tú. El segundo programa se parece al primero, pero su primera línea es otra: `z` es **tres veces
+# `x`, más `y`**. Lo escribimos como función, para usarlo con varios números.
 #
-# ### Ejercicio 01-programa · Escribe el programa · ★★☆ · 6 min
+# ### Ejercicio 01-programa · La línea que falta · ★☆☆ · 3 min
 #
-# Completa las tres líneas. Recibe `x` y `y`, sin preguntar si son números o `Value`.
+# Completa la línea de `z`. Usa `x` e `y` tal como llegan, sin preguntar si son números o `Value`.
 
 # %% ejercicio="01-programa"
 def programa(x, y):
     z = 3 * x + y  # SOLUTION
-    w = z + y * x  # SOLUTION
-    f = w**2 / 2  # SOLUTION
+    w = z + y * x
+    f = w**2 / 2
     return z, w, f
 
 # %%
@@ -410,9 +421,30 @@ comprobar("01-que-mide", que_mide)
 # del que llamaste a `backward()`. Para llegar de 15 a 90 faltan las flechas que van de `x` a `z` y de
 # `x` al producto.
 #
+# ### Ejercicio 01-gradientes · Que no vuelva a pasar · ★★☆ · 6 min
+#
+# Escribe `gradientes(x, y)`. Recibe dos **números**, ejecuta `programa` con ellos y devuelve los dos
+# gradientes correctos: primero `df/dx`, después `df/dy`. Recuerda que `programa` devuelve tres nodos.
+
+# %% ejercicio="01-gradientes"
+def gradientes(x, y):
+    ### BEGIN SOLUTION
+    entrada_x, entrada_y = Value(x), Value(y)
+    salida = programa(entrada_x, entrada_y)[2]
+    salida.backward()
+    return entrada_x.grad, entrada_y.grad
+    ### END SOLUTION
+
+# %%
+gradientes = comprobar("01-gradientes", gradientes)
+
+# %%
+gradientes(2, 3)
+
+# %% [markdown]
 # ### Ejercicio 01-predice · Predice los dos gradientes · ★★☆ · 7 min
 #
-# Mismo programa, `z = 3 * x + y`, con otros números: `x = 1` y `y = 2`. Sin ejecutarlo, ¿cuánto valen
+# Mismo programa que en 1.6, con otros números: `x = 1` e `y = 2`. Sin ejecutarlo, ¿cuánto valen
 # `df/dx` y `df/dy`? Dibuja las flechas en un papel. La última, de `w` a `f`, vale lo que valga `w`:
 # en el primer programa `w` era 13 y la flecha también.
 
@@ -423,7 +455,7 @@ prediccion = (35, 14)  # SOLUTION
 comprobar("01-predice", prediccion)
 
 # %% [markdown]
-# Compara con el motor. Si no coincidió, busca en el dibujo la flecha que se te escapó.
+# Compara con el motor: `gradientes(1, 2)` da los dos. Si no coincidió, busca en el dibujo la flecha que se te escapó.
 
 # %%
 x1 = Value(1.0, label="x")
@@ -434,7 +466,7 @@ f1.backward()
 draw_dot(f1)
 
 # %% [markdown]
-# *Figura: el mismo grafo con x = 1 y y = 2. Ahora «z» vale 5, «w» vale 7 y «f» vale 24.5. El gradiente
+# *Figura: el mismo grafo con x = 1 e y = 2. Ahora «z» vale 5, «w» vale 7 y «f» vale 24.5. El gradiente
 # de «x» es 35 y el de «y» es 14.*
 #
 # ## 1.8 El grafo nace mientras corre el programa

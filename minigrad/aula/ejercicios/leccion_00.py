@@ -122,8 +122,7 @@ EJERCICIOS = (
             ),
             Error(
                 nombre="todo sumado",
-                codigo="def cuenta(precio, cantidad, envio):\n"
-                "    return precio + cantidad + envio",
+                codigo="def cuenta(precio, cantidad, envio):\n    return precio + cantidad + envio",
                 mensaje="Sumaste el precio y la cantidad. Comprar varios del mismo precio es "
                 "multiplicar.",
             ),

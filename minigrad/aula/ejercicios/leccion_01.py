@@ -36,6 +36,23 @@ def observar_programa(programa: Programa) -> Iterator[Observacion]:
     yield "z, w y f con números comunes", lambda: list(programa(1.0, 2.0))
 
 
+def observar_gradientes(gradientes: Callable[[float, float], Any]) -> Iterator[Observacion]:
+    """En varios puntos; en ninguno coinciden los gradientes de nodos distintos."""
+    yield "gradientes(2, 3)", lambda: gradientes(2.0, 3.0)
+    yield "gradientes(1, 2)", lambda: gradientes(1.0, 2.0)
+    yield "gradientes(−1, 4)", lambda: gradientes(-1.0, 4.0)
+
+
+#: una respuesta con dos huecos: desde qué nodo va hacia atrás y qué lee
+_GRADIENTES = """\
+def gradientes(x, y):
+    a, b = Value(x), Value(y)
+    z, w, f = programa(a, b)
+    {desde}.backward()
+    return {lee}
+"""
+
+
 class _TensorDePrueba:
     """Se porta como un tensor de un solo número: su `.data` sigue siendo un tensor."""
 
@@ -143,7 +160,8 @@ REPASO = (
             Error(
                 nombre="uno por entrada y la partida",
                 codigo='repaso_3 = "c"',
-                mensaje="Esa es la cuenta de los empujones: 500 y la de partida. El motor hace otra "
+                mensaje="Esa es la cuenta de los empujones: 500 y la de partida. El motor hace "
+                "otra "
                 "cosa.",
             ),
         ),
@@ -228,7 +246,8 @@ LECCION = (
             Error(
                 nombre="suma a lo largo del camino",
                 codigo="caminos = (4 + 1 + 13, 3 + 1 + 13)",
-                mensaje="Sumaste las flechas de cada camino. A lo largo de un camino se multiplica: "
+                mensaje="Sumaste las flechas de cada camino. A lo largo de un camino se "
+                "multiplica: "
                 "cada flecha amplía lo que le llega.",
             ),
             Error(
@@ -319,7 +338,8 @@ LECCION = (
             Error(
                 nombre="uno",
                 codigo="cuantos = 1",
-                mensaje="Uno bastaría si `Value` guardara la matriz entera. ¿Qué guarda un `Value`?",
+                mensaje="Uno bastaría si `Value` guardara la matriz entera. ¿Qué guarda un "
+                "`Value`?",
             ),
             Error(
                 nombre="filas más columnas",
@@ -367,13 +387,15 @@ LECCION = (
             Error(
                 nombre="cero",
                 codigo='sin_pedir = "b"',
-                mensaje="y sigue influyendo en f: aparece en la expresión. Que no pida gradiente no "
+                mensaje="y sigue influyendo en f: aparece en la expresión. Que no pida gradiente "
+                "no "
                 "lo saca de la cuenta.",
             ),
             Error(
                 nombre="error",
                 codigo='sin_pedir = "d"',
-                mensaje="Fallaría si nadie pidiera gradiente. Pero x sí lo pide, así que hay grafo.",
+                mensaje="Fallaría si nadie pidiera gradiente. Pero x sí lo pide, así que hay "
+                "grafo.",
             ),
         ),
         pistas=(
@@ -386,11 +408,11 @@ LECCION = (
     ),
     Ejercicio(
         id="01-programa",
-        titulo="Escribe el programa",
+        titulo="La línea que falta",
         nombre="programa",
         pieza=True,
-        dificultad=2,
-        minutos=6,
+        dificultad=1,
+        minutos=3,
         observar=observar_programa,
         errores=(
             Error(
@@ -401,56 +423,52 @@ LECCION = (
             Error(
                 nombre="3 por toda la suma",
                 cambiar={"z = 3 * x + y": "z = 3 * (x + y)"},
-                mensaje="En z multiplicaste por 3 la suma entera. El 3 es solo para x.",
+                mensaje="Multiplicaste por 3 la suma entera. El 3 es solo para x.",
             ),
             Error(
-                nombre="suma antes de multiplicar",
-                cambiar={"w = z + y * x": "w = (z + y) * x"},
-                mensaje="En w, el paréntesis suma z + y antes de multiplicar. "
-                "w es z más el producto de y y x.",
+                nombre="elevar a 3",
+                cambiar={"z = 3 * x + y": "z = x**3 + y"},
+                mensaje="Elevaste x a la tercera potencia. «Tres veces x» es una multiplicación.",
             ),
             Error(
-                nombre="w sin producto",
-                cambiar={"w = z + y * x": "w = z + y + x"},
-                mensaje="En w sumaste y y x. El enunciado pide su producto.",
+                nombre="3 en y",
+                cambiar={"z = 3 * x + y": "z = x + 3 * y"},
+                mensaje="Pusiste el 3 en y. Relee: tres veces x, más y.",
             ),
             Error(
-                nombre="w multiplica",
-                cambiar={"w = z + y * x": "w = z * y * x"},
-                mensaje="En w lo multiplicaste todo. w es z *más* el producto de y y x.",
+                nombre="todo multiplicado",
+                cambiar={"z = 3 * x + y": "z = 3 * x * y"},
+                mensaje="Multiplicaste por y. El enunciado dice «más y».",
             ),
             Error(
-                nombre="sin la mitad",
-                cambiar={"f = w**2 / 2": "f = w**2"},
-                mensaje="f es la mitad de w al cuadrado: falta la mitad.",
+                nombre="todo sumado",
+                cambiar={"z = 3 * x + y": "z = 3 + x + y"},
+                mensaje="Sumaste un 3. «Tres veces x» es una multiplicación.",
             ),
             Error(
-                nombre="doble en vez de cuadrado",
-                cambiar={"f = w**2 / 2": "f = w * 2 / 2"},
-                mensaje="En f pusiste w por 2, y eso es el doble. «Al cuadrado» se escribe con dos "
-                "asteriscos.",
-            ),
-            Error(
-                nombre="mitad antes del cuadrado",
-                cambiar={"f = w**2 / 2": "f = (w / 2) ** 2"},
-                mensaje="En f dividiste primero y elevaste después. Es la mitad de «w al cuadrado».",
+                nombre="sin y",
+                cambiar={"z = 3 * x + y": "z = 3 * x"},
+                mensaje="Tres veces x está bien. Falta la segunda mitad de la frase.",
             ),
             Error(
                 nombre="saca los números",
                 cambiar={"z = 3 * x + y": "z = Value(3 * x.data + y.data)"},
-                mensaje="Con `.data` sacaste los números, y z ya no recuerda que viene de x y de y: "
-                "cortaste el grafo. Opera con x y y directamente.",
+                mensaje="Con `.data` sacaste los números, y z ya no recuerda que viene de x y de "
+                "y: "
+                "cortaste el grafo. Opera con x e y directamente.",
             ),
             Error(
-                nombre="acento circunflejo",
-                cambiar={"f = w**2 / 2": "f = w ^ 2 / 2"},
-                mensaje="En Python `^` no es «elevado a». Se escribe con dos asteriscos.",
+                nombre="números fijos",
+                cambiar={"z = 3 * x + y": "z = 3 * 2 + 3"},
+                mensaje="Escribiste los números de este caso. Usa los nombres x e y, para que "
+                "sirva "
+                "con cualquier entrada y el motor vea de dónde viene z.",
             ),
         ),
         pistas=(
-            "¿Cómo escribirías «tres veces x, más y» con números? Con `Value` se escribe igual.",
-            "Son las mismas tres líneas del primer programa; solo cambia la de z.",
-            "`z = 3 * x + …`, `w = z + …`, `f = w**2 …`",
+            "¿Cómo escribirías «tres veces x, más y» si x e y fueran números?",
+            "Con `Value` se escribe igual que con números: las operaciones anotan el grafo solas.",
+            "`z = 3 * …` y después la suma.",
         ),
         porque="Se escribe como con números: las operaciones de `Value` anotan el grafo solas. "
         "Por eso la misma función sirve para números y para tensores.",
@@ -492,6 +510,103 @@ LECCION = (
         "Para df/dx hay que seguir retrocediendo hasta x, por todos sus caminos.",
     ),
     Ejercicio(
+        id="01-gradientes",
+        titulo="Que no vuelva a pasar",
+        nombre="gradientes",
+        pieza=True,
+        requiere=("01-programa",),
+        dificultad=2,
+        minutos=6,
+        observar=observar_gradientes,
+        errores=(
+            Error(
+                nombre="z.grad como df/dx",
+                codigo=_GRADIENTES.format(desde="f", lee="z.grad, b.grad"),
+                mensaje="Devolviste `z.grad` con la etiqueta df/dx: es la trampa de esta sección. "
+                "¿Qué nodo es la hoja x?",
+            ),
+            Error(
+                nombre="backward desde z",
+                codigo=_GRADIENTES.format(desde="z", lee="a.grad, b.grad"),
+                mensaje="Hiciste el paso hacia atrás desde z: eso da dz/dx y dz/dy. "
+                "¿De qué nodo queremos los gradientes?",
+            ),
+            Error(
+                nombre="backward desde w",
+                codigo=_GRADIENTES.format(desde="w", lee="a.grad, b.grad"),
+                mensaje="Hiciste el paso hacia atrás desde w y faltó la última flecha. "
+                "La raíz es f.",
+            ),
+            Error(
+                nombre="sin backward",
+                codigo="def gradientes(x, y):\n"
+                "    a, b = Value(x), Value(y)\n"
+                "    z, w, f = programa(a, b)\n"
+                "    return a.grad, b.grad",
+                mensaje="Todos los gradientes están en 0: nadie pidió el paso hacia atrás, o lo "
+                "pediste con unos `Value` y leíste otros.",
+            ),
+            Error(
+                nombre="números sin Value",
+                codigo="def gradientes(x, y):\n"
+                "    z, w, f = programa(x, y)\n"
+                "    f.backward()\n"
+                "    return x.grad, y.grad",
+                mensaje="Le diste a `programa` números comunes, y un número no recuerda nada. "
+                "¿Cómo se convierte un número en un nodo?",
+            ),
+            Error(
+                nombre="la tupla entera",
+                codigo="def gradientes(x, y):\n"
+                "    a, b = Value(x), Value(y)\n"
+                "    f = programa(a, b)\n"
+                "    f.backward()\n"
+                "    return a.grad, b.grad",
+                mensaje="`programa` devuelve tres nodos juntos, y le pediste `backward()` al "
+                "grupo. "
+                "Separa los tres y quédate con el último.",
+            ),
+            Error(
+                nombre="al revés",
+                codigo=_GRADIENTES.format(desde="f", lee="b.grad, a.grad"),
+                mensaje="Los dos números están bien, pero al revés: primero df/dx.",
+            ),
+            Error(
+                nombre="los valores",
+                codigo=_GRADIENTES.format(desde="f", lee="a.data, b.data"),
+                mensaje="Devolviste los valores de x e y. El gradiente está en otro atributo.",
+            ),
+            Error(
+                nombre="los nodos",
+                codigo=_GRADIENTES.format(desde="f", lee="a, b"),
+                mensaje="Devolviste los nodos enteros. ¿Qué atributo guarda su gradiente?",
+            ),
+            Error(
+                nombre="uno solo",
+                codigo=_GRADIENTES.format(desde="f", lee="a.grad"),
+                mensaje="Devolviste solo df/dx. Una función puede devolver dos cosas separadas "
+                "por una coma.",
+            ),
+            Error(
+                nombre="sin return",
+                codigo="def gradientes(x, y):\n"
+                "    a, b = Value(x), Value(y)\n"
+                "    z, w, f = programa(a, b)\n"
+                "    f.backward()",
+                mensaje="Haces el paso hacia atrás, pero no devuelves nada.",
+            ),
+        ),
+        pistas=(
+            "Mira la celda que imprime `df/dx: 90.0000`. ¿Qué cuatro cosas hace antes de imprimir?",
+            "Crea las dos hojas, llama a `programa`, haz el paso hacia atrás desde la raíz, y lee "
+            "el "
+            "gradiente de las hojas.",
+            "`a, b = Value(x), Value(y)` y después `z, w, f = programa(a, b)`. Faltan dos líneas.",
+        ),
+        porque="El gradiente de una hoja está en la hoja, después de `backward()` desde la raíz. "
+        "z y w son nodos intermedios: sus gradientes responden otra pregunta.",
+    ),
+    Ejercicio(
         id="01-predice",
         titulo="Predice los dos gradientes",
         nombre="prediccion",
@@ -505,13 +620,13 @@ LECCION = (
                 nombre="solo los caminos por z",
                 codigo="prediccion = (21, 7)",
                 mensaje="Contaste solo los caminos que pasan por z. "
-                "x y y llegan a w también por su producto.",
+                "x e y llegan a w también por su producto.",
             ),
             Error(
                 nombre="solo los caminos por el producto",
                 codigo="prediccion = (14, 7)",
                 mensaje="Contaste solo los caminos que pasan por el producto. "
-                "x y y llegan a w también por z.",
+                "x e y llegan a w también por z.",
             ),
             Error(
                 nombre="sin la última flecha",
@@ -521,7 +636,7 @@ LECCION = (
             Error(
                 nombre="números de antes",
                 codigo="prediccion = (90, 45)",
-                mensaje="Esos son los gradientes con x = 2 y y = 3. Cambian con los números.",
+                mensaje="Esos son los gradientes con x = 2 e y = 3. Cambian con los números.",
             ),
             Error(
                 nombre="producto sin cruzar",
@@ -546,7 +661,7 @@ LECCION = (
             ),
         ),
         pistas=(
-            "¿Cuánto vale w con x = 1 y y = 2? Ese número es la última flecha.",
+            "¿Cuánto vale w con x = 1 e y = 2? Ese número es la última flecha.",
             "De cada hoja salen dos caminos. En cada camino multiplica; después suma los dos.",
             "z = 5, p = 2, w = 7. Para x: 3 × 1 × 7 por z, más … × 1 × 7 por el producto.",
         ),
@@ -582,7 +697,8 @@ LECCION = (
             Error(
                 nombre="suma las vueltas",
                 codigo="gradiente_bucle = 2 + 2 + 2",
-                mensaje="A lo largo de un camino se multiplica, no se suma. ¿Y cuántas vueltas son?",
+                mensaje="A lo largo de un camino se multiplica, no se suma. ¿Y cuántas vueltas "
+                "son?",
             ),
             Error(
                 nombre="sin efecto",
@@ -619,8 +735,11 @@ LECCION = (
             ),
             Error(
                 nombre="solo el primero",
-                codigo="def a_numeros(nodos):\n    for nodo in nodos:\n        return [nodo.item()]",
-                mensaje="Tu `return` está dentro del bucle: en la primera vuelta la función termina.",
+                codigo="def a_numeros(nodos):\n"
+                "    for nodo in nodos:\n"
+                "        return [nodo.item()]",
+                mensaje="Tu `return` está dentro del bucle: en la primera vuelta la función "
+                "termina.",
             ),
             Error(
                 nombre="no llama al método",
