@@ -128,15 +128,14 @@ def _que_bastan(senas: Iterable[str]) -> set[str]:
 
 
 def _senas(linea: str) -> Iterator[str]:
-    """La línea y, si es larga, también la expresión que devuelve o asigna."""
+    """Lo que delata una línea: la expresión que devuelve o asigna si es larga, o la línea."""
     linea = re.sub(r"(?<=\S)\s+#.*$", "", linea).strip()  # sin el comentario final
-    normal = _normal(linea)
     asignacion = _ASIGNACION.match(linea)
-    if not _comun(linea) and (asignacion or len(normal) >= _LARGO):
-        yield normal
-    valor = asignacion[1] if asignacion else linea.removeprefix("return ")
-    if valor != linea and not _comun(valor.strip()) and len(_normal(valor)) >= _LARGO:
+    valor = (asignacion[1] if asignacion else linea.removeprefix("return ")).strip()
+    if len(_normal(valor)) >= _LARGO and not _comun(valor):
         yield _normal(valor)
+    elif (asignacion or len(_normal(linea)) >= _LARGO) and not _comun(linea):
+        yield _normal(linea)
 
 
 def _comun(linea: str) -> bool:

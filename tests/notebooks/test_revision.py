@@ -167,13 +167,13 @@ def test_lo_que_se_muestra_a_proposito_lleva_su_etiqueta(hacer: Hacer) -> None:
 
 
 def test_lo_que_el_codigo_ya_mostro_no_es_fuga_salvo_que_este_todo(hacer: Hacer) -> None:
-    dos = "    x = 100000 * a + 1\n    return (2 * a + b + x)"
+    dos = "    x = 100000 * a + 1\n    return (2 * a + b + x + 100)"
     fuente = BUENA.replace("    return 2 * a + b + 100000", dos)
     antes = "# {{PREPARAR}}\n\n# %%\na = 2\nx = 100000 * a + 1\n"
     despues = fuente.replace('print("listo")', "x = 100000 * a + 1")
     assert problemas(hacer(despues.replace("# {{PREPARAR}}\n", antes))) == []
     assert "deja ver «x=100000*a+1», de 02-doble-mas" in unico(hacer(despues))
-    todo = antes + "b = 3\ny = (2 * a + b + x)\n"
+    todo = antes + "b = 3\ny = (2 * a + b + x + 100)\n"
     assert "celda 3: deja ver entera" in unico(hacer(fuente.replace("# {{PREPARAR}}\n", todo)))
 
 
