@@ -9,13 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from types import FunctionType, MemberDescriptorType
-from typing import Any
+from typing import Any, NamedTuple
 
 from minigrad.aula.codigo import funcion_de, nombres_globales
 
 #: más allá de esto ya no es una respuesta; recorrerlo tardaría más que la comprobación
 _TOPE = 50_000
+_GRANDE = 1_000_000
 _AUSENTE = object()
+
+
+class _Nota(NamedTuple):
+    """Cómo saber si un objeto cambió y cómo dejarlo igual; `dentro` son los que contiene."""
+
+    cambio: Callable[[], bool]
+    reponer: Callable[[], Any]
+    dentro: list[Any]
 
 
 class Instantanea:
@@ -23,128 +32,142 @@ class Instantanea:
 
     def __init__(self, raiz: Any) -> None:
         self._vistos: dict[int, Any] = {}
-        self._reponer: list[Callable[[], None]] = []
+        self._notas: list[_Nota] = []
         pendientes = [raiz]
         while pendientes and len(self._vistos) < _TOPE:
             objeto = pendientes.pop()
             if id(objeto) not in self._vistos:
                 self._vistos[id(objeto)] = objeto
-                pendientes += self._anotar(objeto)
+                for nota in _notas(objeto):
+                    self._notas.append(nota)
+                    pendientes += nota.dentro
 
     def restaurar(self) -> None:
         """Deja cada objeto como estaba."""
-        for reponer in self._reponer:
-            reponer()
+        for nota in self._notas:
+            if nota.cambio():
+                nota.reponer()
 
-    def _anotar(self, objeto: Any) -> list[Any]:
-        """Anota cómo reponer un objeto y devuelve los que están dentro de él."""
-        for tipos, anotar in _ANOTADORES:
-            if isinstance(objeto, tipos):
-                reponer, dentro = anotar(objeto)
-                self._reponer.append(reponer)
-                return dentro
-        raiz = type(objeto).__module__.partition(".")[0]
-        if raiz in ("numpy", "torch"):
-            self._reponer += list(_arreglo(objeto))
-        elif raiz in ("__main__", "minigrad", "micrograd"):
-            return self._instancia(objeto)
-        return []
-
-    def _instancia(self, objeto: Any) -> list[Any]:
-        dentro = []
-        if isinstance(getattr(objeto, "__dict__", None), dict):
-            reponer, dentro = _tabla(objeto.__dict__)
-            self._reponer.append(reponer)
-        for ranura in _ranuras(type(objeto)):
-            valor = _leer(ranura, objeto)
-            self._reponer.append(lambda r=ranura, v=valor: _poner(r, objeto, v))  # type: ignore[misc]
-            dentro.append(valor)
-        return dentro
+    def cambio(self) -> bool:
+        """Dice si algo ya no está como estaba."""
+        return any(nota.cambio() for nota in self._notas)
 
 
-_Nota = tuple[Callable[[], None], list[Any]]
+def _notas(objeto: Any) -> Iterator[_Nota]:
+    # `type(…)` y no `isinstance`: un objeto raro puede mentir sobre su clase
+    tipo = type(objeto)
+    if issubclass(tipo, list):
+        yield _lista(objeto)
+    elif issubclass(tipo, tuple):
+        yield _Nota(lambda: False, lambda: None, list(tuple.__iter__(objeto)))
+    elif issubclass(tipo, dict):
+        yield _tabla(objeto)
+    elif issubclass(tipo, set):
+        yield _conjunto(objeto)
+    elif issubclass(tipo, FunctionType):
+        yield _funcion(objeto)
+    elif issubclass(tipo, type):
+        yield from _clase(objeto)
+    elif tipo.__module__.partition(".")[0] in ("numpy", "torch"):
+        yield from _arreglo(objeto)
+    # lo que no es del curso ni del cuaderno (figuras, archivos…) ni se mira
+    elif tipo.__module__.partition(".")[0] in ("__main__", "minigrad", "micrograd"):
+        yield from _instancia(objeto)
 
 
 def _lista(lista: list[Any]) -> _Nota:
-    copia = list(lista)
+    copia = list.copy(lista)
 
-    def reponer() -> None:
-        if len(lista) != len(copia) or any(a is not b for a, b in zip(lista, copia, strict=True)):
-            lista[:] = copia
+    def cambio() -> bool:
+        distinta = len(copia) != list.__len__(lista)
+        return distinta or any(a is not b for a, b in zip(copia, list.__iter__(lista), strict=True))
 
-    return reponer, copia
-
-
-def _tupla(tupla: tuple[Any, ...]) -> _Nota:
-    return lambda: None, list(tupla)
+    return _Nota(cambio, lambda: list.__setitem__(lista, slice(None), copia), copia)
 
 
 def _tabla(tabla: dict[Any, Any]) -> _Nota:
-    copia = dict(tabla)
+    copia = dict.copy(tabla)
+
+    def cambio() -> bool:
+        if list(map(id, dict.keys(tabla))) != list(map(id, copia)):
+            return True
+        return any(a is not b for a, b in zip(dict.values(tabla), copia.values(), strict=True))
 
     def reponer() -> None:
-        mismas = list(tabla) == list(copia) and all(tabla[k] is v for k, v in copia.items())
-        if not mismas:
-            tabla.clear()
-            tabla.update(copia)
+        dict.clear(tabla)
+        dict.update(tabla, copia)
 
-    return reponer, list(copia.values())
+    return _Nota(cambio, reponer, list(copia.values()))
 
 
 def _conjunto(conjunto: set[Any]) -> _Nota:
-    copia = set(conjunto)
+    copia = list(conjunto)
 
     def reponer() -> None:
-        conjunto.clear()
-        conjunto.update(copia)
+        set.clear(conjunto)
+        set.update(conjunto, copia)
 
-    return reponer, list(copia)
+    return _Nota(lambda: {*map(id, conjunto)} != {*map(id, copia)}, reponer, copia)
 
 
 def _funcion(funcion: FunctionType) -> _Nota:
     """Las variables de fuera que usa una función: también podría cambiarlas."""
     fuera = funcion.__globals__
-    usadas = {n: fuera.get(n, _AUSENTE) for n in nombres_globales(funcion)}
     # solo importan las del cuaderno: las de un módulo no las escribió el aprendiz
-    usadas = usadas if fuera.get("__name__") == "__main__" else {}
+    propias = nombres_globales(funcion) if fuera.get("__name__") == "__main__" else ()
+    usadas = {nombre: fuera.get(nombre, _AUSENTE) for nombre in propias}
+
+    def cambio() -> bool:
+        return any(fuera.get(n, _AUSENTE) is not v for n, v in usadas.items())
 
     def reponer() -> None:
         for nombre, valor in usadas.items():
             if valor is _AUSENTE:
                 fuera.pop(nombre, None)
-            elif fuera.get(nombre) is not valor:
+            else:
                 fuera[nombre] = valor
 
     celdas = [_leer_celda(celda) for celda in funcion.__closure__ or ()]
-    atributos = vars(funcion)
-    return reponer, [*usadas.values(), *celdas, *(funcion.__defaults__ or ()), atributos]
+    dentro = [*usadas.values(), *celdas, *(funcion.__defaults__ or ()), vars(funcion)]
+    return _Nota(cambio, reponer, dentro)
 
 
-def _clase(clase: type) -> _Nota:
+def _leer_celda(celda: Any) -> Any:
+    try:
+        return celda.cell_contents
+    except ValueError:  # la variable todavía no existe
+        return None
+
+
+def _clase(clase: type) -> Iterator[_Nota]:
     if clase.__module__ != "__main__":
-        return lambda: None, []
+        return
     copia = dict(vars(clase))
+
+    def cambio() -> bool:
+        actuales = vars(clase)
+        return actuales.keys() != copia.keys() or any(actuales[n] is not copia[n] for n in copia)
 
     def reponer() -> None:
         actuales = dict(vars(clase))
         for nombre in actuales.keys() - copia.keys():
-            delattr(clase, nombre)
+            type.__delattr__(clase, nombre)
         for nombre, valor in copia.items():
             if actuales.get(nombre, _AUSENTE) is not valor:
-                setattr(clase, nombre, valor)
+                type.__setattr__(clase, nombre, valor)
 
-    dentro = [funcion_de(valor) or valor for valor in copia.values()]
-    return reponer, dentro
+    yield _Nota(cambio, reponer, [funcion_de(valor) or valor for valor in copia.values()])
 
 
-_ANOTADORES: tuple[tuple[type | tuple[type, ...], Callable[[Any], _Nota]], ...] = (
-    (list, _lista),
-    (tuple, _tupla),
-    (dict, _tabla),
-    (set, _conjunto),
-    (FunctionType, _funcion),
-    (type, _clase),
-)
+def _instancia(objeto: Any) -> Iterator[_Nota]:
+    try:
+        atributos = object.__getattribute__(objeto, "__dict__")
+    except AttributeError:
+        atributos = None
+    if type(atributos) is dict:
+        yield _tabla(atributos)
+    for ranura in _ranuras(type(objeto)):
+        yield _ranura(ranura, objeto)
 
 
 def _ranuras(clase: type) -> Iterator[MemberDescriptorType]:
@@ -155,6 +178,18 @@ def _ranuras(clase: type) -> Iterator[MemberDescriptorType]:
                 yield valor
 
 
+def _ranura(ranura: MemberDescriptorType, objeto: Any) -> _Nota:
+    valor = _leer(ranura, objeto)
+
+    def reponer() -> None:
+        if valor is _AUSENTE:
+            ranura.__delete__(objeto)
+        else:
+            ranura.__set__(objeto, valor)
+
+    return _Nota(lambda: _leer(ranura, objeto) is not valor, reponer, [valor])
+
+
 def _leer(ranura: MemberDescriptorType, objeto: Any) -> Any:
     try:
         return ranura.__get__(objeto)
@@ -162,36 +197,32 @@ def _leer(ranura: MemberDescriptorType, objeto: Any) -> Any:
         return _AUSENTE
 
 
-def _poner(ranura: MemberDescriptorType, objeto: Any, valor: Any) -> None:
-    if _leer(ranura, objeto) is valor:
-        return
-    if valor is _AUSENTE:
-        ranura.__delete__(objeto)
-    else:
-        ranura.__set__(objeto, valor)
-
-
-def _leer_celda(celda: Any) -> Any:
-    try:
-        return celda.cell_contents
-    except ValueError:  # la variable todavía no existe
-        return None
-
-
-def _arreglo(objeto: Any) -> Iterator[Callable[[], None]]:
+def _arreglo(objeto: Any) -> Iterator[_Nota]:
     """Un arreglo de NumPy o un tensor de PyTorch: su contenido y, si lo tiene, su gradiente."""
-    if type(objeto).__name__ == "ndarray" and objeto.size < 1_000_000:
+    nombre = type(objeto).__name__
+    if nombre == "ndarray" and objeto.size < _GRANDE and objeto.flags.writeable:
         copia = objeto.copy()
-        yield lambda: objeto.__setitem__(..., copia) if objeto.flags.writeable else None
-    elif hasattr(objeto, "requires_grad") and objeto.numel() < 1_000_000:
-        datos = objeto.detach().clone()
-        gradiente = objeto.grad if objeto.is_leaf else None
-        guardado = None if gradiente is None else gradiente.detach().clone()
-        yield lambda: _reponer_tensor(objeto, datos, guardado)
+        # comparar bytes: así un nan es igual a sí mismo
+        yield _Nota(
+            lambda: objeto.tobytes() != copia.tobytes(),
+            lambda: objeto.__setitem__(..., copia),
+            [],
+        )
+    elif nombre in ("Tensor", "Parameter") and objeto.numel() < _GRANDE:
+        yield _tensor(objeto)
 
 
-def _reponer_tensor(tensor: Any, datos: Any, gradiente: Any) -> None:
+def _tensor(tensor: Any) -> _Nota:
     # `detach()` comparte memoria y no deja rastro en el grafo de PyTorch
-    tensor.detach().copy_(datos)
-    if tensor.is_leaf:
-        tensor.grad = gradiente
+    datos = tensor.detach().clone()
+    gradiente = tensor.grad if tensor.is_leaf else None
+    guardado = None if gradiente is None else gradiente.detach().clone()
+
+    def reponer() -> None:
+        tensor.detach().copy_(datos)
+        if tensor.is_leaf:
+            tensor.grad = gradiente
+            if gradiente is not None:
+                gradiente.detach().copy_(guardado)
+
+    return _Nota(lambda: True, reponer, [])

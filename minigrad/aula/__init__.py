@@ -1,0 +1,13 @@
+"""El aula: comprueba respuestas, da pistas, muestra soluciones y recuerda el progreso.
+
+Un cuaderno usa cinco nombres: `preparar()` al comienzo; `comprobar("02-derivada", derivada)`
+después de cada ejercicio; `pista("02-derivada")` y `solucion("02-derivada")` cuando hacen falta;
+y `progreso()` al final.
+"""
+
+from minigrad.aula.ayuda import pista, solucion
+from minigrad.aula.comprobacion import comprobar
+from minigrad.aula.lista import progreso
+from minigrad.aula.preparacion import preparar
+
+__all__ = ["comprobar", "pista", "preparar", "progreso", "solucion"]

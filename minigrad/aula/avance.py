@@ -1,0 +1,206 @@
+"""El progreso: qué se intentó, qué salió bien, qué pistas y soluciones se vieron.
+
+Se guarda en `.minigrad/progreso.json` de la carpeta de trabajo, un objeto por id:
+`{"02-derivada": {"intentos": 2, "pistas": 1, "correcto": true, "solucion": false}}`.
+No lleva nombres, fechas ni nada personal. Todos los datos solo crecen, así que dos cuadernos
+abiertos a la vez se mezclan quedándose con lo mayor de cada uno.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from minigrad.aula.tarjeta import Tarjeta, mostrar
+
+NOMBRE = Path(".minigrad") / "progreso.json"
+
+
+@dataclass(frozen=True)
+class Registro:
+    """Lo que se sabe de un ejercicio."""
+
+    intentos: int = 0
+    pistas: int = 0
+    correcto: bool = False
+    solucion: bool = False
+
+    @property
+    def estado(self) -> str:
+        """El estado en palabras, del más avanzado al menos."""
+        if self.correcto:
+            return "correcto"
+        if self.solucion:
+            return "solución vista"
+        if self.pistas:
+            return "con pistas"
+        return "intentado" if self.intentos else "en blanco"
+
+    def mezclado(self, otro: Registro) -> Registro:
+        """Lo mayor de cada dato."""
+        return Registro(**{k: max(v, getattr(otro, k)) for k, v in asdict(self).items()})
+
+
+Registros = dict[str, Registro]
+
+
+class Avance:
+    """El progreso de una carpeta de trabajo; `avisar` recibe los problemas, una vez cada uno."""
+
+    def __init__(self, archivo: Path | None, avisar: Callable[[str], None] = print) -> None:
+        self.archivo = archivo
+        self._avisar = avisar
+        self._sesion: Registros = {}
+        self._escrito = False
+
+    def leer(self) -> Registros:
+        """Lo guardado por cualquier cuaderno, más lo de esta sesión."""
+        if self.archivo is None:
+            return dict(self._sesion)
+        if self._escrito and not self.archivo.exists():
+            # alguien borró el archivo para empezar de nuevo
+            self._sesion, self._escrito = {}, False
+        return mezclar(self._del_archivo(self.archivo), self._sesion)
+
+    def de(self, id_: str) -> Registro:
+        """El registro de un ejercicio."""
+        return self.leer().get(id_, Registro())
+
+    def anotar(self, id_: str, **cambios: Any) -> Registro:
+        """Cambia el registro de un ejercicio y lo guarda."""
+        registros = self.leer()
+        nuevo = replace(registros.get(id_, Registro()), **cambios)
+        self.sumar({id_: nuevo})
+        return nuevo
+
+    def sumar(self, otros: Mapping[str, Registro]) -> None:
+        """Mezcla otros registros con los que hay (por ejemplo, los de un respaldo)."""
+        registros = mezclar(self.leer(), otros)
+        self._sesion = mezclar(self._sesion, {id_: registros[id_] for id_ in otros})
+        if self.archivo is not None:
+            self._guardar(self.archivo, registros)
+
+    def _guardar(self, archivo: Path, registros: Registros) -> None:
+        try:
+            archivo.parent.mkdir(exist_ok=True)
+            _escribir(archivo, como_texto(registros))
+            self._escrito = True
+        except OSError:
+            self._sesion, self.archivo = registros, None
+            self._avisar(
+                f"No se puede escribir en `{archivo.parent}`: tu progreso se guarda solo "
+                "mientras este cuaderno siga abierto."
+            )
+
+    def _del_archivo(self, archivo: Path) -> Registros:
+        try:
+            return desde_texto(archivo.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except ValueError:
+            self._apartar(archivo)
+        except OSError:
+            self._avisar(f"No se puede leer `{archivo}`: tu progreso empieza vacío.")
+            self.archivo = None
+        return {}
+
+    def _apartar(self, archivo: Path) -> None:
+        apartado = archivo.with_name("progreso.danado.json")
+        with suppress(OSError):
+            os.replace(archivo, apartado)
+        self._escrito = False
+        self._avisar(
+            f"El archivo del progreso estaba dañado. Lo guardé aparte, en `{apartado}`, y "
+            "empezamos uno nuevo."
+        )
+
+
+def mezclar(unos: Mapping[str, Registro], otros: Mapping[str, Registro]) -> Registros:
+    """Los registros de ambos, con lo mayor de cada dato."""
+    mezcla = dict(unos)
+    for id_, registro in otros.items():
+        mezcla[id_] = mezcla.get(id_, Registro()).mezclado(registro)
+    return mezcla
+
+
+def como_texto(registros: Mapping[str, Registro]) -> str:
+    """Los registros como se guardan."""
+    ordenados = {id_: asdict(registros[id_]) for id_ in sorted(registros)}
+    return json.dumps(ordenados, ensure_ascii=False, indent=1) + "\n"
+
+
+def desde_texto(texto: str) -> Registros:
+    """Lee lo guardado; lanza `ValueError` si no es lo que `como_texto` escribe."""
+    datos = json.loads(texto)
+    if not isinstance(datos, dict):
+        raise ValueError("se esperaba un objeto")
+    return {str(id_): _registro(dato) for id_, dato in datos.items()}
+
+
+def _registro(dato: Any) -> Registro:
+    if not isinstance(dato, dict):
+        raise ValueError("se esperaba un objeto por ejercicio")
+    # un dato que falta o que no conocemos (de otra versión) no estorba
+    return Registro(
+        intentos=int(dato.get("intentos", 0)),
+        pistas=int(dato.get("pistas", 0)),
+        correcto=bool(dato.get("correcto")),
+        solucion=bool(dato.get("solucion")),
+    )
+
+
+def _escribir(archivo: Path, texto: str) -> None:
+    """Escribe aparte y cambia de golpe: si se corta la luz, queda el archivo de antes."""
+    aparte = archivo.with_name(f"progreso.{os.getpid()}.tmp")
+    try:
+        aparte.write_text(texto, encoding="utf-8", newline="\n")
+        _reemplazar(aparte, archivo)
+    finally:
+        with suppress(OSError):
+            aparte.unlink()
+
+
+def _reemplazar(aparte: Path, archivo: Path) -> None:
+    for espera in (0.02, 0.05, 0.1):
+        try:
+            os.replace(aparte, archivo)
+            return
+        except PermissionError:  # Windows, si otro cuaderno lo está leyendo
+            time.sleep(espera)
+    os.replace(aparte, archivo)
+
+
+def archivo_de_trabajo() -> Path | None:
+    """Dónde guardar: en la carpeta de trabajo, o en ningún lado si así se pidió.
+
+    Un cuaderno corre en `mi_taller/notebooks`, y el progreso es de todo `mi_taller`.
+    """
+    if os.environ.get("MINIGRAD_PROGRESO") == "memoria":
+        return None
+    aqui = Path.cwd()
+    for carpeta in (aqui, aqui.parent):
+        if (carpeta / NOMBRE.parent).is_dir():
+            return carpeta / NOMBRE
+    en_subcarpeta = aqui.name in ("notebooks", "exercises")
+    return (aqui.parent if en_subcarpeta else aqui) / NOMBRE
+
+
+_abiertos: dict[Path | None, Avance] = {}
+
+
+def actual() -> Avance:
+    """El progreso de la carpeta en que se está trabajando."""
+    archivo = archivo_de_trabajo()
+    if archivo not in _abiertos:
+        _abiertos[archivo] = Avance(archivo, _avisar)
+    return _abiertos[archivo]
+
+
+def _avisar(texto: str) -> None:
+    mostrar(Tarjeta("aviso", texto))

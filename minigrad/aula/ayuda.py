@@ -1,0 +1,101 @@
+"""`pista` y `solucion`: la ayuda llega de a poco, y la solución no toca lo que escribiste."""
+
+from __future__ import annotations
+
+import difflib
+
+from minigrad.aula import avance, curso
+from minigrad.aula.avance import Registro
+from minigrad.aula.curso import Curso
+from minigrad.aula.ejercicio import Ejercicio
+from minigrad.aula.limites import interprete
+from minigrad.aula.prestamos import destinos, historia
+from minigrad.aula.tarjeta import Bloque, Codigo, Lado, Parrafo, Tarjeta, mostrar
+
+
+def pista(id_: str) -> None:
+    """Muestra la pista que sigue; cada llamada avanza un escalón."""
+    mostrar(tarjeta_de_pista(curso.activo().buscar(id_)))
+
+
+def tarjeta_de_pista(ejercicio: Ejercicio) -> Tarjeta:
+    """La tarjeta con la pista que sigue, que queda anotada como vista."""
+    total = len(ejercicio.pistas)
+    dadas = min(avance.actual().de(ejercicio.id).pistas, total)
+    numero = min(dadas + 1, total)
+    avance.actual().anotar(ejercicio.id, pistas=numero)
+    bloques = [Parrafo(ejercicio.pistas[numero - 1])]
+    if dadas == total:
+        bloques.append(
+            Parrafo(f'No hay más pistas. La solución se ve con `solucion("{ejercicio.id}")`.')
+        )
+    return Tarjeta("ayuda", f"Pista {numero}/{total}: {ejercicio.titulo}", bloques)
+
+
+def solucion(id_: str, *, celda: bool = False) -> None:
+    """Muestra la solución junto a tu código; con `celda=True`, además, la pone en una celda nueva.
+
+    Tu celda no cambia nunca.
+    """
+    vigente = curso.activo()
+    ejercicio = vigente.buscar(id_)
+    mostrar(tarjeta_de_solucion(vigente, ejercicio))
+    if celda and motivo_para_esperar(ejercicio, avance.actual().de(id_)) is None:
+        _poner_en_celda(vigente.solucion(id_))
+
+
+def motivo_para_esperar(ejercicio: Ejercicio, registro: Registro) -> str | None:
+    """Por qué todavía no se muestra la solución, o None si ya se puede."""
+    if registro.intentos or registro.correcto or registro.solucion:
+        return None
+    return (
+        "La solución se abre después de tu primer intento. Escribe algo, ejecuta la comprobación "
+        f'y vuelve. Para empezar: `pista("{ejercicio.id}")`.'
+    )
+
+
+def tarjeta_de_solucion(vigente: Curso, ejercicio: Ejercicio) -> Tarjeta:
+    """La tarjeta con la solución, o con el motivo para esperar."""
+    motivo = motivo_para_esperar(ejercicio, avance.actual().de(ejercicio.id))
+    if motivo is not None:
+        return Tarjeta("aviso", f"Primero un intento: {ejercicio.titulo}", (Parrafo(motivo),))
+    avance.actual().anotar(ejercicio.id, solucion=True)
+    codigo = vigente.solucion(ejercicio.id).strip("\n")
+    bloques = [_comparada(codigo, codigo_del_aprendiz(vigente, ejercicio))]
+    return Tarjeta("ayuda", f"Solución: {ejercicio.titulo}", (*bloques, Parrafo(ejercicio.porque)))
+
+
+def _comparada(solucion: str, propio: str | None) -> Bloque:
+    if propio is None:
+        return Codigo(solucion)
+    tuyas, nuestras = propio.strip("\n").split("\n"), solucion.split("\n")
+    marcas = _diferencias(tuyas, nuestras)
+    return Lado(("Tu código", "La solución"), (tuyas, nuestras), marcas)
+
+
+def _diferencias(
+    unas: list[str], otras: list[str]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Las posiciones de las líneas de cada texto que no están en el otro."""
+    comparador = difflib.SequenceMatcher(
+        None, [x.rstrip() for x in unas], [x.rstrip() for x in otras], autojunk=False
+    )
+    iguales = comparador.get_matching_blocks()
+    en_unas = {b.a + i for b in iguales for i in range(b.size)}
+    en_otras = {b.b + i for b in iguales for i in range(b.size)}
+    return frozenset(range(len(unas))) - en_unas, frozenset(range(len(otras))) - en_otras
+
+
+def codigo_del_aprendiz(vigente: Curso, ejercicio: Ejercicio) -> str | None:
+    """La última celda ejecutada que define lo que define la solución, si se encuentra."""
+    buscados = destinos(vigente.solucion(ejercicio.id))
+    for celda in reversed(historia()):
+        if "comprobar(" not in celda and len(destinos(celda) & buscados) * 2 > len(buscados):
+            return celda
+    return None
+
+
+def _poner_en_celda(codigo: str) -> None:
+    ip = interprete()
+    if ip is not None:
+        ip.set_next_input(codigo.strip("\n"), replace=False)

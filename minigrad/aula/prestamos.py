@@ -1,0 +1,111 @@
+"""Lleva la cuenta de las referencias que se prestaron, para no darlas nunca por respuesta.
+
+Si un blanco sigue vacío, `comprobar` presta la referencia y el cuaderno sigue con ella. Volver a
+ejecutar solo la celda de `comprobar` la entrega otra vez: eso no es una respuesta correcta.
+
+Lo prestado se reconoce por identidad. De una clase a la que cada ejercicio engancha un método,
+lo prestado en un ejercicio es ese método. Y en un ejercicio que cambia por dentro lo que ya
+había (`c.grad = …`), la entrega vale si la celda se ejecutó después del préstamo.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import Any
+
+from minigrad.aula.codigo import parte_de
+from minigrad.aula.curso import Curso
+from minigrad.aula.ejercicio import Ejercicio
+from minigrad.aula.instantanea import Instantanea
+from minigrad.aula.juicio import partes
+from minigrad.aula.limites import interprete
+
+
+@dataclass
+class _Prestamo:
+    objeto: Any
+    foto: Instantanea | None
+    celdas: int
+
+
+_prestados: dict[str, list[_Prestamo]] = {}
+
+
+def prestar(curso: Curso, ejercicio: Ejercicio) -> Any:
+    """Una referencia nueva, anotada para este ejercicio y los que requiere."""
+    nombres = curso.referencia(ejercicio)
+    for cada in (*curso.requeridos(ejercicio), ejercicio):
+        if cada.nombre in nombres:
+            anotar(curso, cada, nombres[cada.nombre])
+    return nombres[ejercicio.nombre]
+
+
+def anotar(curso: Curso, ejercicio: Ejercicio, objeto: Any) -> None:
+    """Recuerda que `objeto` contiene nuestra solución de un ejercicio."""
+    propias = partes(curso, ejercicio)
+    foto = Instantanea(objeto) if _cambia_por_dentro(curso, ejercicio) else None
+    for prestado in [parte_de(objeto, p) for p in propias] if propias else [objeto]:
+        prestamo = _Prestamo(prestado, foto, len(historia()))
+        _prestados.setdefault(ejercicio.id, []).append(prestamo)
+
+
+def es_prestada(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> bool:
+    """Dice si lo que se entrega es nuestra referencia y no el trabajo del aprendiz."""
+    propias = partes(curso, ejercicio)
+    entregadas = [parte_de(respuesta, p) for p in propias] if propias else [respuesta]
+    return all(_esta_prestado(curso, ejercicio, objeto) for objeto in entregadas)
+
+
+def _esta_prestado(curso: Curso, ejercicio: Ejercicio, objeto: Any) -> bool:
+    for prestamo in _prestados.get(ejercicio.id, ()):
+        if prestamo.objeto is objeto and objeto is not None:
+            return not _trabajada(curso, ejercicio, prestamo)
+    return False
+
+
+def _trabajada(curso: Curso, ejercicio: Ejercicio, prestamo: _Prestamo) -> bool:
+    """Dice si después del préstamo se ejecutó la celda que cambia el objeto por dentro."""
+    if prestamo.foto is None:
+        return False
+    if interprete() is None:
+        return prestamo.foto.cambio()
+    buscados = destinos(curso.solucion(ejercicio.id))
+    return any(destinos(celda) & buscados for celda in historia()[prestamo.celdas :])
+
+
+def _cambia_por_dentro(curso: Curso, ejercicio: Ejercicio) -> bool:
+    if partes(curso, ejercicio):
+        return False
+    return ejercicio.nombre not in destinos(curso.solucion(ejercicio.id))
+
+
+def destinos(fuente: str) -> set[str]:
+    """Todo lo que una celda define o a lo que asigna: `x`, `f`, `c.grad`."""
+    try:
+        cuerpo = ast.parse(fuente).body
+    except (SyntaxError, ValueError):
+        return set()
+    hallados: set[str] = set()
+    for nodo in cuerpo:
+        if isinstance(nodo, ast.FunctionDef | ast.ClassDef):
+            hallados.add(nodo.name)
+        elif not isinstance(nodo, ast.AsyncFunctionDef):
+            # también dentro de `for` o `if`, que es donde a veces se asigna
+            hallados.update(_asignados(nodo))
+    return hallados
+
+
+def _asignados(nodo: ast.stmt) -> set[str]:
+    return {
+        ast.unparse(hoja)
+        for hoja in ast.walk(nodo)
+        if isinstance(hoja, ast.Name | ast.Attribute | ast.Subscript)
+        and isinstance(hoja.ctx, ast.Store)
+    }
+
+
+def historia() -> list[str]:
+    """Las celdas ejecutadas en este núcleo, en orden."""
+    ip = interprete()
+    return [] if ip is None else list(ip.user_ns.get("In", []))
