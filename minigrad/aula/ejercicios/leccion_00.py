@@ -198,6 +198,7 @@ EJERCICIOS = (
         dificultad=2,
         minutos=5,
         observar=observar_respuesta,
+        tolerancia=1e-9,  # un millón y un millón más uno son respuestas distintas
         errores=(
             Error(
                 nombre="sin la cuenta de partida",

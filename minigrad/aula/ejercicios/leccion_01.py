@@ -216,7 +216,7 @@ LECCION = (
             Error(
                 nombre="los valores cambiados",
                 codigo="valores = (11, 17, 144.5)",
-                mensaje="Parece que cambiaste los papeles: x vale 2 y y vale 3.",
+                mensaje="Parece que cambiaste los papeles: la x es 2; la y es 3.",
             ),
         ),
         pistas=(
@@ -547,24 +547,14 @@ LECCION = (
                 "pediste con unos `Value` y leíste otros.",
             ),
             Error(
-                nombre="números sin Value",
+                nombre="backward a lo que no es un nodo",
                 codigo="def gradientes(x, y):\n"
                 "    z, w, f = programa(x, y)\n"
                 "    f.backward()\n"
                 "    return x.grad, y.grad",
-                mensaje="Le diste a `programa` números comunes, y un número no recuerda nada. "
-                "¿Cómo se convierte un número en un nodo?",
-            ),
-            Error(
-                nombre="la tupla entera",
-                codigo="def gradientes(x, y):\n"
-                "    a, b = Value(x), Value(y)\n"
-                "    f = programa(a, b)\n"
-                "    f.backward()\n"
-                "    return a.grad, b.grad",
-                mensaje="`programa` devuelve tres nodos juntos, y le pediste `backward()` al "
-                "grupo. "
-                "Separa los tres y quédate con el último.",
+                mensaje="Le pediste algo de nodos a lo que no es un nodo. Mira dos cosas: si "
+                "convertiste los números en `Value`, y si separaste los tres resultados de "
+                "`programa`.",
             ),
             Error(
                 nombre="al revés",

@@ -396,24 +396,22 @@ ORDENAR = (
                 "s tiene dos consumidores.",
             ),
             Error(
-                nombre="s antes que r, con q en medio",
+                nombre="r a destiempo",
                 codigo='reparto = ["f", "s", "q", "r"]',
-                mensaje="s y q repartieron antes que r, que todavía tenía algo que darles.",
+                mensaje="A s y a q les faltó lo que llega desde r: o no lo esperaron, o r repartió "
+                "antes de recibir su parte de f.",
             ),
             Error(
-                nombre="q antes que r",
+                nombre="q a destiempo",
                 codigo='reparto = ["f", "q", "r", "s"]',
-                mensaje="q repartió antes de recibir lo que le llega desde r: repartió un 0.",
+                mensaje="Por q no pasó nada: o falta en tu lista, o repartió antes de recibir lo "
+                "que le llega desde r.",
             ),
             Error(
-                nombre="r antes que f",
-                codigo='reparto = ["r", "f", "s", "q"]',
-                mensaje="r repartió antes de recibir su gradiente desde f. ¿Quién empieza siempre?",
-            ),
-            Error(
-                nombre="sin q",
-                codigo='reparto = ["f", "r", "s"]',
-                mensaje="Falta q: lo que recibió de r nunca llegó a a ni a b.",
+                nombre="de las hojas a la raíz",
+                codigo='reparto = ["s", "f", "r", "q"]',
+                mensaje="s repartió antes de recibir nada: nadie había empezado. "
+                "¿De qué nodo parte siempre el paso hacia atrás?",
             ),
         ),
         pistas=(
