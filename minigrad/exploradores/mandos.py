@@ -49,11 +49,11 @@ class Mandos:
 
     def _crear(self, acumular: bool, predecir: bool) -> None:
         ultimo = len(self.recorrido.pasos) - 1
-        self.primero = _boton("⏮ Primero", "Volver al principio")
+        self.primero = _boton("« Primero", "Volver al principio")
         self.anterior = _boton("◀ Anterior", "Un paso atrás")
         self.siguiente = _boton("Siguiente ▶", "Un paso más")
-        self.ultimo = _boton("Último ⏭", "Ir al resultado")
-        self.barra = widgets.IntSlider(min=0, max=ultimo, description="Paso")
+        self.ultimo = _boton("Último »", "Ir al resultado")
+        self.barra = widgets.IntSlider(min=0, max=ultimo, description="Paso", readout=False)
         self.reproducir = widgets.Play(min=0, max=ultimo, interval=1500, description="Reproducir")
         self.acumular = widgets.Checkbox(
             value=acumular, description="Acumular con +=", indent=False

@@ -147,11 +147,11 @@ def test_predecir_mal_se_pone_rojo_con_pista_y_no_avanza():
     assert "✗ 0" in m.respuesta.value
     assert "#a40000" in m.respuesta.value
     assert "todo lo demás queda en 0" in m.respuesta.value
-    assert m.campo.layout.border_top == "2px solid #a40000"
+    assert m.campo.layout.border == "2px solid #a40000"
     assert "Predichos: 0 de 6" in m.hechas.value
     m.campo.value = "1"
     assert m.paso == antes + 1
-    assert m.campo.layout.border_top is None
+    assert m.campo.layout.border is None
 
 
 def test_predecir_no_ensena_el_numero_antes_de_tiempo():
