@@ -73,9 +73,7 @@ def _comparada(solucion: str, propio: str | None) -> Bloque:
     return Lado(("Tu código", "La solución"), (tuyas, nuestras), marcas)
 
 
-def _diferencias(
-    unas: list[str], otras: list[str]
-) -> tuple[frozenset[int], frozenset[int]]:
+def _diferencias(unas: list[str], otras: list[str]) -> tuple[frozenset[int], frozenset[int]]:
     """Las posiciones de las líneas de cada texto que no están en el otro."""
     comparador = difflib.SequenceMatcher(
         None, [x.rstrip() for x in unas], [x.rstrip() for x in otras], autojunk=False

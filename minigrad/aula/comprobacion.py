@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from minigrad.aula import avance, botones, curso
+from minigrad.aula.con_torch import hay_torch
 from minigrad.aula.curso import Curso
 from minigrad.aula.ejercicio import Ejercicio
 from minigrad.aula.explicar import explicar
@@ -32,6 +33,9 @@ def comprobar(id_: str, respuesta: Any) -> Any:
     """
     vigente = curso.activo()
     ejercicio = vigente.buscar(id_)
+    if ejercicio.torch and not hay_torch():
+        mostrar(Tarjeta("aviso", f"Sin PyTorch: {ejercicio.titulo}", (_SIN_TORCH,)))
+        return respuesta if ejercicio.pieza else None
     if es_prestada(vigente, ejercicio, respuesta):
         mostrar(_tarjeta_de_prestada(ejercicio))
         return respuesta if ejercicio.pieza else None
@@ -77,13 +81,18 @@ def tarjeta_de(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any = None
     if veredicto.estado == "correcto":
         return Tarjeta("bien", f"Correcto: {ejercicio.titulo}", tuple(_bien(ejercicio, veredicto)))
     if veredicto.estado == "blanco":
-        return Tarjeta("blanco", f"En blanco: {ejercicio.titulo}", tuple(_vacia(ejercicio, veredicto)))
+        return Tarjeta(
+            "blanco", f"En blanco: {ejercicio.titulo}", tuple(_vacia(ejercicio, veredicto))
+        )
     if veredicto.estado == "sin_juicio":
         return Tarjeta("aviso", f"Sin comprobar: {ejercicio.titulo}", (_LENTA, *_sigue(ejercicio)))
     bloques = (*_mal(ejercicio, veredicto, respuesta), *_sigue(ejercicio), _ayuda(ejercicio))
     return Tarjeta("mal", f"Todavía no: {ejercicio.titulo}", bloques)
 
 
+_SIN_TORCH = Parrafo(
+    "Este ejercicio usa PyTorch, que no está instalado aquí. Sigue con el próximo."
+)
 _LENTA = Parrafo("Esta máquina va muy lenta ahora mismo. Vuelve a ejecutar la celda en un momento.")
 
 
@@ -185,7 +194,8 @@ def _excepcion(obtenida: Observada, excepcion: BaseException) -> list[Bloque]:
     if explicada.linea is not None:
         nota = f"Línea {explicada.linea.numero} de tu celda:"
         bloques.append(Codigo(explicada.linea.texto, nota))
-    bloques.append(Parrafo(explicada.hacer))
+    if explicada.hacer:
+        bloques.append(Parrafo(explicada.hacer))
     bloques.append(Parrafo(f"Pasó al probar: {obtenida.etiqueta}"))
     return bloques
 
@@ -223,7 +233,7 @@ def _sin_decir_el_numero(ejercicio: Ejercicio, veredicto: Veredicto) -> str:
 
 def _de_opcion(obtenida: Forma) -> str:
     if obtenida.clase == "texto":
-        return "Esa letra no está entre las opciones. Escribe una sola, por ejemplo `\"a\"`."
+        return 'Esa letra no está entre las opciones. Escribe una sola, por ejemplo `"a"`.'
     return 'Escribe la letra de tu opción entre comillas, por ejemplo `"a"`.'
 
 
@@ -256,7 +266,9 @@ def _de_varios(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
     malos = [i for i, (o, e) in enumerate(pares, start=1) if not iguales(o, e, tolerancia)]
     if len(malos) < len(esperada.valor):
         cuales = ", ".join(map(str, malos))
-        return f"No todos están bien. Revisa el que está en la posición {cuales} (contando desde 1)."
+        return (
+            f"No todos están bien. Revisa el que está en la posición {cuales} (contando desde 1)."
+        )
     return "Ninguno es correcto todavía. Repasa la cuenta."
 
 

@@ -31,7 +31,7 @@ from minigrad.aula.marcas import en_blanco, sin_marcas
 ARCHIVO_NUESTRO = "<minigrad "
 
 
-class EjercicioDesconocido(ValueError):  # noqa: N818  el nombre lo lee quien está aprendiendo
+class EjercicioDesconocido(ValueError):
     """No hay ejercicio con ese id."""
 
 

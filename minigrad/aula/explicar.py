@@ -9,6 +9,7 @@ from __future__ import annotations
 import linecache
 import re
 import sysconfig
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +39,9 @@ class Explicacion:
 
 def explicar(excepcion: BaseException) -> Explicacion:
     """La explicación de una excepción cualquiera."""
-    significa, hacer = _en_palabras(excepcion)
+    # las de Mini-Grad ya vienen en español y dicen qué escribir
+    propia = _de_mini_grad(excepcion)
+    significa, hacer = (_mensaje(excepcion), "") if propia else _en_palabras(excepcion)
     return Explicacion(type(excepcion).__name__, significa, hacer, linea_de(excepcion))
 
 
@@ -73,6 +76,17 @@ def linea_de(excepcion: BaseException) -> Linea | None:
     marco = ultimo.tb_frame
     texto = linecache.getline(marco.f_code.co_filename, ultimo.tb_lineno, marco.f_globals)
     return Linea(ultimo.tb_lineno, texto.strip()) if texto.strip() else None
+
+
+def _de_mini_grad(excepcion: BaseException) -> bool:
+    """Dice si la lanzó a propósito el paquete, y no un error del intérprete dentro de él."""
+    tramos = list(traceback.walk_tb(excepcion.__traceback__))
+    if not tramos or not _mensaje(excepcion):
+        return False
+    marco, numero = tramos[-1]
+    archivo = marco.f_code.co_filename
+    linea = linecache.getline(archivo, numero).strip()
+    return archivo.startswith(_PAQUETE) and linea.startswith("raise")
 
 
 # --- qué significa -------------------------------------------------------------------------
@@ -428,9 +442,7 @@ _EXPLICADAS: dict[str, Callable[[BaseException], _Palabras]] = {
     "FileNotFoundError": _fijas(
         "Ese archivo no existe en esta carpeta.", "Revisa el nombre y la carpeta."
     ),
-    "MemoryError": _fijas(
-        "No alcanza la memoria.", "¿Hay una lista que crece sin parar?"
-    ),
+    "MemoryError": _fijas("No alcanza la memoria.", "¿Hay una lista que crece sin parar?"),
     "StopIteration": _fijas(
         "Se pidió un elemento más y ya no quedaban.", "¿Cuántos elementos hay?"
     ),

@@ -99,9 +99,7 @@ def huella_de_error(curso: Curso, ejercicio: Ejercicio, error: Error) -> Huella:
     return curso.memoria[clave]  # type: ignore[no-any-return]
 
 
-def _huella_de_fuente(
-    curso: Curso, ejercicio: Ejercicio, fuente: str, segundos: float
-) -> Huella:
+def _huella_de_fuente(curso: Curso, ejercicio: Ejercicio, fuente: str, segundos: float) -> Huella:
     try:
         with acotado(segundos):
             objeto = curso.ejecutar(ejercicio, fuente)[ejercicio.nombre]

@@ -24,7 +24,7 @@ from typing import Any
 _INSISTENCIA = 0.2
 
 
-class TiempoAgotado(BaseException):  # noqa: N818  es una señal, no un error del aprendiz
+class TiempoAgotado(BaseException):
     """El código tardó más de lo permitido. No es `Exception`: un `except Exception` no la para."""
 
 

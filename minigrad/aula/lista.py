@@ -58,7 +58,9 @@ def _del_curso(vigente: Curso, registros: Registros) -> Tarjeta:
     for modulo in vigente.modulos():
         lista = vigente.de_modulo(modulo)
         if lista:
-            filas.append((_nombre(modulo), _fila_de_simbolos(lista, registros), _cuenta(lista, registros)))
+            filas.append(
+                (_nombre(modulo), _fila_de_simbolos(lista, registros), _cuenta(lista, registros))
+            )
     bloques = (Tabla(filas), Parrafo(_leyenda(registros)), *_en_colab())
     return Tarjeta("ayuda", "Tu progreso", bloques)
 
@@ -92,7 +94,9 @@ def _de_leccion(vigente: Curso, leccion: str, registros: Registros) -> Tarjeta:
     listas = [e for modulo in vivos for e in vigente.de_modulo(modulo)]
     for ejercicio in listas:
         registro = _de(registros, ejercicio)
-        filas.append((_SIMBOLOS[registro.estado], ejercicio.id, ejercicio.titulo, _estado(registro)))
+        filas.append(
+            (_SIMBOLOS[registro.estado], ejercicio.id, ejercicio.titulo, _estado(registro))
+        )
     titulo = " y ".join(_nombre(m) for m in vivos)
     faltan = Counter(_de(registros, e).correcto for e in listas)[False]
     cierre = f"Te faltan {faltan}." if faltan > 1 else "Te falta uno." if faltan else "¡Todo listo!"
@@ -122,7 +126,7 @@ def _en_colab() -> tuple[Parrafo, ...]:
     return (
         Parrafo(
             "En Colab esto se borra al cerrar la sesión. Llévatelo con `progreso(descargar=True)`; "
-            "para recuperarlo, sube el archivo y usa `progreso(restaurar=\"progreso.json\")`."
+            'para recuperarlo, sube el archivo y usa `progreso(restaurar="progreso.json")`.'
         ),
     )
 

@@ -1,17 +1,56 @@
-"""`preparar`: deja listo el cuaderno. Se puede ejecutar las veces que haga falta."""
+"""`preparar`: deja listo el cuaderno. Se puede ejecutar las veces que haga falta.
+
+Instala tres cosas: una tarjeta en español para las excepciones de cualquier celda, la marca
+`%%con_torch` y unos pocos ajustes de las figuras.
+"""
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
+import importlib.util
+from typing import Any
+
+from minigrad import __version__
+from minigrad.aula.con_torch import sin_la_marca
+from minigrad.aula.excepciones import al_fallar, despues_de_la_celda
+from minigrad.aula.limites import interprete
+
+_FIGURAS = {
+    "axes.grid": True,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "figure.figsize": (6.4, 3.8),
+    "font.size": 11,
+    "grid.alpha": 0.3,
+}
 
 
 def preparar() -> None:
     """Prepara el cuaderno y dice en una línea que está listo."""
-    print(f"Todo listo: Mini-Grad {_version()}.")
+    ip = interprete()
+    if ip is not None:
+        _instalar(ip)
+    _ajustar_figuras()
+    print(f"Todo listo: Mini-Grad {__version__}.")
 
 
-def _version() -> str:
-    try:
-        return version("minigrad-taller")
-    except PackageNotFoundError:
-        return "0.1.0"
+def _instalar(ip: Any) -> None:
+    ip.set_custom_exc((Exception,), al_fallar)
+    _una_vez(ip.events.callbacks["post_run_cell"], despues_de_la_celda)
+    _una_vez(ip.input_transformers_cleanup, sin_la_marca)
+
+
+def _una_vez(lista: list[Any], funcion: Any) -> None:
+    """Registra una función en lugar de la que dejó una ejecución anterior."""
+    lista[:] = [f for f in lista if _nombre(f) != _nombre(funcion)]
+    lista.append(funcion)
+
+
+def _nombre(funcion: Any) -> tuple[str, str]:
+    return getattr(funcion, "__module__", ""), getattr(funcion, "__name__", "")
+
+
+def _ajustar_figuras() -> None:
+    if importlib.util.find_spec("matplotlib") is not None:
+        import matplotlib
+
+        matplotlib.rcParams.update(_FIGURAS)

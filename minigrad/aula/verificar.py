@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from minigrad.aula import curso
 from minigrad.aula.curso import Curso
@@ -18,10 +18,9 @@ from minigrad.aula.juicio import (
     huella_de_error,
     huella_de_referencia,
     juzgar,
-    objeto_en_blanco,
 )
 from minigrad.aula.limites import TiempoAgotado, acotado
-from minigrad.aula.observacion import Forma, misma_huella, observar, primera_distinta, describir
+from minigrad.aula.observacion import Forma, Huella, misma_huella, observar, primera_distinta
 
 _SEGUNDOS = 1.0
 
@@ -56,7 +55,11 @@ def _de_los_datos(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
         yield f"dos errores se llaman «{nombre}»"
     textos = {f"el mensaje de «{e.nombre}»": e.mensaje for e in ejercicio.errores}
     textos |= {f"la pista {i}": p for i, p in enumerate(ejercicio.pistas, start=1)}
-    for donde, texto in {**textos, "el porqué": ejercicio.porque, "título": ejercicio.titulo}.items():
+    for donde, texto in {
+        **textos,
+        "el porqué": ejercicio.porque,
+        "título": ejercicio.titulo,
+    }.items():
         if not texto.strip():
             yield f"{donde} está vacío"
     if ejercicio.tipo == "numero":
@@ -74,13 +77,18 @@ def _delatores(usado: Curso, ejercicio: Ejercicio, textos: dict[str, str]) -> It
         numero
         for observada in huella_de_referencia(usado, ejercicio)
         for numero in _numeros(observada.forma)
-        # 0, 1 y 2 salen en cualquier explicación
-        if abs(numero) > 2
     }
     for donde, texto in textos.items():
-        dichos = {float(n.replace("−", "-")) for n in re.findall(r"[-−]?\d+(?:\.\d+)?", texto)}
-        for numero in sorted(esperados & dichos):
+        for numero in sorted(esperados & set(_dichos(texto))):
             yield f"{donde} dice el número esperado ({numero:g})"
+
+
+def _dichos(texto: str) -> Iterator[float]:
+    """Los números que un texto da como resultado; una cifra suelta puede ser otra cosa."""
+    resultado = r"(=|\bes|\bson|\bda|\bvale|\bqueda|\bsale)?\s*([-−]?\d+(?:\.\d+)?)"
+    for anuncio, cifras in re.findall(resultado, texto):
+        if anuncio or len(cifras.strip("-−")) > 1:
+            yield float(cifras.replace("−", "-"))
 
 
 def _numeros(forma: Forma) -> Iterator[float]:
@@ -142,7 +150,7 @@ def _del_blanco(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
 
 def _de_los_errores(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
     esperada = huella_de_referencia(usado, ejercicio)
-    vistas: dict[str, tuple] = {}  # type: ignore[type-arg]
+    vistas: dict[str, Huella] = {}
     for error in ejercicio.errores:
         huella = huella_de_error(usado, ejercicio, error)
         if misma_huella(huella, esperada, ejercicio.tolerancia):
