@@ -192,7 +192,7 @@ figuras.curva(parabola, -4, 5, tangentes=[-3.0, 3.0], fondo=True)
 # ### Ejercicio 02-minimo · Terreno plano · ★☆☆ · 2 min
 #
 # En el fondo de la U no subes ni bajas: la pendiente es 0. ¿En qué $x$ exacto ocurre?
-# Puedes escribir una fracción, o un decimal con cuatro cifras después del punto.
+# Puedes escribir una fracción, o un decimal con al menos tres cifras después del punto.
 
 # %% ejercicio="02-minimo"
 x_plano = 2 / 3  # SOLUTION
@@ -609,6 +609,14 @@ draw_dot(L)
 # *Figura: el mismo grafo, ahora con todos los gradientes puestos. Se lee de derecha a izquierda: L tiene 1; de ahí salen los de d y f; d le pasa el suyo, sin cambios, a e y a c; y e reparte a a y b, multiplicando por el otro factor.*
 #
 # Acabas de hacer **retropropagación** a mano: un **paso hacia atrás**, nodo por nodo, sin recalcular nada.
+#
+# ¿Otra vuelta, ahora sin red? `recorrer` dibuja *tu* grafo y te pide cada gradiente antes de mostrarlo.
+
+# %% tags=["nbval-ignore-output"]
+# un explorador con botones: sus identificadores cambian en cada ejecución
+from minigrad.exploradores import recorrer
+
+recorrer(L, predecir=True)
 
 # %% [markdown]
 # ### ¿Seguro? Que lo diga la medición

@@ -26,42 +26,6 @@
 # {{PREPARAR}}
 
 # %% [markdown]
-# Esta es la clase con la que terminaste la lección 2. Ejecútala y sigue.
-
-# %% tags=["base"]
-import math
-
-
-class Value:
-    def __init__(self, data, hijos=(), op="", label=""):
-        self.data = data
-        self.grad = 0.0
-        self._prev = tuple(hijos)
-        self._op = op
-        self.label = label
-
-    def __repr__(self):
-        return f"Value(data={self.data})"
-
-    def __add__(self, otro):
-        return Value(self.data + otro.data, (self, otro), "+")
-
-    def __mul__(self, otro):
-        return Value(self.data * otro.data, (self, otro), "*")
-
-    def tanh(self):
-        return Value(math.tanh(self.data), (self,), "tanh")
-
-
-# %% [markdown]
-# Y esta, la herramienta de medir. La usarás para revisar tus respuestas.
-
-# %% tags=["base"]
-def medida(f, x, h=1e-5):
-    return (f(x + h) - f(x - h)) / (2 * h)
-
-
-# %% [markdown]
 # ## Medir
 #
 # ### Ejercicio 02p-orden-derivada · Ordena la derivada numérica · ★☆☆ · 3 min
@@ -90,10 +54,13 @@ comprobar("02p-orden-derivada", orden)
 # Esta función debería medir pendientes, pero no importa qué curva le des. Tiene **tres** errores.
 
 # %% tags=["base"]
+import math
+
+
 def derivada_rota(f, x):
     h = 1e-17
-    arriba, abajo = f(x + h), f(x + h)
-    return (arriba - abajo) / 2 * h
+    derecha, izquierda = f(x + h), f(x + h)
+    return (derecha - izquierda) / 2 * h
 
 
 # %%
@@ -106,8 +73,8 @@ print(derivada_rota(lambda x: x * x, 3.0), derivada_rota(math.exp, 1.0))
 def derivada_sana(f, x):
     ### BEGIN SOLUTION
     h = 1e-5
-    arriba, abajo = f(x + h), f(x - h)
-    return (arriba - abajo) / (2 * h)
+    derecha, izquierda = f(x + h), f(x - h)
+    return (derecha - izquierda) / (2 * h)
     ### END SOLUTION
 
 
@@ -116,6 +83,14 @@ derivada_sana = comprobar("02p-bicho-derivada", derivada_sana)
 
 # %%
 print(f"{derivada_sana(lambda x: x * x, 3.0):.4f}")
+
+# %% [markdown]
+# Para lo que sigue tendrás esta versión, en la que además puedes elegir `h`.
+
+# %% tags=["base"]
+def medida(f, x, h=1e-5):
+    return (f(x + h) - f(x - h)) / (2 * h)
+
 
 # %% [markdown]
 # ### Ejercicio 02p-esquina · La pendiente en una esquina · ★★☆ · 2 min
@@ -192,22 +167,38 @@ print(f"el fondo de la parábola está cerca de x = {fondo:.4f}")
 #
 # ## El grafo
 #
-# ### Ejercicio 02p-bicho-suma · El grafo cortado · ★★☆ · 4 min
-#
-# Con esta suma, los números salen bien y el camino de vuelta no. Cuenta los nodos a los que se llega desde `d`.
+# Esta clase se parece a la tuya, pero alguien «mejoró» sus dos operaciones. Los números salen bien; la memoria, no.
 
 # %% tags=["base"]
-def sumar_roto(self, otro):
-    return Value(self.data + otro.data, (Value(self.data), Value(otro.data)), "+")
+class Value:
+    def __init__(self, data, hijos=(), op="", label=""):
+        self.data = data
+        self.grad = 0.0
+        self._prev = tuple(hijos)
+        self._op = op
+        self.label = label
 
+    def __repr__(self):
+        return f"Value(data={self.data})"
+
+    def __add__(self, otro):
+        return Value(self.data + otro.data, (Value(self.data), Value(otro.data)), "+")
+
+    def __mul__(self, otro):
+        return Value(self.data * otro.data, {self, otro}, "*")
+
+
+# %% [markdown]
+# ### Ejercicio 02p-bicho-suma · El grafo cortado · ★★☆ · 4 min
+#
+# Primer síntoma: en $d = a \cdot b + c$, el primer hijo de `d` es un producto y debería tener dos hijos.
 
 # %%
-a, b = Value(2.0, label="a"), Value(-3.0, label="b")
-d = sumar_roto(a * b, Value(10.0, label="c"))
+d = Value(2.0) * Value(-3.0) + Value(10.0)
 print("d vale", d.data, "y los hijos de sus hijos son", [hijo._prev for hijo in d._prev])
 
 # %% [markdown]
-# El producto `a * b` desapareció del grafo: ningún hijo de `d` tiene hijos. Escribe la suma sana.
+# El producto desapareció del grafo. Escribe la suma sana; la última línea la pega a la clase.
 
 # %% ejercicio="02p-bicho-suma"
 def sumar_sano(self, otro):
@@ -216,25 +207,22 @@ def sumar_sano(self, otro):
     ### END SOLUTION
 
 
+Value.__add__ = sumar_sano
+
 # %%
-comprobar("02p-bicho-suma", sumar_sano)
+Value = comprobar("02p-bicho-suma", Value)
 
 # %% [markdown]
 # ### Ejercicio 02p-bicho-producto · El hijo que desaparece · ★★☆ · 3 min
 #
-# Este producto usa llaves. Parece funcionar… hasta que un número se multiplica por sí mismo.
-
-# %% tags=["base"]
-def multiplicar_roto(self, otro):
-    return Value(self.data * otro.data, {self, otro}, "*")
-
+# Segundo síntoma: el producto parece funcionar… hasta que un número se multiplica por sí mismo.
 
 # %%
 x = Value(3.0, label="x")
-print("x · x tiene", len(multiplicar_roto(x, x)._prev), "hijo en lugar de 2")
+print("hijos de x · x:", (x * x)._prev)
 
 # %% [markdown]
-# Escribe `multiplicar_sano`. Antes, explícate en voz alta por qué se pierde un hijo.
+# Debería haber dos. Antes de escribir `multiplicar_sano`, explica en voz alta por qué se pierde uno.
 
 # %% ejercicio="02p-bicho-producto"
 def multiplicar_sano(self, otro):
@@ -243,8 +231,10 @@ def multiplicar_sano(self, otro):
     ### END SOLUTION
 
 
+Value.__mul__ = multiplicar_sano
+
 # %%
-comprobar("02p-bicho-producto", multiplicar_sano)
+Value = comprobar("02p-bicho-producto", Value)
 
 # %% [markdown]
 # ### Ejercicio 02p-trazar · Tu propio trace · ★★★ · 6 min
@@ -273,6 +263,7 @@ def trazar(raiz):
 trazar = comprobar("02p-trazar", trazar)
 
 # %%
+x = Value(3.0, label="x")
 nodos, aristas = trazar(x * x + Value(1.0))
 print(len(nodos), "nodos y", len(aristas), "aristas")
 

@@ -26,14 +26,24 @@ def observar_funcion_de_x(f: Funcion) -> Iterator[Observacion]:
         yield f"en x = {x:g}".replace("-", "−"), lambda x=x: f(x)
 
 
+def _redondo(valor: Any) -> Any:
+    """Con una cifra: el mismo error se reconoce aunque se haya usado otra h pequeña."""
+    return round(valor, 1) if isinstance(valor, float | int) else valor
+
+
 def observar_derivada(derivada: Callable[..., float]) -> Iterator[Observacion]:
-    """Curvas suaves, una esquina, y que el paso `h` se use."""
-    yield "pendiente de x² en x = 3", lambda: derivada(lambda x: x * x, 3.0)
+    """Curvas suaves y una esquina; después, si la medida es precisa y si usa su `h`."""
+    yield "pendiente de x² en x = 3", lambda: _redondo(derivada(lambda x: x * x, 3.0))
     yield "¿es 0 la pendiente de x²?", lambda: derivada(lambda x: x * x, 3.0) == 0
-    yield "pendiente de |x| en x = 0", lambda: derivada(abs, 0.0)
-    yield "pendiente de x³ en x = 2", lambda: derivada(lambda x: x**3, 2.0)
-    yield "pendiente del seno en x = 1", lambda: derivada(math.sin, 1.0)
-    yield "pendiente de 7 − 4x en x = −1", lambda: derivada(lambda x: 7 - 4 * x, -1.0)
+    yield "¿pasa de una millonésima?", lambda: abs(derivada(lambda x: x * x, 3.0)) > 1e-6
+    yield "pendiente de |x| en x = 0", lambda: _redondo(derivada(abs, 0.0))
+    yield "pendiente de x³ en x = 2", lambda: _redondo(derivada(lambda x: x**3, 2.0))
+    yield "pendiente del seno en x = 1", lambda: _redondo(derivada(math.sin, 1.0))
+    yield "pendiente de 7 − 4x en x = −1", lambda: _redondo(derivada(lambda x: 7 - 4 * x, -1.0))
+    yield (
+        "¿acierta la pendiente de x³ con cuatro decimales?",
+        lambda: abs(derivada(lambda x: x**3, 2.0) - 12.0) < 5e-5,
+    )
     yield (
         "¿cambia la medida de x³ si h es grande?",
         lambda: abs(derivada(lambda x: x**3, 2.0, 0.1) - 12.0) > 1e-4,
@@ -84,7 +94,9 @@ def observar_repr(clase: Any) -> Iterator[Observacion]:
     yield "cómo se muestra Value(-0.5)", lambda: repr(clase(-0.5))
 
 
-def _operar_dos(clase: Any, operar: Callable[[Any, Any], Any], signo: str) -> Iterator[Observacion]:
+def observar_operacion(
+    clase: Any, operar: Callable[[Any, Any], Any], signo: str
+) -> Iterator[Observacion]:
     """Dato, hijos y operación de un nodo de dos hijos; los hijos quedan como estaban."""
     for x, y in ((2.0, -3.0), (0.5, 4.0)):
         caso = f"{x:g} {signo} ({y:g})".replace("-", "−")
@@ -111,12 +123,12 @@ def _operar_dos(clase: Any, operar: Callable[[Any, Any], Any], signo: str) -> It
 
 def observar_sumar(clase: Any) -> Iterator[Observacion]:
     """La suma de dos nodos."""
-    yield from _operar_dos(clase, lambda x, y: x + y, "+")
+    yield from observar_operacion(clase, lambda x, y: x + y, "+")
 
 
 def observar_multiplicar(clase: Any) -> Iterator[Observacion]:
     """El producto de dos nodos."""
-    yield from _operar_dos(clase, lambda x, y: x * y, "×")
+    yield from observar_operacion(clase, lambda x, y: x * y, "×")
 
 
 def _describir_nodo(nodo: Any) -> list[Any]:
@@ -404,7 +416,7 @@ PENDIENTES = (
         nombre="x_plano",
         tipo="numero",
         minutos=2,
-        tolerancia=2e-4,
+        tolerancia=1e-3,
         observar=observar_respuesta,
         errores=(
             Error(
@@ -513,6 +525,23 @@ PENDIENTES = (
                 codigo="def derivada(f, x, h=1e-5):\n    return f(x + h) - f(x - h) / (2 * h)",
                 mensaje="Sin paréntesis arriba, Python divide solo el segundo término. "
                 "Primero la resta, después la división.",
+            ),
+            Error(
+                nombre="ningún paréntesis",
+                codigo="def derivada(f, x, h=1e-5):\n    return f(x + h) - f(x - h) / 2 * h",
+                mensaje="Sin paréntesis, Python no junta ni la resta de arriba ni el 2h de abajo. "
+                "Hacen falta los dos pares.",
+            ),
+            Error(
+                nombre="la mitad",
+                codigo="def derivada(f, x, h=1e-5):\n    return (f(x + h) - f(x)) / (2 * h)",
+                mensaje="Sale la mitad: los puntos x y x + h están a una distancia h, y dividiste "
+                "entre 2h. Además, falta mirar a la izquierda.",
+            ),
+            Error(
+                nombre="sumó",
+                codigo="def derivada(f, x, h=1e-5):\n    return (f(x + h) + f(x - h)) / (2 * h)",
+                mensaje="Sumaste las dos alturas. Lo que subió la curva es una resta.",
             ),
             Error(
                 nombre="resta al revés",
@@ -854,6 +883,12 @@ CLASE_VALUE = (
                 cambiar={", (self, otro)": ", (self.data, otro.data)"},
                 mensaje="Los hijos son los nodos, no sus números. Con los números no se "
                 "puede seguir el camino hacia atrás.",
+            ),
+            Error(
+                nombre="argumentos en otro orden",
+                cambiar={'(self, otro), "+"': '"+", (self, otro)'},
+                mensaje="Los argumentos están en otro orden: primero el dato, luego los hijos y "
+                "al final la operación.",
             ),
             Error(
                 nombre="operación equivocada",

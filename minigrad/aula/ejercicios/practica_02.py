@@ -13,6 +13,7 @@ from minigrad.aula.ejercicio import (
     observar_opcion,
     observar_respuesta,
 )
+from minigrad.aula.ejercicios.leccion_02 import observar_multiplicar, observar_sumar
 
 Funcion = Callable[[float], float]
 
@@ -81,41 +82,10 @@ def observar_bajar(bajar: Callable[..., float]) -> Iterator[Observacion]:
 
 
 class _Nodo:
-    """Un nodo mínimo que se puede meter en un conjunto y comparar por identidad."""
+    """Un nodo mínimo: lo que hace falta para recorrer un grafo."""
 
     def __init__(self, dato: float, hijos: Sequence[Any] = ()) -> None:
         self.data, self.grad, self._prev, self._op, self.label = dato, 0.0, tuple(hijos), "", ""
-
-    def __hash__(self) -> int:
-        # sin esto, el orden dentro de un conjunto cambiaría en cada ejecución
-        return int(self.data)
-
-
-def _observar_operacion(operar: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
-    x, y = _Nodo(3.0, (_Nodo(1.0), _Nodo(2.0))), _Nodo(-2.0)
-    yield "dato con 3 y −2", lambda: operar(x, y).data
-    yield "operación anotada", lambda: operar(x, y)._op
-    yield "cuántos hijos tiene", lambda: len(operar(x, y)._prev)
-    yield "cuántos hijos si es x con x", lambda: len(operar(x, x)._prev)
-    yield "datos de los hijos, en orden", lambda: _datos(operar(x, y)._prev)
-    yield "¿el primer hijo es el mismo nodo que entró?", lambda: operar(x, y)._prev[0] is x
-    yield "¿el segundo hijo es el mismo nodo que entró?", lambda: operar(x, y)._prev[1] is y
-
-
-def _datos(hijos: Any) -> list[Any]:
-    """Los datos en su orden; los de un conjunto, que no tiene, de menor a mayor."""
-    datos = [hijo.data for hijo in hijos]
-    return datos if isinstance(hijos, tuple | list) else sorted(datos)
-
-
-def observar_sumar(sumar: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
-    """La suma, con hijos distintos y con el mismo dos veces."""
-    yield from _observar_operacion(sumar)
-
-
-def observar_multiplicar(multiplicar: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
-    """El producto, con hijos distintos y con el mismo dos veces."""
-    yield from _observar_operacion(multiplicar)
 
 
 def observar_trazar(trazar: Callable[[Any], Any]) -> Iterator[Observacion]:
@@ -220,7 +190,7 @@ MEDIR = (
             Error(
                 nombre="sigue en 0: los dos puntos son el mismo",
                 codigo=_derivada("return (f(x + 1e-5) - f(x + 1e-5)) / 2e-5"),
-                mensaje="Sigue dando 0. Hay dos causas posibles: o `arriba` y `abajo` evalúan el "
+                mensaje="Sigue dando 0. Hay dos causas posibles: o los dos lados evalúan el "
                 "mismo punto, o `h` es tan pequeña que se pierde al sumarla.",
             ),
             Error(
@@ -247,19 +217,19 @@ MEDIR = (
             Error(
                 nombre="al revés",
                 codigo=_derivada("h = 1e-5\n    return (f(x - h) - f(x + h)) / (2 * h)"),
-                mensaje="El signo está al revés: `arriba` es el punto de la derecha.",
+                mensaje="El signo está al revés: lo de la derecha menos lo de la izquierda.",
             ),
             Error(
                 nombre="sin return",
-                codigo=_derivada("h = 1e-5\n    arriba, abajo = f(x + h), f(x - h)"),
+                codigo=_derivada("h = 1e-5\n    derecha, izquierda = f(x + h), f(x - h)"),
                 mensaje="La función no devuelve nada: falta el `return`.",
             ),
         ),
         pistas=(
-            "¿En qué punto debería evaluarse `abajo`?",
-            "Revisa tres cosas: el tamaño de `h`, el punto de `abajo` y los paréntesis de la "
+            "¿En qué punto debería evaluarse `izquierda`?",
+            "Revisa tres cosas: el tamaño de `h`, el punto de `izquierda` y los paréntesis de la "
             "división.",
-            "`h = 1e-5`, `abajo = f(x - h)` y `return (arriba - abajo) / (…)`.",
+            "`h = 1e-5`, `izquierda = f(x - h)` y `return (derecha - izquierda) / (…)`.",
         ),
         porque="h era tan pequeña que x + h quedaba igual a x; los dos puntos eran el mismo; y "
         "`/ 2 * h` multiplica por h en vez de dividir.",
@@ -428,20 +398,17 @@ GRAFO = (
     Ejercicio(
         id="02p-bicho-suma",
         titulo="El grafo cortado",
-        nombre="sumar_sano",
+        nombre="Value",
+        parte="__add__",
         dificultad=2,
         minutos=4,
+        pieza=True,
         observar=observar_sumar,
         errores=(
             Error(
-                nombre="copia uno",
-                cambiar={", (self, otro)": ", (Value(self.data), otro)"},
-                mensaje="Todavía hay una copia: `Value(self.data)` es un nodo nuevo, sin hijos.",
-            ),
-            Error(
                 nombre="copia los dos",
                 cambiar={", (self, otro)": ", (Value(self.data), Value(otro.data))"},
-                mensaje="Es la función rota: `Value(x.data)` crea un nodo nuevo, que no sabe "
+                mensaje="Sigue habiendo copias: `Value(x.data)` crea un nodo nuevo, que no sabe "
                 "de dónde salió el viejo.",
             ),
             Error(
@@ -453,12 +420,6 @@ GRAFO = (
                 nombre="sin hijos",
                 cambiar={", (self, otro)": ", ()"},
                 mensaje="Sin hijos, el grafo queda aún más cortado.",
-            ),
-            Error(
-                nombre="nietos como hijos",
-                cambiar={", (self, otro)": ", self._prev + otro._prev"},
-                mensaje="Te saltaste una generación: los hijos de la suma son `self` y `otro`, "
-                "no los hijos de ellos.",
             ),
             Error(
                 nombre="hijos al revés",
@@ -478,9 +439,12 @@ GRAFO = (
     Ejercicio(
         id="02p-bicho-producto",
         titulo="El hijo que desaparece",
-        nombre="multiplicar_sano",
+        nombre="Value",
+        parte="__mul__",
         dificultad=2,
         minutos=3,
+        pieza=True,
+        requiere=("02p-bicho-suma",),
         observar=observar_multiplicar,
         errores=(
             Error(
