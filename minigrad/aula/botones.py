@@ -19,7 +19,7 @@ def ofrecer(ejercicio: Ejercicio) -> None:
     if hay_botones():
         from IPython.display import display
 
-        display(crear(ejercicio))
+        display(crear(ejercicio))  # type: ignore[no-untyped-call]
 
 
 def crear(ejercicio: Ejercicio) -> Any:

@@ -68,14 +68,12 @@ def linea_de(excepcion: BaseException) -> Linea | None:
     if isinstance(excepcion, SyntaxError):
         texto = (excepcion.text or "").strip()
         return Linea(excepcion.lineno, texto) if excepcion.lineno and texto else None
-    ultimo = None
-    for ultimo in marcos_del_aprendiz(excepcion.__traceback__):
-        pass
-    if ultimo is None:
+    tramos = list(marcos_del_aprendiz(excepcion.__traceback__))
+    if not tramos:
         return None
-    marco = ultimo.tb_frame
-    texto = linecache.getline(marco.f_code.co_filename, ultimo.tb_lineno, marco.f_globals)
-    return Linea(ultimo.tb_lineno, texto.strip()) if texto.strip() else None
+    marco, numero = tramos[-1].tb_frame, tramos[-1].tb_lineno
+    texto = linecache.getline(marco.f_code.co_filename, numero, marco.f_globals).strip()
+    return Linea(numero, texto) if texto else None
 
 
 def _de_mini_grad(excepcion: BaseException) -> bool:

@@ -150,9 +150,8 @@ def _partes(curso: Curso, ejercicio: Ejercicio) -> list[str]:
 def _enganchadas(fuente: str, nombre: str) -> Iterator[str]:
     for nodo in ast.parse(fuente).body:
         for destino in nodo.targets if isinstance(nodo, ast.Assign) else ():
-            if isinstance(destino, ast.Attribute) and isinstance(destino.value, ast.Name):
-                if destino.value.id == nombre:
-                    yield destino.attr
+            if isinstance(destino, ast.Attribute) and ast.unparse(destino.value) == nombre:
+                yield destino.attr
 
 
 def objeto_en_blanco(curso: Curso, ejercicio: Ejercicio) -> Any:

@@ -34,6 +34,8 @@ def acotado(segundos: float) -> Iterator[None]:
     with ExitStack() as pila:
         pila.enter_context(_azar_fijo())
         pila.enter_context(_en_silencio())
+        pila.enter_context(warnings.catch_warnings())
+        warnings.simplefilter("ignore")
         pila.enter_context(_sin_teclado())
         pila.enter_context(_recursion_intacta())
         pila.enter_context(limite_de_tiempo(segundos))
@@ -130,10 +132,8 @@ class _Sumidero(io.TextIOBase):
 @contextmanager
 def _en_silencio() -> Iterator[None]:
     sumidero = _Sumidero()
-    with redirect_stdout(sumidero), redirect_stderr(sumidero), _sin_figuras():  # type: ignore[type-var]
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
+    with redirect_stdout(sumidero), redirect_stderr(sumidero), _sin_figuras():
+        yield
 
 
 @contextmanager
@@ -145,7 +145,8 @@ def _sin_figuras() -> Iterator[None]:
         return
     from IPython.core.displaypub import CapturingDisplayPublisher
 
-    publicador, ip.display_pub = ip.display_pub, CapturingDisplayPublisher()
+    publicador = ip.display_pub
+    ip.display_pub = CapturingDisplayPublisher()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
@@ -209,5 +210,5 @@ def _fijar(
 
 def interprete() -> Any:
     """El IPython en marcha, o None; no lo importa si nadie lo ha hecho."""
-    ipython = sys.modules.get("IPython")
+    ipython: Any = sys.modules.get("IPython")
     return ipython.get_ipython() if hasattr(ipython, "get_ipython") else None

@@ -12,7 +12,7 @@ from minigrad.aula import avance, curso
 from minigrad.aula.avance import Registro, Registros
 from minigrad.aula.curso import Curso
 from minigrad.aula.ejercicio import Ejercicio
-from minigrad.aula.tarjeta import Parrafo, Tabla, Tarjeta, mostrar
+from minigrad.aula.tarjeta import Bloque, Parrafo, Tabla, Tarjeta, mostrar
 
 _SIMBOLOS = {
     "en blanco": "○",
@@ -21,6 +21,7 @@ _SIMBOLOS = {
     "solución vista": "◎",
     "correcto": "✔",
 }
+_LEYENDA = " · ".join(f"{simbolo} {estado}" for estado, simbolo in _SIMBOLOS.items())
 
 
 def progreso(
@@ -58,23 +59,14 @@ def _del_curso(vigente: Curso, registros: Registros) -> Tarjeta:
     for modulo in vigente.modulos():
         lista = vigente.de_modulo(modulo)
         if lista:
-            filas.append(
-                (_nombre(modulo), _fila_de_simbolos(lista, registros), _cuenta(lista, registros))
-            )
-    bloques = (Tabla(filas), Parrafo(_leyenda(registros)), *_en_colab())
+            simbolos = "".join(_SIMBOLOS[_de(registros, e).estado] for e in lista)
+            filas.append((_nombre(modulo), simbolos, _cuenta(lista, registros)))
+    bloques: tuple[Bloque, ...] = (Tabla(filas), Parrafo(_LEYENDA), *_en_colab())
     return Tarjeta("ayuda", "Tu progreso", bloques)
-
-
-def _fila_de_simbolos(lista: Sequence[Ejercicio], registros: Registros) -> str:
-    return "".join(_SIMBOLOS[_de(registros, e).estado] for e in lista)
 
 
 def _cuenta(lista: Sequence[Ejercicio], registros: Registros) -> str:
     return f"{sum(_de(registros, e).correcto for e in lista)} de {len(lista)}"
-
-
-def _leyenda(registros: Registros) -> str:
-    return " · ".join(f"{simbolo} {estado}" for estado, simbolo in _SIMBOLOS.items())
 
 
 def _de(registros: Registros, ejercicio: Ejercicio) -> Registro:

@@ -53,4 +53,4 @@ def _ajustar_figuras() -> None:
     if importlib.util.find_spec("matplotlib") is not None:
         import matplotlib
 
-        matplotlib.rcParams.update(_FIGURAS)
+        matplotlib.rcParams.update(_FIGURAS)  # type: ignore[arg-type]

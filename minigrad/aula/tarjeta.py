@@ -102,7 +102,7 @@ def mostrar(tarjeta: Any) -> None:
         return
     from IPython.display import display
 
-    display(tarjeta)
+    display(tarjeta)  # type: ignore[no-untyped-call]
 
 
 def hay_botones() -> bool:
@@ -131,7 +131,8 @@ def _html(bloque: Bloque, letra: str, borde: str) -> str:
     if isinstance(bloque, Lado):
         return _lado(bloque, letra)
     cuerpo = _pre(bloque.texto, letra)
-    return f'<details style="margin-top:4px"><summary>{escape(bloque.titulo)}</summary>{cuerpo}</details>'
+    resumen = f"<summary>{escape(bloque.titulo)}</summary>"
+    return f'<details style="margin-top:4px">{resumen}{cuerpo}</details>'
 
 
 def _con_codigo(texto: str) -> str:

@@ -77,6 +77,8 @@ def _delatores(usado: Curso, ejercicio: Ejercicio, textos: dict[str, str]) -> It
         numero
         for observada in huella_de_referencia(usado, ejercicio)
         for numero in _numeros(observada.forma)
+        # 0, 1 y 2 salen en cualquier explicación
+        if abs(numero) > 2
     }
     for donde, texto in textos.items():
         for numero in sorted(esperados & set(_dichos(texto))):
