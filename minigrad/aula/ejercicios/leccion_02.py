@@ -152,8 +152,8 @@ def _gradientes(nodos: Sequence[Any], cuales: dict[str, int]) -> Iterator[Observ
 
 
 def observar_producto(nodos: Sequence[Any]) -> Iterator[Observacion]:
-    """Los gradientes de L, d y f."""
-    yield from _gradientes(nodos, {"L": 6, "d": 4, "f": 5})
+    """Los gradientes de d y f; el de la raíz está dado."""
+    yield from _gradientes(nodos, {"d": 4, "f": 5})
 
 
 def observar_hojas(nodos: Sequence[Any]) -> Iterator[Observacion]:
@@ -217,8 +217,8 @@ def observar_neurona(neurona: Sequence[Any]) -> Iterator[Observacion]:
 
 
 def observar_neurona_medio(neurona: Sequence[Any]) -> Iterator[Observacion]:
-    """Los gradientes desde o hasta los productos."""
-    lugares = {"o": 9, "n": 8, "b (el sesgo)": 7, "la suma": 6, "x1·w1": 4, "x2·w2": 5}
+    """Los gradientes desde n hasta los productos; el de la raíz está dado."""
+    lugares = {"n": 8, "b (el sesgo)": 7, "la suma": 6, "x1·w1": 4, "x2·w2": 5}
     yield from _gradientes(neurona, lugares)
 
 
@@ -1855,8 +1855,8 @@ NEURONA = (
             Error(
                 nombre="x2 en cero",
                 codigo="x1.grad, w1.grad, x2.grad, w2.grad = -1.5, 1.0, 0.0, 0.0",
-                mensaje="x2 vale 0, pero su gradiente no es 0: si x2 creciera, w2 la dejaría "
-                "pasar.",
+                mensaje="Revisa x2. Su valor está apagado, pero si creciera, w2 la dejaría "
+                "pasar: su gradiente no depende de cuánto vale ella.",
             ),
             Error(
                 nombre="signo de x1",
