@@ -69,7 +69,7 @@ class Mandos:
         self.zona = widgets.VBox([widgets.HBox([self.campo, self.comprobar])])
 
     def _conectar(self) -> None:
-        widgets.jslink((self.reproducir, "value"), (self.barra, "value"))
+        self.enlace = widgets.jslink((self.reproducir, "value"), (self.barra, "value"))
         self.primero.on_click(self.cuidar(lambda: self.ir(0)))
         self.anterior.on_click(self.cuidar(lambda: self.ir(self.paso - 1)))
         self.siguiente.on_click(self.cuidar(lambda: self.ir(self.paso + 1)))
@@ -145,9 +145,8 @@ class Mandos:
         pie = [modos, self.dibujo, self.zona, self.respuesta, self.hechas, self.cuidar.mensaje]
         nombre, pasos = self.recorrido.nombres[-1], len(self.recorrido.pasos)
         resumen = f"Recorrido del grafo de {nombre}: {len(self.nodos)} nodos, {pasos} pasos"
-        explorador = Explorador(
-            [_fila(botones), self.barra, *pie], resumen, estatico(self.plantilla)
-        )
+        partes = [_fila(botones), self.barra, *pie]
+        explorador = Explorador(partes, resumen, estatico(self.plantilla), [self.enlace])
         explorador.mandos = self
         return explorador
 

@@ -1,13 +1,13 @@
-"""Lo común a todos los exploradores: una figura fija debajo de los controles y errores con frases.
+"""Lo común a los exploradores: una figura fija para quien no tiene kernel y errores con frases.
 
 Solo se usa ipywidgets básico, de modo que sirven la versión 7.7 (la de Colab) y la 8.
 """
 
 from __future__ import annotations
 
-import html
 import zlib
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import ipywidgets as widgets
@@ -17,6 +17,9 @@ from minigrad.exploradores.cuadros import aviso
 
 #: IPython no publica tipos
 _publicar: Any = publish_display_data
+#: ipywidgets guarda cada control hasta que se cierra: aquí se cierran los de celdas ya repetidas.
+_VIVOS = 12
+_vivos: deque[Explorador] = deque()
 
 
 class Explorador(widgets.VBox):  # type: ignore[misc]  # ipywidgets no publica tipos
@@ -24,15 +27,26 @@ class Explorador(widgets.VBox):  # type: ignore[misc]  # ipywidgets no publica t
 
     La figura se publica antes que los controles. Donde los controles viven, una hoja de estilo
     que va con ellos la esconde; donde no hay Python detrás (una página publicada, un cuaderno
-    recién abierto), los controles no aparecen y la figura se queda.
+    recién abierto), los controles no aparecen y la figura se queda. `otros` son los controles
+    que no se ven, como los enlaces.
     """
 
-    def __init__(self, partes: Sequence[Any], resumen: str, estatico: str):
-        self.resumen = resumen
+    def __init__(
+        self, partes: Sequence[Any], resumen: str, estatico: str, otros: Sequence[Any] = ()
+    ):
+        self.resumen, self.otros = resumen, otros
         marca = f"mg-fijo-{zlib.crc32(estatico.encode()):08x}"
         self.estatico = f'<div class="{marca}">{estatico}</div>'
         esconder = widgets.HTML(f"<style>.{marca}{{display:none}}</style>")
         super().__init__([esconder, *partes])
+        _vivos.append(self)
+        if len(_vivos) > _VIVOS:
+            _vivos.popleft().cerrar()
+
+    def cerrar(self) -> None:
+        """Suelta todos sus controles; en la página vuelve a verse la figura fija."""
+        for control in list(_dentro([self, *self.otros])):
+            control.close()
 
     def __repr__(self) -> str:
         return self.resumen
@@ -43,6 +57,19 @@ class Explorador(widgets.VBox):  # type: ignore[misc]  # ipywidgets no publica t
             super()._ipython_display_(**opciones)
         else:
             _publicar(self._repr_mimebundle_(**opciones))
+
+
+def _dentro(pila: list[Any]) -> Iterator[Any]:
+    """Los controles dados y todos los que tienen adentro, sus estilos y medidas incluidos."""
+    vistos: set[int] = set()
+    while pila:
+        control = pila.pop()
+        if isinstance(control, tuple | list):
+            pila += control
+        elif isinstance(control, widgets.Widget) and id(control) not in vistos:
+            vistos.add(id(control))
+            pila += [getattr(control, nombre) for nombre in control.keys]
+            yield control
 
 
 def frase(mensaje: str) -> Explorador:
@@ -68,9 +95,7 @@ class Cuidador:
                 accion()
                 self.mensaje.value = ""
             except Exception as error:  # lo que falle se dice con una frase, nunca con una traza
-                self.mensaje.value = aviso(
-                    f"Algo falló al dar este paso: {html.escape(str(error))}"
-                )
+                self.mensaje.value = aviso(f"Algo falló al dar este paso: {error}")
             finally:
                 self._ocupado = False
 

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from minigrad import Value, lienzo
-from minigrad.exploradores import recorrer
+from minigrad.exploradores import marco, recorrer
 from minigrad.exploradores.marco import Explorador
 from minigrad.graph import Aviso, leer
 
@@ -297,8 +297,6 @@ def test_doscientos_nodos_van_fluidos():
 
 
 def publicado(explorador, monkeypatch):
-    from minigrad.exploradores import marco
-
     salidas = []
     monkeypatch.setattr(marco, "_publicar", salidas.append)
     explorador._ipython_display_()
@@ -347,6 +345,24 @@ def test_las_etiquetas_estan_en_espanol_y_hay_texto_en_cada_control():
                  m.acumular, m.predecir)  # fmt: skip
     assert all(control.description for control in controles)
     assert isinstance(recorrer(neurona()), Explorador)
+
+
+def test_repetir_una_celda_no_acumula_controles():
+    for _ in range(marco._VIVOS + 1):
+        ultimo = recorrer(neurona())
+    antes = cuantos_controles()
+    for _ in range(5):
+        ultimo = recorrer(neurona())
+    assert cuantos_controles() == antes
+    ultimo.mandos.siguiente.click()
+    assert ultimo.mandos.paso == 1
+
+
+def cuantos_controles():
+    """ipywidgets 8 los anota en un módulo; la 7, en la clase."""
+    modulo = sys.modules["ipywidgets.widgets.widget"]
+    anotados = getattr(modulo, "_instances", None)
+    return len(modulo.Widget.widgets if anotados is None else anotados)
 
 
 def test_nada_se_anima():
