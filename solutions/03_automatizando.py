@@ -26,11 +26,9 @@
 #
 # **1.** Sea $d = a \cdot b$, con $a = 2$ y $b = -3$. ¿Cuánto vale la derivada local de $d$ respecto de $a$?
 #
-# a) 2
-#
-# b) −3
-#
-# c) 1
+# - a) 2
+# - b) −3
+# - c) 1
 
 # %% ejercicio="03-repaso-1"
 repaso_1 = "b"  # SOLUTION
@@ -42,11 +40,9 @@ comprobar("03-repaso-1", repaso_1)
 # **2.** El gradiente que llega a $d$ es −2. La derivada local de $d$ respecto de $a$ es −3.
 # ¿Qué gradiente recibe $a$ por ese camino?
 #
-# a) −5
-#
-# b) −3
-#
-# c) 6
+# - a) −5
+# - b) −3
+# - c) 6
 
 # %% ejercicio="03-repaso-2"
 repaso_2 = "c"  # SOLUTION
@@ -57,11 +53,9 @@ comprobar("03-repaso-2", repaso_2)
 # %% [markdown]
 # **3.** Una neurona da $o = \tanh(n)$, y resulta $o = 0.8$. ¿Cuánto vale la derivada de $o$ respecto de $n$?
 #
-# a) 0.36
-#
-# b) 0.2
-#
-# c) 0.64
+# - a) 0.36
+# - b) 0.2
+# - c) 0.64
 
 # %% ejercicio="03-repaso-3"
 repaso_3 = "a"  # SOLUTION
@@ -150,11 +144,9 @@ ana["deuda"] = 50
 #
 # El recado se escribió cuando Ana no debía nada. Después, la deuda cambió. ¿Qué dirá `recado()`?
 #
-# a) «Ana debe 0», porque el texto se armó al escribir el recado.
-#
-# b) Nada: `dejar_recado` ya terminó y sus variables se borraron.
-#
-# c) «Ana debe 50», porque el texto se arma al llamar a `recado()`.
+# - a) «Ana debe 0», porque el texto se armó al escribir el recado.
+# - b) Nada: `dejar_recado` ya terminó y sus variables se borraron.
+# - c) «Ana debe 50», porque el texto se arma al llamar a `recado()`.
 
 # %% ejercicio="03-recado"
 respuesta_recado = "c"  # SOLUTION
@@ -254,11 +246,9 @@ print("según la primera versión:", a.grad)
 #
 # ¿Por qué salió 1? Vuelve a leer `_backward` pensando que `self` y `otro` son **el mismo nodo**.
 #
-# a) La segunda línea borra lo que escribió la primera, porque las dos escriben en el mismo `grad`.
-#
-# b) `_backward` se llamó una sola vez, y hay que llamarla una vez por cada hijo.
-#
-# c) `(self, otro)` guarda a `a` una sola vez, porque es el mismo nodo.
+# - a) La segunda línea borra lo que escribió la primera, porque las dos escriben en el mismo `grad`.
+# - b) `_backward` se llamó una sola vez, y hay que llamarla una vez por cada hijo.
+# - c) `(self, otro)` guarda a `a` una sola vez, porque es el mismo nodo.
 
 # %% ejercicio="03-por-que-uno"
 por_que_uno = "a"  # SOLUTION
@@ -487,7 +477,7 @@ print("a.grad según el segundo intento:", a.grad)
 # %%
 a = Value(1.0, label="a")
 b = a + a
-c = b * 5
+c = b * 5.0
 d = b + c
 b.label, c.label, d.label = "b", "c", "d"
 draw_dot(d, ocultar=["grad"])
@@ -600,8 +590,9 @@ print("debe dar 4: ", a.grad)
 
 a = Value(1.0, label="a")
 b = a + a
-d = b + b * 5
-b.label, d.label = "b", "d"
+c = b * 5.0
+d = b + c
+b.label, c.label, d.label = "b", "c", "d"
 d.backward()
 print("debe dar 12:", a.grad)
 
@@ -609,7 +600,7 @@ print("debe dar 12:", a.grad)
 draw_dot(d, derivadas=True)
 
 # %% [markdown]
-# *Figura: el grafo de `d` con sus gradientes. `d` tiene gradiente 1. La suma final le da 1 a `b` y 1 al producto; el producto le da 5 más. `b` junta 6 y le da 6 a `a` por cada una de sus dos flechas: `a` llega a 12. Cada flecha lleva escrita su derivada local.*
+# *Figura: el grafo de `d` con sus gradientes. `d` tiene gradiente 1. La suma final le da 1 a `b` y 1 a `c`; el producto le da a `b` 5 más. `b` junta 6 y le da 6 a `a` por cada una de sus dos flechas: `a` llega a 12. Cada flecha lleva escrita su derivada local.*
 #
 # Recórrelo paso a paso con los botones. Prueba a adivinar cada gradiente antes de verlo.
 

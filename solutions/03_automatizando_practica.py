@@ -46,11 +46,9 @@ print(armar(mi_orden))
 #
 # Sea `c = a * b`, después `d = c + a`, y por último `e = d * c`. ¿Cuál de estas listas es un orden topológico?
 #
-# a) a, b, d, c, e
-#
-# b) a, c, b, d, e
-#
-# c) b, a, c, d, e
+# - a) a, b, d, c, e
+# - b) a, c, b, d, e
+# - c) b, a, c, d, e
 
 # %% ejercicio="03p-lista"
 lista_que_sirve = "c"  # SOLUTION
