@@ -208,8 +208,8 @@ draw_dot(total)
 # gradientes valen 0.*
 #
 # Cada caja es un **nodo**: su etiqueta, su valor (`data`) y su gradiente (`grad`). Las flechas van de
-# cada **hijo** a lo que se calculó con él. Las cajas de la izquierda, que nadie calculó, son las
-# **hojas**. La última, `total`, es la **raíz**. Ir de las hojas a la raíz es el
+# cada **hijo** a lo que se calculó con él, y los círculos oscuros dicen con qué operación. Las cajas que
+# nadie calculó son las **hojas**. La última, `total`, es la **raíz**. Ir de las hojas a la raíz es el
 # **paso hacia adelante**.
 #
 # ## 0.6 Pulsa «hacia atrás»
@@ -242,41 +242,25 @@ print("envío:   ", e.grad)
 # - el `+` pasa a cada hijo el mismo gradiente que recibió;
 # - el `*` pasa a cada hijo lo que recibió, multiplicado por el valor **del otro** hijo.
 
+# Escribamos en cada flecha por cuánto multiplica esa regla. Es su **derivada local**.
+
+# %%
+draw_dot(total, derivadas=True)
+
+# %% [markdown]
+# *Figura: el mismo grafo, con un número en cada flecha. De «precio» al producto, × 3. De «cantidad» al
+# producto, × 4. Del producto y de «envío» a la suma, × 1.*
+#
+# Léelo de derecha a izquierda. «total» tiene 1. Al producto le llega 1 × 1, y a «envío» también. A «precio»
+# le llega 1 × 3, y a «cantidad» 1 × 4. Ahora recórrelo tú, un nodo a la vez: pulsa los botones.
+
 # %% tags=["nbval-ignore-output"]
-# Salida con controles: cambia según el programa que muestra el cuaderno.
+# La salida tiene controles, y se guarda distinta en cada programa que muestra cuadernos.
 from minigrad.exploradores import recorrer
 
 recorrer(total)
 
 # %% [markdown]
-# Pulsa los botones para ir y venir por tu grafo, un nodo a la vez. Si lees esto en una página sin
-# Python, aquí está el mismo recorrido, quieto:
-
-# %%
-import matplotlib.pyplot as plt
-
-pasos = [
-    ("1. empieza en la raíz", "total", "1"),
-    ("2. el + reparte igual", "producto\nenvío", "1\n1"),
-    ("3. el * cruza valores", "precio\ncantidad", "1 × 3 = 3\n1 × 4 = 4"),
-]
-fig, ax = plt.subplots(figsize=(9, 2))
-for i, (titulo, nodos, gradientes) in enumerate(pasos):
-    ax.text(i, 0.85, titulo, ha="center", weight="bold")
-    ax.text(i - 0.05, 0.3, nodos, ha="right", va="center", linespacing=1.6)
-    ax.text(i + 0.05, 0.3, gradientes, va="center", linespacing=1.6, family="monospace")
-    if i:
-        ax.annotate("", (i - 0.42, 0.3), (i - 0.58, 0.3), arrowprops={"arrowstyle": "->", "lw": 2})
-ax.set_xlim(-0.5, 2.5)
-ax.set_ylim(0, 1)
-ax.axis("off")
-plt.show()
-
-# %% [markdown]
-# *Figura: el paso hacia atrás en tres momentos. Primero, «total» recibe gradiente 1. Después, el «+»
-# pasa 1 al producto y 1 a «envío». Por último, el «\*» da a «precio» 1 × 3 = 3 y a «cantidad»
-# 1 × 4 = 4.*
-#
 # ### Ejercicio 00-necesidad · ¿Qué le falta a este motor? · ★★☆ · 4 min
 #
 # Alguien escribió otro motor. Después de `total = cuenta(p, c, e)` solo guarda el número 18.
@@ -302,24 +286,9 @@ comprobar("00-necesidad", necesidad)
 # red neuronal. Cada parada usa lo que construiste en la anterior.
 
 # %%
-paradas = [
-    "0\nProbar un\nmotor",
-    "1\nLeer los\ngradientes",
-    "2\nCalcularlos\na mano",
-    "3\nQue salgan\nsolos",
-    "4\nTu motor\ncompleto",
-    "5\nEntrenar\nuna red",
-]
-fig, ax = plt.subplots(figsize=(10, 1.8))
-for i, parada in enumerate(paradas):
-    caja = {"boxstyle": "round,pad=0.5", "facecolor": "#e8eef7" if i else "#ffd966"}
-    ax.text(i, 0, parada, ha="center", va="center", bbox=caja)
-    if i:
-        ax.annotate("", (i - 0.4, 0), (i - 0.6, 0), arrowprops={"arrowstyle": "->", "lw": 2})
-ax.set_xlim(-0.5, 5.5)
-ax.set_ylim(-1, 1)
-ax.axis("off")
-plt.show()
+from minigrad.exploradores import diagramas
+
+diagramas.viaje()
 
 # %% [markdown]
 # *Figura: seis cajas unidas por flechas. 0, probar un motor (estás aquí). 1, leer los gradientes.

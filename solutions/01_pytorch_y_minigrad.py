@@ -137,25 +137,9 @@ print(f"empujando y: {(primer_programa(2, 3 + h) - primer_programa(2, 3)) / h:.2
 # la punta de la flecha por cada unidad que se mueve el comienzo, mirando *solo esa operación*.
 
 # %%
-import matplotlib.pyplot as plt
+from minigrad.exploradores import diagramas
 
-lugar = {"x": (0, 1), "y": (0, 0), "z": (1, 1), "p": (1, 0), "w": (2, 0.5), "f": (3, 0.5)}
-flechas = [("x", "z", "4", 0.5), ("x", "p", "3", 0.3), ("y", "z", "1", 0.3), ("y", "p", "2", 0.5)]
-flechas += [("z", "w", "1", 0.5), ("p", "w", "1", 0.5), ("w", "f", "13", 0.5)]
-fig, ax = plt.subplots(figsize=(7, 2.8))
-circulo = {"boxstyle": "circle,pad=0.4", "facecolor": "white", "edgecolor": "black"}
-numero = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none"}
-for a, b, local, t in flechas:
-    (xa, ya), (xb, yb) = lugar[a], lugar[b]
-    estilo = {"arrowstyle": "->", "lw": 1.5, "shrinkA": 14, "shrinkB": 14}
-    ax.annotate("", (xb, yb), (xa, ya), arrowprops=estilo)
-    ax.text(xa + t * (xb - xa), ya + t * (yb - ya), local, ha="center", va="center", bbox=numero)
-for nodo, (a, b) in lugar.items():
-    ax.text(a, b, nodo, ha="center", va="center", size=13, bbox=circulo)
-ax.set_xlim(-0.3, 3.3)
-ax.set_ylim(-0.4, 1.4)
-ax.axis("off")
-plt.show()
+diagramas.caminos({"xz": 4, "xp": 3, "yz": 1, "yp": 2, "zw": 1, "pw": 1, "wf": 13})
 
 # %% [markdown]
 # *Figura: el grafo con sus derivadas locales. De x a z, 4. De x a p, 3. De y a z, 1. De y a p, 2. De z

@@ -182,10 +182,10 @@ EJERCICIOS = (
             ),
         ),
         pistas=(
-            "Si cada cuaderno cuesta 1 peso más y llevas 3, ¿cuántos pesos más pagas?",
+            "Si cada cuaderno cuesta un peso más, ¿cuántas veces pagas ese peso?",
             "Haz la cuenta dos veces, antes y después del empujón, y resta. Cambia una sola cosa.",
-            "Precio 5: 5 × 3 + 6 = 21, y antes eran 18. La diferencia es el primer número. "
-            "Haz lo mismo con cantidad 4 y con envío 7.",
+            "Antes pagabas 18. Con el precio en 5 pagas 21: esa diferencia es el primer número. "
+            "Haz lo mismo empujando solo la cantidad, y después solo el envío.",
         ),
         porque="En el producto, cada factor se multiplica por el otro: el precio por la cantidad y "
         "la cantidad por el precio. El envío solo se suma, así que su empujón pasa tal cual.",
