@@ -69,7 +69,7 @@ def _construir_uno(fuente: Fuente, taller: Taller, forzar: bool) -> Problema | N
     anterior = leer_producto(taller.gemelo(fuente.stem))
     try:
         if forzar or anterior is None or not _heredar_salidas(nuevo, anterior):
-            print(f"{fuente.stem}: ejecutando…", flush=True)
+            _decir(f"{fuente.stem}: ejecutando…")
             _ejecutar_como_gemelo(nuevo, fuente, taller)
     except FalloDeCelda as fallo:
         return _problema_de(fallo, fuente)
@@ -125,7 +125,12 @@ def _escribir(ruta: Path, texto: str, taller: Taller) -> None:
     aparte = ruta.with_suffix(".ipynb.nuevo")
     aparte.write_text(texto, "utf-8", newline="\n")
     aparte.replace(ruta)
-    print(f"escrito {taller.nombre(ruta)}", flush=True)
+    _decir(f"escrito {taller.nombre(ruta)}")
+
+
+def _decir(linea: str) -> None:
+    """Una línea de una vez: dos hilos hablan a la vez."""
+    print(f"{linea}\n", end="", flush=True)
 
 
 def _informar(problemas: Sequence[Problema], bien: str) -> int:
