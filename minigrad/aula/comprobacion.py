@@ -228,7 +228,9 @@ def _sin_decir_el_numero(ejercicio: Ejercicio, veredicto: Veredicto) -> str:
         return "Revisa qué entregas: no es lo que se pide."
     if ejercicio.tipo in ("opcion", "repaso"):
         return _de_opcion(obtenida.forma)
-    return _de_numero(obtenida.forma, esperada, ejercicio.tolerancia)
+    mensaje = _de_numero(obtenida.forma, esperada, ejercicio.tolerancia)
+    # con varias observaciones, decir cuál falla ayuda y no dice el número
+    return mensaje if len(veredicto.esperada) == 1 else f"Mira: {obtenida.etiqueta}. {mensaje}"
 
 
 def _de_opcion(obtenida: Forma) -> str:

@@ -132,7 +132,8 @@ def observar_multiplicar(clase: Any) -> Iterator[Observacion]:
 
 
 def _describir_nodo(nodo: Any) -> list[Any]:
-    return [nodo.data, nodo._op, [hijo.data for hijo in nodo._prev]]
+    """La operación y los datos de los hijos, de menor a mayor: c + e vale tanto como e + c."""
+    return [nodo._op, sorted(hijo.data for hijo in nodo._prev)]
 
 
 def observar_expresion(nodos: Sequence[Any]) -> Iterator[Observacion]:
@@ -140,9 +141,9 @@ def observar_expresion(nodos: Sequence[Any]) -> Iterator[Observacion]:
     d, raiz = nodos[4], nodos[6]
     yield "qué son d y L", [type(d).__name__, type(raiz).__name__]
     yield "dato de d", lambda: d.data
-    yield "operación e hijos de d", lambda: _describir_nodo(d)[1:]
+    yield "operación e hijos de d", lambda: _describir_nodo(d)
     yield "dato de L", lambda: raiz.data
-    yield "operación e hijos de L", lambda: _describir_nodo(raiz)[1:]
+    yield "operación e hijos de L", lambda: _describir_nodo(raiz)
     yield "¿d es hijo de L?", lambda: any(hijo is d for hijo in raiz._prev)
 
 
@@ -162,12 +163,18 @@ def observar_hojas(nodos: Sequence[Any]) -> Iterator[Observacion]:
 
 
 def observar_orden(orden: Any) -> Iterator[Observacion]:
-    """Las letras en orden: valen una lista, una tupla o un texto como «b, d, a»."""
+    """Qué cumple el orden; valen una lista, una tupla o un texto como «b, d, a»."""
     if orden is ...:
         yield "tu orden", ...
         return
-    letras = orden if isinstance(orden, str) else "".join(str(letra) for letra in orden)
-    yield "tu orden", "".join(letra for letra in letras.upper() if letra.isalpha())
+    texto = orden if isinstance(orden, str) else "".join(str(letra) for letra in orden)
+    letras = [letra for letra in texto.upper() if letra.isalpha()]
+    yield "cuántas líneas usaste", len(letras)
+    yield "¿evitaste la línea que sobra?", "E" not in letras
+    yield "¿empiezas por la definición?", letras[:1] == ["B"]
+    yield "¿terminas en el resultado?", letras[-1:] == ["C"]
+    yield "¿quitas los paréntesis antes de cancelar?", "".join(letras).find("DA") >= 0
+    yield "¿empiezas por el principio y no por el final?", letras[:1] != ["C"]
 
 
 def observar_medir(medir: Callable[[str], float]) -> Iterator[Observacion]:
@@ -178,7 +185,8 @@ def observar_medir(medir: Callable[[str], float]) -> Iterator[Observacion]:
 
 
 def _hoja(dato: float, gradiente: float) -> Any:
-    return SimpleNamespace(data=dato, grad=gradiente)
+    # se llama Value para que un mensaje de Python la nombre como la conoce el aprendiz
+    return type("Value", (SimpleNamespace,), {})(data=dato, grad=gradiente)
 
 
 def observar_mover(mover: Callable[[Any, float], float]) -> Iterator[Observacion]:
@@ -210,10 +218,10 @@ def observar_neurona(neurona: Sequence[Any]) -> Iterator[Observacion]:
     """n y o: dato, operación, hijos."""
     n, o = neurona[8], neurona[9]
     yield "dato de n", lambda: n.data
-    yield "operación e hijos de n", lambda: [n._op, sorted(hijo.data for hijo in n._prev)]
+    yield "operación e hijos de n", lambda: _describir_nodo(n)
     yield "qué es o", type(o).__name__
     yield "dato de o", lambda: o.data
-    yield "operación e hijos de o", lambda: _describir_nodo(o)[1:]
+    yield "operación e hijos de o", lambda: _describir_nodo(o)
 
 
 def observar_neurona_medio(neurona: Sequence[Any]) -> Iterator[Observacion]:
@@ -394,6 +402,13 @@ PENDIENTES = (
                 codigo="def pendiente_exacta(x):\n    return 6 * x - 4 * x",
                 mensaje="El trozo −4x es una recta: su pendiente es la misma en todas partes, "
                 "no depende de x.",
+            ),
+            Error(
+                nombre="midió en vez de derivar",
+                codigo="def pendiente_exacta(x):\n    h = 0.0001\n"
+                "    return (parabola(x + h) - parabola(x)) / h",
+                mensaje="Eso mide la pendiente, y queda un resto por culpa de h. Aquí va la "
+                "fórmula que sale cuando h desaparece.",
             ),
             Error(
                 nombre="devolvió la altura",
@@ -1130,7 +1145,6 @@ HACIA_ATRAS = (
         id="02-orden-suma",
         titulo="Ordena la demostración",
         nombre="orden_suma",
-        tipo="opcion",
         dificultad=2,
         minutos=3,
         observar=observar_orden,
@@ -1462,8 +1476,8 @@ NEURONA = (
             Error(
                 nombre="sumó entradas y pesos",
                 codigo="suma_pesada = 2.0 + -3.0 + 0.0 + 1.0 + 6.8813735870195432",
-                mensaje="Sumaste entradas y pesos. Cada entrada se multiplica por su peso, "
-                "y después se suma.",
+                mensaje="Te quedó el valor del sesgo. O faltan los productos, o sumaste entradas "
+                "y pesos en vez de multiplicarlos.",
             ),
             Error(
                 nombre="x2 como 1",
