@@ -360,13 +360,13 @@ poner_en_cero = comprobar("05-en-cero", poner_en_cero)
 # %% [markdown]
 # ### Ejercicio 05-orden · Ordena el paso · ★★☆ · 5 min
 #
-# Este es un paso de entrenamiento, con las líneas revueltas. Escribe las letras en orden, por ejemplo
+# Estas son las partes de un paso de entrenamiento, revueltas. Escribe las letras en orden, por ejemplo
 # `orden = "ABCD"`.
 #
-# - **A**: `for p in red.parameters(): p.data = nuevo_dato(p.data, p.grad, lr)`
-# - **B**: `perdida.backward()`
-# - **C**: `perdida = mse([red(x) for x in xs], ys)`
-# - **D**: `poner_en_cero(red.parameters())`
+# - **A**: mover cada parámetro, con `nuevo_dato`
+# - **B**: llamar a `backward()` sobre la pérdida
+# - **C**: calcular las predicciones y, con ellas, la pérdida
+# - **D**: poner en cero los gradientes de los parámetros
 
 # %% ejercicio="05-orden"
 orden = "CDBA"  # SOLUTION
@@ -573,8 +573,7 @@ print(f"puntaje del primer punto: {red(puntos[0]).data:.4f}   su clase: {clases[
 # %% ejercicio="05-exactitud"
 def exactitud(puntajes, clases):
     ### BEGIN SOLUTION
-    pares = zip(puntajes, clases, strict=True)
-    aciertos = [(s.data > 0) == (c > 0) for s, c in pares]
+    aciertos = [(s.data > 0) == (c > 0) for s, c in zip(puntajes, clases, strict=True)]
     return sum(aciertos) / len(aciertos)
     ### END SOLUTION
 
@@ -659,7 +658,7 @@ for k in trange(100, desc="entrenando", leave=False):
     puntajes = [red(p) for p in puntos]
     margenes = [margen(s, c) for s, c in zip(puntajes, clases, strict=True)]
     perdida = sum(margenes) / len(margenes) + castigo(red.parameters(), 1e-4)
-    poner_en_cero(red.parameters())
+    red.zero_grad()
     perdida.backward()
     for p in red.parameters():
         p.data = nuevo_dato(p.data, p.grad, tasa(k, 100))

@@ -81,6 +81,8 @@ def entorno(ipython: Path, resueltos: Path | None = None) -> dict[str, str]:
         "PYTHONHASHSEED": "0",
         "PYTHONPATH": camino,
         "PYTHONUTF8": "1",
+        # una barra de progreso cambia en cada ejecución
+        "TQDM_DISABLE": "1",
     }
     ajenos = {"MINIGRAD_CUADERNOS": str(resueltos.parent)} if resueltos else {}
     return {**os.environ, **propias, **ajenos}

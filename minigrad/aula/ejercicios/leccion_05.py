@@ -76,6 +76,10 @@ def observar_parametros(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803 (es
     yield "los parámetros con w = (0.5, −0.3), b = 0.2", datos
     yield "cuántos hay en una neurona de 5 entradas", lambda: len(Neuron(5).parameters())
     yield "¿son los mismos Value de la neurona?", son_los_mismos
+    yield (
+        "¿cada uno tiene gradiente?",
+        lambda: [hasattr(p, "grad") for p in _con_pesos(Neuron, [0.5, -0.3], 0.2).parameters()],
+    )
 
 
 def observar_capa(Layer: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
@@ -173,8 +177,14 @@ def observar_paso(paso: Callable[[Any, Any, Any, float], Any]) -> Iterator[Obser
             paso(r, XS, YS, 0.05)
         return [p.data for p in r.parameters()]
 
+    def gradientes() -> list[float]:
+        r = red()
+        paso(r, XS, YS, 0.05)
+        return [p.grad for p in r.parameters()]
+
     yield "la pérdida que devuelve el primer paso", lambda: perdidas(1)
     yield "los parámetros después de un paso", lambda: datos(1)
+    yield "los gradientes después de un paso", gradientes
     yield "las pérdidas de tres pasos", lambda: perdidas(3)
     yield "los parámetros después de tres pasos", lambda: datos(3)
 
@@ -622,8 +632,8 @@ RED = (
         pistas=(
             "Con tamanos = [3, 4, 4, 1], ¿qué dos números necesita cada capa?",
             "Cada capa va de un tamaño al siguiente, y la salida de una es la entrada de la otra.",
-            "[Layer(tamanos[i], tamanos[i + 1]) for i in range(…)], y en __call__: for capa "
-            "in self.layers: x = …",
+            "`[Layer(tamanos[i], tamanos[i + 1]) for i in range(…)]`, y en `__call__`: "
+            "`for capa in self.layers: x = …`",
         ),
         porque="Cada capa une un tamaño con el siguiente, y `x` se reemplaza por la salida de cada "
         "capa. Al final `x` es la salida de la red.",
@@ -763,15 +773,10 @@ PERDIDA = (
                 "el gradiente.",
             ),
             Error(
-                nombre="variable suelta",
+                nombre="no cambia nada",
                 cambiar={"p.grad = 0.0": "p = 0.0"},
-                mensaje="`p = 0.0` solo cambia a qué apunta el nombre `p`. El parámetro sigue "
-                "igual.",
-            ),
-            Error(
-                nombre="comparación",
-                cambiar={"p.grad = 0.0": "p.grad == 0.0"},
-                mensaje="`==` pregunta si son iguales. Para asignar se usa un solo `=`.",
+                mensaje="Los gradientes quedaron como estaban. `p = 0.0` solo cambia a qué apunta "
+                "el nombre `p`, y `==` solo pregunta. Hay que **asignar** a un atributo de `p`.",
             ),
             Error(
                 nombre="borra los dos",
@@ -852,24 +857,18 @@ PERDIDA = (
                 "anterior siguen ahí y se suman.",
             ),
             Error(
-                nombre="cero a destiempo",
+                nombre="gradientes en cero al mover",
                 cambiar={
                     "    poner_en_cero(red.parameters())\n": "",
                     "perdida.backward()": "perdida.backward()\n    poner_en_cero(red.parameters())",
                 },
-                mensaje="Ningún parámetro se mueve: pones los gradientes en cero después de "
-                "`backward()`, justo antes de usarlos.",
+                mensaje="Ningún parámetro se mueve: cuando les toca, sus gradientes están en "
+                "cero. ¿Llamas a `backward()`? ¿Pones en cero antes de llamarlo, y no después?",
             ),
             Error(
                 nombre="cuesta arriba",
                 cambiar={"nuevo_dato(p.data, p.grad, lr)": "p.data + lr * p.grad"},
                 mensaje="La pérdida sube en cada paso: vas cuesta arriba.",
-            ),
-            Error(
-                nombre="sin backward",
-                cambiar={"    perdida.backward()\n": ""},
-                mensaje="Nadie calcula los gradientes: falta `perdida.backward()`. Sin él todo "
-                "sigue en cero.",
             ),
             Error(
                 nombre="no guarda",
@@ -897,7 +896,7 @@ PERDIDA = (
             ),
             Error(
                 nombre="sin devolver",
-                cambiar={"    return perdida.data\n": "", "    return perdida.data": ""},
+                cambiar={"    return perdida.data": ""},
                 mensaje="El paso se da bien, pero la función no devuelve la pérdida.",
             ),
         ),
