@@ -31,20 +31,22 @@ def al_fallar(
 ) -> list[str]:
     """Lo que IPython llama cuando una celda lanza: muestra la tarjeta y la pila recortada."""
     recortado = recortar(rastro)
+    if recortado is None and isinstance(excepcion, SyntaxError):
+        rastro = None  # la celda ni llegó a ejecutarse: la pila es toda de IPython
     with suppress(Exception):  # si la tarjeta falla, que al menos se vea el error
         mostrar(tarjeta_de(excepcion, rastro, recortado))
-    if recortado is not None:
-        rastro, tb_offset = recortado, 0
-    pila: list[str] = ip.InteractiveTB.structured_traceback(tipo, excepcion, rastro, tb_offset)
+    pila = _pila(ip, tipo, excepcion, recortado or rastro, 0 if recortado else tb_offset)
     ip._showtraceback(tipo, excepcion, pila)
     return pila
 
 
-def despues_de_la_celda(resultado: Any) -> None:
-    """Lo que no llega a ejecutarse (un error de sintaxis) también lleva su tarjeta."""
-    excepcion = getattr(resultado, "error_before_exec", None)
-    if isinstance(excepcion, SyntaxError):
-        mostrar(tarjeta_de(excepcion, None, None))
+def _pila(ip: Any, tipo: Any, excepcion: Any, rastro: Any, tb_offset: int | None) -> list[str]:
+    """Las líneas del error tal como IPython las escribe."""
+    if isinstance(excepcion, SyntaxError) and rastro is None:
+        lineas: list[str] = ip.SyntaxTB.structured_traceback(tipo, excepcion, [])
+    else:
+        lineas = ip.InteractiveTB.structured_traceback(tipo, excepcion, rastro, tb_offset)
+    return lineas
 
 
 def tarjeta_de(

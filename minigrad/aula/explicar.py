@@ -351,7 +351,7 @@ def _sintaxis(excepcion: BaseException) -> _Palabras:
 
 
 _SINTAXIS = {
-    r"was never closed|unexpected EOF": (
+    r"was never closed|unexpected EOF|incomplete input": (
         "Se abrió un paréntesis, corchete o llave que no se cierra.",
         "Cuenta los que abren y los que cierran.",
     ),

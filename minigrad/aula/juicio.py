@@ -211,6 +211,8 @@ def _trasplantar(curso: Curso, ejercicio: Ejercicio, respuesta: Any, esperada: H
     with acotado(4 * ejercicio.segundos):
         contexto = curso.preparar(ejercicio)
     propias = partes(curso, ejercicio)
+    if propias and ejercicio.nombre not in contexto:
+        return None
     if propias:
         injerto = _injertada(contexto[ejercicio.nombre], respuesta, propias, contexto)
     else:

@@ -11,7 +11,7 @@ from typing import Any
 
 from minigrad import __version__
 from minigrad.aula.con_torch import sin_la_marca
-from minigrad.aula.excepciones import al_fallar, despues_de_la_celda
+from minigrad.aula.excepciones import al_fallar
 from minigrad.aula.limites import interprete
 
 _FIGURAS = {
@@ -35,7 +35,6 @@ def preparar() -> None:
 
 def _instalar(ip: Any) -> None:
     ip.set_custom_exc((Exception,), al_fallar)
-    _una_vez(ip.events.callbacks["post_run_cell"], despues_de_la_celda)
     _una_vez(ip.input_transformers_cleanup, sin_la_marca)
 
 

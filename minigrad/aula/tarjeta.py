@@ -25,6 +25,7 @@ _TONOS = {
     "aviso": ("!", "#fff4dc", "#4a2f00", "#9a6700"),
     "ayuda": ("→", "#e8f1fc", "#0c2d57", "#1f6feb"),
 }
+_NEGRITA = r"\*\*([^\s*](?:[^*\n]*[^\s*])?)\*\*"
 _LETRA = "font-family:monospace;color:inherit;background:transparent;"
 
 
@@ -137,7 +138,12 @@ def _html(bloque: Bloque, letra: str, borde: str) -> str:
 
 def _con_codigo(texto: str) -> str:
     marcado = f'<code style="{_LETRA}font-weight:600">\\1</code>'
-    return re.sub(r"`([^`\n]+)`", marcado, escape(texto)).replace("\n", "<br>")
+    # los trozos impares son código: en ellos `**` es una potencia y no negrita
+    trozos = re.split(r"(`[^`\n]+`)", escape(texto, quote=False))
+    for i, trozo in enumerate(trozos):
+        patron, nuevo = (r"`(.+)`", marcado) if i % 2 else (_NEGRITA, r"<b>\1</b>")
+        trozos[i] = re.sub(patron, nuevo, trozo)
+    return "".join(trozos).replace("\n", "<br>")
 
 
 def _pre(texto: str, letra: str) -> str:
