@@ -132,6 +132,9 @@ _REGLAS = (
             "(-30, -30)": "Multiplicaste por todo el producto. A cada hijo le toca solo el número "
             "del otro.",
             "(15, 10)": "Casi: revisa el signo del primero.",
+            "(15, -10)": "Los signos están al revés. ¿Cuál de los dos factores es negativo, y a "
+            "quién le toca?",
+            "-15": "Ese es el de uno de los dos. Faltan el otro, una coma y los paréntesis.",
         },
         pistas=(
             "¿Cuánto vale la derivada de c respecto de a? ¿Y respecto de b?",
@@ -329,13 +332,15 @@ def observar_a_mano(orden: Any) -> Iterator[Observacion]:
     """Llama a las notas en el orden dado; vale cualquier orden que complete los gradientes."""
     nodos = _neurona_a_mano()
 
-    def llamar() -> int:
-        nodos["o"].grad = 1.0
-        for nombre in orden:
-            nodos[getattr(nombre, "label", nombre)]._backward()
-        return len(orden)
-
-    yield "notas llamadas", llamar
+    yield "qué escribiste", "un texto" if isinstance(orden, str) else "una lista"
+    if not isinstance(orden, list | tuple):
+        return
+    yield "nodos que dejaste fuera", [n for n in ("o", "n", "s", "p1", "p2") if n not in orden]
+    yield "nombres que no están en el grafo", [n for n in orden if n not in nodos]
+    nodos["o"].grad = 1.0
+    for nombre in orden:
+        if nombre in nodos:
+            nodos[nombre]._backward()
     for nombre in reversed(_MANO):
         yield f"gradiente de {nombre} al terminar", luego(_grad_de, nodos, nombre)
 
@@ -383,6 +388,15 @@ _NOTAS = (
                 nombre="solo un hijo: otro",
                 cambiar={"self.grad += out.grad": "pass"},
                 mensaje="La suma reparte a los dos, y solo el segundo recibió su parte.",
+            ),
+            Error(
+                nombre="agrega dos veces lo que había",
+                cambiar={
+                    "self.grad += out": "self.grad += self.grad + out",
+                    "otro.grad += out": "otro.grad += otro.grad + out",
+                },
+                mensaje="Agregaste también lo que ya había, así que se cuenta dos veces. `+=` ya "
+                "lo conserva: a su derecha va solo lo nuevo.",
             ),
             Error(
                 nombre="reparte a medias",
@@ -455,6 +469,16 @@ _NOTAS = (
                 },
                 mensaje="A cada hijo le diste su propio número. El producto cruza: a cada uno le "
                 "toca el número del otro.",
+            ),
+            Error(
+                nombre="cruza solo self",
+                cambiar={"otro.grad += self.data": "otro.grad += otro.data"},
+                mensaje="`self` recibe bien su parte. En la de `otro` usaste su propio número.",
+            ),
+            Error(
+                nombre="cruza solo otro",
+                cambiar={"self.grad += otro.data": "self.grad += self.data"},
+                mensaje="`otro` recibe bien su parte. En la de `self` usaste su propio número.",
             ),
             Error(
                 nombre="reparte como la suma",
@@ -538,6 +562,11 @@ _NOTAS = (
                 mensaje="Usaste el cuadrado de la entrada. En la fórmula, t es la salida de tanh.",
             ),
             Error(
+                nombre="tanh de la salida",
+                cambiar={"t**2": "math.tanh(out.data)**2"},
+                mensaje="Aplicaste tanh dos veces: la salida ya es tanh(x).",
+            ),
+            Error(
                 nombre="t²",
                 cambiar={"(1 - t**2)": "t**2"},
                 mensaje="Te quedaste con t². Falta restarlo de 1.",
@@ -600,6 +629,12 @@ _NOTAS = (
                 codigo='orden_a_mano = ["n", "s", "p1", "p2"]',
                 mensaje="Nadie llamó a la nota de `o`, que es el único que tiene gradiente al "
                 "empezar.",
+            ),
+            Error(
+                nombre="un solo texto",
+                codigo='orden_a_mano = "o n s p1 p2"',
+                mensaje="Eso es un solo texto. Hace falta una lista, con corchetes, y cada nombre "
+                "entre sus comillas.",
             ),
             Error(
                 nombre="s antes que n",
@@ -926,6 +961,14 @@ _EL_ORDEN = (
                 "`visitados`: hay que mirarlo al entrar y anotar a quien entra.",
             ),
             Error(
+                nombre="se marca antes de preguntar",
+                codigo=_VISITAR + "        visitados.add(nodo)\n        if nodo in visitados:\n"
+                "            return\n        for hijo in nodo._prev:\n            visitar(hijo)\n"
+                "        orden.append(nodo)\n" + _FIN,
+                mensaje="La lista sale vacía: marcas el nodo y enseguida preguntas si está "
+                "marcado. Primero se pregunta.",
+            ),
+            Error(
                 nombre="solo la raíz",
                 codigo=_VISITAR + "        if nodo not in visitados:\n"
                 "            visitados.add(nodo)\n            orden.append(nodo)\n" + _FIN,
@@ -1039,7 +1082,16 @@ _EL_ORDEN = (
             Error(
                 nombre="nota sin paréntesis",
                 cambiar={"nodo._backward()": "nodo._backward"},
-                mensaje="Nombras cada nota, pero no la llamas. Aquí sí van los paréntesis.",
+                mensaje="La raíz tiene su 1, pero no se llamó a ninguna nota. Dentro del bucle, "
+                "aquí sí, van los paréntesis.",
+            ),
+            Error(
+                nombre="usa .reverse()",
+                codigo=_BACKWARD + "    self.grad = 1.0\n"
+                "    for nodo in orden_topologico(self).reverse():\n        nodo._backward()"
+                + _PEGAR,
+                mensaje="`.reverse()` da vuelta a la lista y no devuelve nada que recorrer. "
+                "`reversed(lista)` sí.",
             ),
             Error(
                 nombre="el 1 llega tarde",
@@ -1244,6 +1296,18 @@ _OPERACIONES = (
                 mensaje="Restaste en el orden contrario: en `a - b`, `self` es a.",
             ),
             Error(
+                nombre="al revés, con una resta",
+                cambiar={"self + (-otro)": "otro - self"},
+                mensaje="Usaste la resta para definir la resta, y además al revés. Exprésala con "
+                "la suma y la negación.",
+            ),
+            Error(
+                nombre="nodo nuevo con los datos",
+                cambiar={"self + (-otro)": "Value(self.data - otro.data)"},
+                mensaje="El resultado no recuerda de quién salió, y tampoco acepta números "
+                "sueltos. Usa operaciones entre `Value`, que ya saben hacer las dos cosas.",
+            ),
+            Error(
                 nombre="resta y niega",
                 cambiar={"self + (-otro)": "-self + (-otro)"},
                 mensaje="Negaste a los dos. Solo cambia de signo lo que se resta.",
@@ -1350,6 +1414,12 @@ _OPERACIONES = (
                 mensaje="El producto reflejado hace la cuenta y no la devuelve.",
             ),
             Error(
+                nombre="producto con nodo sin hijos",
+                codigo=_reflejados("Value(self.data * otro)", "-self + otro"),
+                mensaje="El dato de `2 * a` está bien, pero el resultado no recuerda de quién "
+                "salió.",
+            ),
+            Error(
                 nombre="resta con nodo sin hijos",
                 codigo=_reflejados("self * otro", "Value(otro - self.data)"),
                 mensaje="El dato de `1 - a` está bien, pero el resultado no recuerda de quién "
@@ -1405,6 +1475,18 @@ _OPERACIONES = (
                 mensaje="El exponente nuevo está bien. Falta el número que baja a multiplicar.",
             ),
             Error(
+                nombre="olvida elevar",
+                cambiar={"self.data ** (n - 1)": "self.data"},
+                mensaje="El exponente bajó a multiplicar, y arriba no quedó ninguno. Queda uno "
+                "menos.",
+            ),
+            Error(
+                nombre="la potencia sin derivar",
+                cambiar={"n * self.data ** (n - 1)": "self.data ** n"},
+                mensaje="Usaste la misma potencia como derivada. El exponente baja a multiplicar "
+                "y se le resta uno.",
+            ),
+            Error(
                 nombre="baja n - 1",
                 cambiar={"n * self.data": "(n - 1) * self.data"},
                 mensaje="El que baja a multiplicar es el exponente original, antes de restarle "
@@ -1446,6 +1528,12 @@ _OPERACIONES = (
                 nombre="multiplica",
                 cambiar={"self * otro**-1": "self * otro"},
                 mensaje="Eso es el producto. Falta darle vuelta al divisor.",
+            ),
+            Error(
+                nombre="nodo nuevo con los datos",
+                cambiar={"self * otro**-1": "Value(self.data / otro.data)"},
+                mensaje="El resultado no recuerda de quién salió, y tampoco acepta números "
+                "sueltos. Usa operaciones entre `Value`.",
             ),
             Error(
                 nombre="al revés",
@@ -1538,6 +1626,11 @@ _OPERACIONES = (
                 cambiar={"out.data * out": "self.data * out"},
                 mensaje="Usaste la entrada. La derivada de la exponencial es la propia "
                 "exponencial, es decir, la salida.",
+            ),
+            Error(
+                nombre="usa el nodo",
+                cambiar={"out.data * out": "out * out"},
+                mensaje="Multiplicaste por el nodo. Los gradientes son números: usa su `.data`.",
             ),
             Error(
                 nombre="exponencial de la salida",
@@ -1679,12 +1772,25 @@ _OPERACIONES = (
             Error(
                 nombre="signo contrario",
                 cambiar={"(e - 1) / (e + 1)": "(1 - e) / (1 + e)"},
-                mensaje="Sale la curva de cabeza: arriba restaste en el orden contrario.",
+                mensaje="La curva sale de cabeza. Revisa el signo del exponente y el orden de la "
+                "resta.",
             ),
             Error(
                 nombre="sin paréntesis",
                 cambiar={"(e - 1) / (e + 1)": "e - 1 / e + 1"},
                 mensaje="Python divide antes de sumar y restar. Faltan paréntesis arriba y abajo.",
+            ),
+            Error(
+                nombre="sin paréntesis abajo",
+                cambiar={"/ (e + 1)": "/ e + 1"},
+                mensaje="Faltan los paréntesis de abajo: Python divide entre e y después suma 1.",
+            ),
+            Error(
+                nombre="devuelve un número",
+                codigo="def tanh_por_partes(self):\n    return math.tanh(self.data)\n"
+                "Value.tanh_por_partes = tanh_por_partes",
+                mensaje="Devolviste un número, y un número no recuerda nada. Usa operaciones entre "
+                "`Value`.",
             ),
             Error(
                 nombre="corta el grafo",
@@ -1697,11 +1803,6 @@ _OPERACIONES = (
                 nombre="el 2 multiplica por fuera",
                 cambiar={"(2 * self).exp()": "2 * self.exp()"},
                 mensaje="El 2 quedó multiplicando a la exponencial. Va dentro, en el exponente.",
-            ),
-            Error(
-                nombre="signo del exponente",
-                cambiar={"(2 * self).exp()": "(-2 * self).exp()"},
-                mensaje="El exponente tiene el signo cambiado: es 2x, no −2x.",
             ),
             Error(
                 nombre="sin return",
@@ -1827,8 +1928,8 @@ _LA_SEGUNDA = (
             Error(
                 nombre="compara en vez de asignar",
                 cambiar={"nodo.grad = 0.0": "nodo.grad == 0.0"},
-                mensaje="Con dos signos igual comparas, y no cambia nada. Para asignar va uno "
-                "solo.",
+                mensaje="Después de llamarla, nada cambió. ¿Escribes en `nodo.grad`, con un solo "
+                "signo igual?",
             ),
             Error(
                 nombre="todos menos la raíz",

@@ -249,6 +249,7 @@ def observar_combinada(
     """Mira una operación que puede estar hecha de otras: solo cuentan dato y gradientes."""
     for datos in casos:
         con = " y ".join(_n(x) for x in datos)
+        yield f"qué entrega {nombre}, con {con}", luego(entrega, clase, operar, datos)
         yield f"dato de {nombre}, con {con}", luego(dato, clase, operar, datos)
         etiqueta = f"gradientes de las hojas de {nombre}, con {con}"
         yield etiqueta, luego(de_punta_a_punta, clase, operar, datos)
@@ -282,6 +283,15 @@ COMUNES = (
         cambiar={_ENGANCHE: _ENGANCHE + "()"},
         mensaje="Con paréntesis, la nota se ejecuta en ese instante y lo que guardas es lo que "
         "devolvió: nada. Queremos guardar la función para llamarla después.",
+    ),
+    Error(
+        nombre="mira out.grad demasiado pronto",
+        cambiar={
+            "out.grad": "llega",
+            "    def _backward():": "    llega = out.grad\n\n    def _backward():",
+        },
+        mensaje="Guardaste el gradiente del resultado al crearlo, cuando todavía era 0. La nota "
+        "tiene que mirarlo dentro, en el momento en que la llaman.",
     ),
     Error(
         nombre="no devuelve el resultado",

@@ -211,10 +211,11 @@ _CAZA = (
             "derivada.",
         },
         pistas=(
-            "La derivada de a² + a es 2a + 1. Con a = 3…",
+            "La derivada de a² + a es 2a + 1. Pon ahí el valor de `a`.",
             "Sigue al motor: la suma le da 1 a `a` y 1 al producto. Después, el producto escribe "
             "dos veces en `a.grad`, con `=`.",
-            "La nota del producto ejecuta `a.grad = 3 * 1` y luego `a.grad = 3 * 1`. ¿Qué queda?",
+            "Las dos líneas de la nota del producto asignan lo mismo: el número del otro factor, "
+            "por 1. ¿Qué queda después de la segunda?",
         ),
         porque="La derivada es 2a + 1. Con `=`, la última asignación del producto tapa todo lo "
         "demás.",
