@@ -1,8 +1,9 @@
 """Construye los cuadernos: `python -m tools.construir [--forzar] [--check] [STEM …]`.
 
 De cada fuente `solutions/NN_tema.py` que cambió salen el gemelo ejecutado y el blanco. Si solo
-cambió la prosa se conservan las salidas y no se ejecuta nada. `--check` no escribe: dice todo
-lo que está viejo, editado a mano, mal formado o que deja ver una solución.
+cambió la prosa se conservan las salidas y no se ejecuta nada. También se ejecuta si cambiaron los
+datos de sus ejercicios o un módulo de minigrad que el cuaderno importa. `--check` no escribe:
+dice todo lo que está viejo, editado a mano, mal formado o que deja ver una solución.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from tools.comun import Problema, Taller, este_taller
+from tools.dependencias import huella
 from tools.ejecucion import FalloDeCelda, ejecutar, hay_torch
 from tools.frescura import leer_producto
 from tools.fuente import Fuente
@@ -65,24 +67,24 @@ def construir(taller: Taller, stems: Iterable[str] = (), *, forzar: bool = False
 
 
 def _construir_uno(fuente: Fuente, taller: Taller, forzar: bool) -> Problema | None:
-    nuevo = hacer_gemelo(fuente, taller)
+    nuevo, depende = hacer_gemelo(fuente, taller), huella(fuente, taller)
     anterior = leer_producto(taller.gemelo(fuente.stem))
     try:
-        if forzar or anterior is None or not _heredar_salidas(nuevo, anterior):
+        if forzar or anterior is None or not _heredar_salidas(nuevo, anterior, depende):
             _decir(f"{fuente.stem}: ejecutando…")
             _ejecutar_como_gemelo(nuevo, fuente, taller)
     except FalloDeCelda as fallo:
         return _problema_de(fallo, fuente)
-    nuevo.metadata["minigrad"] = {"firma": firma(nuevo)}
+    nuevo.metadata["minigrad"] = {"depende": depende, "firma": firma(nuevo)}
     _escribir(taller.gemelo(fuente.stem), como_texto(nuevo), taller)
     _escribir(taller.blanco(fuente.stem), como_texto(hacer_blanco(fuente, taller)), taller)
     return None
 
 
-def _heredar_salidas(nuevo: NotebookNode, anterior: NotebookNode) -> bool:
-    """Copia las salidas si el código es el mismo y nadie tocó el gemelo; dice si pudo."""
+def _heredar_salidas(nuevo: NotebookNode, anterior: NotebookNode, depende: str) -> bool:
+    """Copia las salidas si nada de lo que se ejecuta cambió ni se tocó; dice si pudo."""
     viejas, nuevas = celdas_de_codigo(anterior), celdas_de_codigo(nuevo)
-    intacto = anterior.metadata.get("minigrad", {}).get("firma") == firma(anterior)
+    intacto = anterior.metadata.get("minigrad") == {"depende": depende, "firma": firma(anterior)}
     if not intacto or [c.source for c in viejas] != [c.source for c in nuevas]:
         return False
     for vieja, nueva in zip(viejas, nuevas, strict=True):

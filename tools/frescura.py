@@ -13,6 +13,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from tools.comun import Problema, Taller
+from tools.dependencias import huella
 from tools.fuente import Fuente
 from tools.productos import (
     celdas_de_codigo,
@@ -43,6 +44,9 @@ def frescura(fuente: Fuente, taller: Taller) -> Iterator[Problema]:
     yield from _igual(gemelo, guardado, hacer_gemelo(fuente, taller), taller)
     if guardado:
         yield from _ejecutado(guardado, taller.nombre(gemelo))
+        if guardado.metadata.get("minigrad", {}).get("depende") != huella(fuente, taller):
+            que = f"cambiaron sus datos o algo de minigrad que importa; {_cura(fuente.stem)}"
+            yield Problema(taller.nombre(gemelo), 0, 0, que)
 
 
 def huerfanos(taller: Taller) -> Iterator[Problema]:
@@ -61,8 +65,7 @@ def _igual(
     ruta: Path, gemelo: NotebookNode | None, esperado: NotebookNode, taller: Taller
 ) -> Iterator[Problema]:
     """Compara con lo que sale de la fuente; de un gemelo, sin contar lo que se ejecutó."""
-    cura = f"constrúyelo otra vez: python -m tools.construir {ruta.stem}"
-    nombre = taller.nombre(ruta)
+    nombre, cura = taller.nombre(ruta), _cura(ruta.stem)
     guardado = gemelo or leer_producto(ruta)
     if guardado is None:
         yield Problema(nombre, 0, 0, f"no existe o no se puede leer; {cura}")
@@ -72,6 +75,10 @@ def _igual(
     if not entero or como_texto(hallado) != como_texto(esperado):
         celda = _primera_distinta(hallado, esperado)
         yield Problema(nombre, 0, celda, f"está viejo o se editó a mano; {cura}")
+
+
+def _cura(stem: str) -> str:
+    return f"constrúyelo otra vez: python -m tools.construir {stem}"
 
 
 def _primera_distinta(uno: NotebookNode, otro: NotebookNode) -> int:

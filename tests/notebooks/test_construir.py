@@ -48,7 +48,9 @@ def test_el_gemelo_esta_ejecutado_y_solo_lleva_los_metadatos_que_usamos(hacer: H
     assert {clave for celda in gemelo.cells for clave in celda.metadata} == {"ejercicio", "tags"}
 
 
-def test_si_solo_cambia_la_prosa_no_se_ejecuta(hacer: Hacer, capsys) -> None:
+def test_si_solo_cambia_la_prosa_no_se_ejecuta_y_si_cambian_los_datos_si(
+    hacer: Hacer, capsys
+) -> None:
     taller = hacer()
     principal([], taller)
     antes = taller.gemelo("02_prueba").read_text("utf-8").split("\n")
@@ -59,6 +61,13 @@ def test_si_solo_cambia_la_prosa_no_se_ejecuta(hacer: Hacer, capsys) -> None:
     despues = taller.gemelo("02_prueba").read_text("utf-8").split("\n")
     assert sum(a != b for a, b in zip(antes, despues, strict=True)) == 1
     assert principal(["--check"], taller) == 0
+    datos = taller.raiz / "minigrad" / "aula" / "ejercicios" / "leccion_02.py"
+    datos.parent.mkdir(parents=True)
+    datos.write_text("EJERCICIOS = ()", "utf-8")
+    assert principal(["--check"], taller) == 1
+    capsys.readouterr()
+    assert principal([], taller) == 0
+    assert "ejecutando" in capsys.readouterr().out
 
 
 def test_una_celda_que_lanza_se_nombra_y_no_se_escribe_nada(hacer: Hacer, capsys) -> None:

@@ -12,6 +12,7 @@ from cuadernos_de_mentira import BUENA, DATOS, Hacer, ejercicio
 from minigrad.aula.ejercicio import Error
 from tools.comun import Taller
 from tools.construir import principal
+from tools.dependencias import archivos, huella
 from tools.fuente import leer
 from tools.productos import como_texto, firma, hacer_blanco, hacer_gemelo
 from tools.revision import revisar
@@ -24,7 +25,7 @@ def construir_sin_ejecutar(taller: Taller, stem: str = "02_prueba") -> None:
     codigos = [celda for celda in gemelo.cells if celda.cell_type == "code"]
     for cuenta, celda in enumerate(codigos, start=1):
         celda.execution_count = cuenta
-    gemelo.metadata["minigrad"] = {"firma": firma(gemelo)}
+    gemelo.metadata["minigrad"] = {"depende": huella(fuente, taller), "firma": firma(gemelo)}
     _escribir(taller, stem, como_texto(gemelo), como_texto(hacer_blanco(fuente, taller)))
 
 
@@ -329,6 +330,29 @@ def test_una_fuente_que_cambio(hacer: Hacer) -> None:
         "notebooks/02_prueba.ipynb",
         "solutions/02_prueba.ipynb",
     ]
+
+
+def _archivo(taller: Taller, nombre: str, texto: str = "") -> None:
+    ruta = taller.raiz / "minigrad" / nombre
+    ruta.parent.mkdir(parents=True, exist_ok=True)
+    ruta.write_text(texto, "utf-8")
+
+
+def test_unos_datos_o_una_figura_que_cambiaron(hacer: Hacer) -> None:
+    importa = "from minigrad.dibujos import figuras, recorrer\nimport minigrad.motor"
+    taller = hacer(BUENA.replace('print("listo")', importa))
+    nombres = ["aula/ejercicios/leccion_02.py", "dibujos/__init__.py", "dibujos/figuras.py"]
+    for nombre in [*nombres, "motor.py", "ajeno.py"]:
+        _archivo(taller, nombre)
+    fuente = leer(taller.solutions / "02_prueba.py", "f")
+    vistos = {ruta.relative_to(taller.raiz / "minigrad") for ruta in archivos(fuente, taller)}
+    assert {ruta.as_posix() for ruta in vistos} == {*nombres, "motor.py"}
+    assert problemas(taller) == []
+    _archivo(taller, "ajeno.py", "x = 1")
+    assert revisar(taller) == []
+    _archivo(taller, "dibujos/figuras.py", "x = 1")
+    [hallado] = revisar(taller)
+    assert "solutions/02_prueba.ipynb: cambiaron sus datos o algo de minigrad" in str(hallado)
 
 
 def test_un_cuaderno_sin_fuente(hacer: Hacer) -> None:
