@@ -224,6 +224,9 @@ draw_dot(total)
 # *Figura: el mismo grafo después de `backward()`. Ahora el gradiente de «total» es 1, el del producto
 # es 1, el de «envío» es 1, el de «precio» es 3 y el de «cantidad» es 4.*
 #
+# (¿Ejecutaste esa celda dos veces y salió el doble? Los gradientes se acumulan; la lección 3 dice por qué.
+# Para empezar de cero, ejecuta otra vez la celda que crea `p`, `c` y `e`.)
+#
 # Busca tus tres empujones en el dibujo. Ahí están, y nadie empujó nada: bastó una pasada, de la raíz
 # a las hojas. Es el **paso hacia atrás**, y este modo de repartir gradientes se llama
 # **retropropagación**.

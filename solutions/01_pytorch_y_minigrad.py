@@ -302,15 +302,18 @@ for nombre, t in [("x", x), ("z", z), ("w", w), ("f", f)]:
 # %%con_torch
 import warnings
 
-warnings.simplefilter("ignore")  # PyTorch avisa, en inglés, que z no es hoja
+warnings.filterwarnings("ignore", "The .grad attribute")  # el aviso, en inglés, de que z no es hoja
+x = torch.tensor(2.0, requires_grad=True)
+y = torch.tensor(3.0, requires_grad=True)
+z = x**2 + y
+f = (z + y * x) ** 2 / 2
 f.backward()
-print("x.grad:", x.grad.item())
-print("z.grad:", z.grad)
+print("z.grad:", z.grad, "  x.grad:", x.grad.item())
 
 # %% [markdown]
 # `z.grad` es `None`. El gradiente de `z` se calculó, porque hacía falta para llegar a `x`. Pero
 # PyTorch lo tira en cuanto lo usa, para ahorrar memoria. Si lo quieres, dilo **antes** de
-# `backward()` con `z.retain_grad()`.
+# `backward()`. Es una línea más:
 
 # %%
 # %%con_torch

@@ -111,7 +111,7 @@ import warnings
 
 import torch
 
-warnings.simplefilter("ignore")  # PyTorch avisa, en inglés, al mirar un nodo que no es hoja
+warnings.filterwarnings("ignore", "The .grad attribute")  # el aviso de que c y e no son hojas
 a = torch.tensor(2.0, requires_grad=True)
 b = torch.tensor(5.0)
 c = a * b
@@ -178,7 +178,8 @@ reparto = ["f", "r", "s", "q"]  # SOLUTION
 comprobar("01p-hacia-atras", reparto)
 
 # %%
-f.backward()
+a, b = Value(2.0), Value(3.0)
+revuelto(a, b)[-1].backward()
 print("a.grad:", a.grad, "  b.grad:", b.grad)
 
 # %% [markdown]
