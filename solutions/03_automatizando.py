@@ -831,11 +831,15 @@ o.backward()
 for nombre in ("x1", "x2", "w1", "w2", "b"):
     print(f"{nombre:>2}: {nodos[nombre].grad:7.4f}  {partes[nombre].grad:7.4f}")
 
+# %% [markdown]
+# Esto es lo que hay ahora en el lugar de un solo nodo tanh:
+
 # %%
-draw_dot(o, ocultar=["grad"])
+n = Value(0.8814, label="n")
+draw_dot(n.tanh_por_partes(), "TB", ocultar=["grad"])
 
 # %% [markdown]
-# *Figura: el mismo grafo de la neurona hasta `n`. Después, en lugar de una sola tanh, hay una cadena: `n` por 2, exp, y de ahí dos ramas, una resta y una suma con 1; la suma se eleva a −1 y se multiplica por la resta.*
+# *Figura: de arriba hacia abajo, `n` se multiplica por 2 y pasa por exp. De ahí salen dos ramas: una suma −1 y la otra suma 1. La segunda se eleva a −1, y un producto junta las dos y da 0.7071, el valor de tanh.*
 #
 # El grafo creció, y los gradientes son los mismos. **Tú eliges el tamaño de las piezas.** Una operación puede
 # ser tan grande como quieras, con una condición: que sepas su derivada local.

@@ -1749,7 +1749,7 @@ _OPERACIONES = (
         dificultad=2,
         minutos=3,
         pieza=True,
-        requiere=("03-relu",),
+        requiere=("03-restar", "03-reflejados", "03-dividir", "03-exp", "03-relu"),
         observar=observar_partes,
         errores=(
             Error(
