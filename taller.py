@@ -59,7 +59,7 @@ TROPIEZOS = (
     (
         r"NewConnectionError|ConnectionError|Failed to establish|Connection refused|"
         r"Temporary failure in name resolution|getaddrinfo failed|ConnectTimeout|"
-        r"Read timed out|ProxyError|Max retries exceeded",
+        r"Read timed out|ProxyError|SSLError|Max retries exceeded",
         "No hay conexión con el índice de paquetes de Python: revisa tu conexión a Internet y "
         "repite la orden.",
     ),

@@ -58,9 +58,9 @@ def primera_sin_terminar(carpeta: Path) -> Path | None:
 
 
 def _resueltos(carpeta: Path) -> set[str]:
-    """Los ids que el aula anotó como resueltos; ninguno si no hay progreso o está dañado."""
-    datos = _leer_json(carpeta / PROGRESO)
-    return {clave for clave, valor in datos.items() if valor}
+    """Los ids que el aula anotó como correctos; ninguno si no hay progreso o está dañado."""
+    registros = _leer_json(carpeta / PROGRESO).items()
+    return {id_ for id_, dato in registros if isinstance(dato, dict) and dato.get("correcto")}
 
 
 def _ejercicios(cuaderno: Path) -> set[str]:

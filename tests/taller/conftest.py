@@ -1,0 +1,64 @@
+"""Una copia de taller.py en una carpeta vacía, y Pythons con algo que falla."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+RAIZ = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def copia(tmp_path: Path) -> Path:
+    """Lo mínimo del repositorio para que taller.py funcione."""
+    carpeta = tmp_path / "el taller"
+    carpeta.mkdir()
+    for nombre in ("taller.py", "pyproject.toml", "restricciones.txt"):
+        shutil.copy(RAIZ / nombre, carpeta)
+    return carpeta
+
+
+@pytest.fixture
+def taller(copia: Path) -> ModuleType:
+    """El módulo `taller` de la copia."""
+    plan = importlib.util.spec_from_file_location("taller_copiado", copia / "taller.py")
+    assert plan is not None
+    assert plan.loader is not None
+    modulo = importlib.util.module_from_spec(plan)
+    plan.loader.exec_module(modulo)
+    return modulo
+
+
+@pytest.fixture
+def entorno(tmp_path: Path) -> Callable[[dict[str, str]], dict[str, str]]:
+    """Variables con las que Python encuentra primero los módulos de mentira que se le den."""
+
+    def con(mentiras: dict[str, str]) -> dict[str, str]:
+        for nombre, codigo in mentiras.items():
+            archivo = tmp_path / "mentiras" / nombre
+            archivo.parent.mkdir(parents=True, exist_ok=True)
+            archivo.write_text(codigo, encoding="utf-8")
+        return {**os.environ, "PYTHONPATH": str(tmp_path / "mentiras"), "PYTHONIOENCODING": "utf-8"}
+
+    return con
+
+
+@pytest.fixture
+def correr(copia: Path) -> Callable[..., "subprocess.CompletedProcess[str]"]:
+    """Corre taller.py de la copia como lo haría una persona."""
+
+    def con(*orden: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, str(copia / "taller.py"), *orden],
+            env=env, capture_output=True, text=True, encoding="utf-8", timeout=120,
+        )  # fmt: skip
+
+    return con

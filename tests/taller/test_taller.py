@@ -1,0 +1,293 @@
+"""taller.py: el entorno se hace una vez, se rehace si quedó a medias, y lo que falla se explica."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+Correr = Callable[..., "subprocess.CompletedProcess[str]"]
+Entorno = Callable[[dict[str, str]], dict[str, str]]
+SIN_INDICE = {
+    "PIP_CONFIG_FILE": os.devnull,
+    "PIP_EXTRA_INDEX_URL": "",
+    "PIP_FIND_LINKS": "",
+    "PIP_INDEX_URL": "http://127.0.0.1:9/simple",  # el puerto 9 de esta máquina no atiende a nadie
+    "PIP_RETRIES": "1",
+}
+
+
+def una_frase(dicho: subprocess.CompletedProcess[str]) -> str:
+    """Lo que salió por stderr: una sola línea en español, sin trazas, con código distinto de 0."""
+    assert dicho.returncode == 1, dicho
+    assert len(dicho.stderr.splitlines()) == 1, dicho.stderr
+    assert "Traceback" not in dicho.stdout + dicho.stderr
+    return dicho.stderr
+
+
+# --- Python viejo ----------------------------------------------------------------------------
+
+
+def test_se_puede_leer_con_python_3_8(copia: Path) -> None:
+    ast.parse((copia / "taller.py").read_text(encoding="utf-8"), feature_version=(3, 8))
+
+
+def pythons_viejos() -> list[str]:
+    """Los Pythons de 3.8 a 3.10 que haya en la máquina."""
+    nombres = [shutil.which(f"python3.{menor}") for menor in (8, 9, 10)]
+    de_pyenv = Path(os.environ.get("PYENV_ROOT", "~/.pyenv")).expanduser() / "versions"
+    candidatos = [*nombres, *map(str, de_pyenv.glob("3.[89].*/bin/python"))]
+    candidatos += map(str, de_pyenv.glob("3.10.*/bin/python"))
+    return [ruta for ruta in candidatos if ruta and "shims" not in ruta]
+
+
+def test_un_python_viejo_lo_dice_en_una_frase(copia: Path) -> None:
+    if not pythons_viejos():
+        pytest.skip("no hay ningún Python de 3.8 a 3.10 en esta máquina")
+    for python in pythons_viejos():
+        dicho = subprocess.run(
+            [python, str(copia / "taller.py"), "abrir"], capture_output=True, encoding="utf-8"
+        )
+        assert "necesita Python 3.11" in una_frase(dicho)
+    assert not (copia / ".venv").exists()
+
+
+# --- lo que puede faltar ---------------------------------------------------------------------
+
+
+def test_sin_venv(copia: Path, correr: Correr, entorno: Entorno) -> None:
+    falta = "raise ModuleNotFoundError(\"No module named 'ensurepip'\", name='ensurepip')"
+    dicho = correr("abrir", env=entorno({"ensurepip.py": falta}))
+    assert "sudo apt install python3-venv" in una_frase(dicho)
+    assert not (copia / ".venv").exists()
+
+
+def test_sin_espacio_desde_el_principio(copia: Path, correr: Correr, entorno: Entorno) -> None:
+    lleno = "import collections, shutil\nU = collections.namedtuple('U', 'total used free')\n"
+    lleno += "shutil.disk_usage = lambda ruta: U(10**12, 10**12, 10**8)\n"
+    dicho = correr("abrir", env=entorno({"sitecustomize.py": lleno}))
+    assert "No queda espacio en el disco: hacen falta 1.5 GB y hay 0.1" in una_frase(dicho)
+    assert not (copia / ".venv").exists()
+
+
+def test_un_archivo_donde_va_el_entorno(copia: Path, correr: Correr) -> None:
+    (copia / ".venv").write_text("", encoding="utf-8")
+    assert "No puedo escribir en" in una_frase(correr("abrir"))
+
+
+def test_no_borra_un_entorno_ajeno(copia: Path, correr: Correr) -> None:
+    (copia / ".venv").mkdir()
+    (copia / ".venv" / "mío.txt").write_text("", encoding="utf-8")
+    assert "no la hizo este taller" in una_frase(correr("abrir"))
+    assert (copia / ".venv" / "mío.txt").exists()
+
+
+@pytest.mark.lento
+def test_sin_red_lo_dice_y_la_siguiente_vez_empieza_de_nuevo(copia: Path, correr: Correr) -> None:
+    for _ in range(2):
+        dicho = correr("abrir", "--sin-torch", env={**os.environ, **SIN_INDICE})
+        assert "revisa tu conexión a Internet" in una_frase(dicho)
+        assert dicho.stdout.count("…\n") == 2  # una línea por paso
+    assert (copia / ".venv" / "instalacion.log").exists()
+
+
+FALLOS_DE_PIP = {
+    "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device": (
+        "No queda espacio"
+    ),
+    "ERROR: Could not install packages: [Errno 13] Permission denied: '/x'": "No puedo escribir",
+    "ERROR: No matching distribution found for torch==2.13.0": "instala Python 3.11",
+    "OSError: [Errno 30] Read-only file system: '/x'": "No puedo escribir",
+    "error: algo raro": "lo último que dijo fue «error: algo raro»",
+}
+
+
+@pytest.mark.parametrize("error", FALLOS_DE_PIP)
+def test_explica_lo_que_dijo_pip(error: str, taller: ModuleType, copia: Path) -> None:
+    orden = [sys.executable, "-c", f"import sys; print({error!r}); sys.exit(1)"]
+    with pytest.raises(taller.Detenido, match=FALLOS_DE_PIP[error]):
+        taller.correr("paso", orden, copia / "registro.log")
+    assert error in (copia / "registro.log").read_text(encoding="utf-8")
+
+
+def test_disco_lleno_al_escribir_la_marca(
+    taller: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def lleno(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(taller, "escribir_marca", lleno)
+    assert taller.principal(["abrir"]) == 1
+    assert "No queda espacio en el disco" in capsys.readouterr().err
+
+
+@pytest.mark.lento
+@pytest.mark.skipif(os.name != "posix", reason="Ctrl-C se imita con una señal de Unix")
+def test_ctrl_c_en_plena_instalacion(copia: Path, entorno: Entorno) -> None:
+    dormilon = "import pathlib, time\npathlib.Path('vivo').touch()\ntime.sleep(60)\n"
+    orden = [sys.executable, str(copia / "taller.py"), "abrir"]
+    variables = entorno({"pip/__init__.py": "", "pip/__main__.py": dormilon})
+    with subprocess.Popen(
+        orden, env=variables, cwd=copia, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+    ) as proceso:  # fmt: skip
+        limite = time.monotonic() + 60
+        while not (copia / "vivo").exists() and time.monotonic() < limite:
+            time.sleep(0.05)
+        os.killpg(proceso.pid, signal.SIGINT)
+        dicho = proceso.communicate(timeout=20)[0]
+    assert proceso.returncode == 130
+    assert "nada quedó roto" in dicho
+    assert "Traceback" not in dicho
+
+
+# --- el entorno se hace una vez --------------------------------------------------------------
+
+
+@pytest.fixture
+def pasos(taller: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Los pasos que da taller.py, sin crear ni instalar nada de verdad."""
+    dados: list[str] = []
+
+    def anotar(paso: str, orden: Sequence[str], registro: Path) -> None:
+        dados.append("crear" if "venv" in orden else re.sub(r".*\[(.*)\]", r"\1", orden[-1]))
+        python = taller.python_de(registro.parent)
+        python.parent.mkdir(exist_ok=True)
+        python.touch()
+
+    monkeypatch.setattr(taller, "correr", anotar)
+    return dados
+
+
+def test_la_segunda_vez_no_hace_nada(taller: ModuleType, pasos: list[str]) -> None:
+    for _ in range(2):
+        taller.preparar_entorno(".venv", ["cuadernos", "torch"])
+    assert pasos == ["crear", "cuadernos,torch"]
+
+
+def test_lo_que_ya_tiene_de_mas_no_se_quita(taller: ModuleType, pasos: list[str]) -> None:
+    taller.preparar_entorno(".venv", ["cuadernos"])
+    taller.preparar_entorno(".venv", ["cuadernos", "torch"])
+    taller.preparar_entorno(".venv", ["cuadernos"])
+    assert pasos == ["crear", "cuadernos", "cuadernos,torch"]
+
+
+@pytest.mark.parametrize("lista", ["pyproject.toml", "restricciones.txt"])
+def test_si_cambian_las_listas_se_actualiza(
+    lista: str, taller: ModuleType, pasos: list[str], copia: Path
+) -> None:
+    taller.preparar_entorno(".venv", ["cuadernos"])
+    with (copia / lista).open("a", encoding="utf-8") as archivo:
+        archivo.write("# cambio\n")
+    taller.preparar_entorno(".venv", ["cuadernos"])
+    assert pasos == ["crear", "cuadernos", "cuadernos"]
+
+
+@pytest.mark.parametrize("dano", ["{", '{"lugar": ["otro", "3.11"], "listas": "x", "extras": []}'])
+def test_a_medias_o_mudado_se_hace_de_nuevo(
+    dano: str, taller: ModuleType, pasos: list[str], copia: Path
+) -> None:
+    taller.preparar_entorno(".venv", ["cuadernos"])
+    (copia / ".venv" / "taller.json").write_text(dano, encoding="utf-8")
+    (copia / ".venv" / "basura").touch()
+    taller.preparar_entorno(".venv", ["cuadernos"])
+    assert pasos == ["crear", "cuadernos"] * 2
+    assert not (copia / ".venv" / "basura").exists()
+
+
+def test_interrumpido_al_actualizar_se_hace_de_nuevo(
+    taller: ModuleType, pasos: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrumpir(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    taller.preparar_entorno(".venv", ["cuadernos"])
+    with monkeypatch.context() as parche:
+        parche.setattr(taller, "correr", interrumpir)
+        with pytest.raises(KeyboardInterrupt):
+            taller.preparar_entorno(".venv", ["cuadernos", "torch"])
+    taller.preparar_entorno(".venv", ["cuadernos"])
+    assert pasos == ["crear", "cuadernos"] * 2
+
+
+# --- las órdenes -----------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name != "posix", reason="en Windows se espera al proceso, no se reemplaza")
+@pytest.mark.parametrize(
+    ("pedido", "resto", "extras"),
+    [
+        ([], ["{copia}/mi_taller"], ["cuadernos", "torch"]),
+        (["~/x", "--sin-torch"], ["{hogar}/x"], ["cuadernos"]),
+        (["--puerto", "9", "--sin-navegador"],
+         ["{copia}/mi_taller", "--sin-navegador", "--puerto", "9"], ["cuadernos", "torch"]),
+    ],
+)  # fmt: skip
+def test_abrir_cede_el_paso_a_minigrad(
+    pedido: list[str], resto: list[str], extras: list[str],
+    taller: ModuleType, copia: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    pedidos: list[object] = []
+    monkeypatch.setattr(taller, "preparar_entorno", lambda *a: pedidos.append(a) or Path("py"))
+    monkeypatch.setattr(taller.os, "execv", lambda ruta, orden: pedidos.append(orden))
+    monkeypatch.setattr(taller, "esperar", lambda orden: 0)
+    assert taller.principal(["abrir", *pedido]) == 0
+    lugares = {"copia": copia, "hogar": Path.home()}
+    final = [parte.format(**lugares) for parte in resto]
+    assert pedidos == [(".venv", extras), ["py", "-P", "-m", "minigrad", "abrir", *final]]
+
+
+def test_ayuda_y_errores_en_espanol(taller: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    for argumentos in (["--help"], ["abrir", "-h"], ["abre"], ["probar", "--nada"], []):
+        with pytest.raises(SystemExit):
+            taller.principal(argumentos)
+    dicho = "".join(capsys.readouterr())
+    assert dicho.count("uso: python3 taller.py abrir") == 5
+    assert not re.search(r"\b(usage|options|error|show|exit|invalid)\b", dicho)
+
+
+def test_probar_nombra_lo_que_falla_y_cuenta(
+    taller: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(taller, "preparar_entorno", lambda *a: Path(sys.executable))
+    monkeypatch.setattr(taller, "ordenes_de_prueba", lambda rapido: [
+        ("primero", ["platform"]), ("segundo", ["modulo_que_no_existe"])])  # fmt: skip
+    assert taller.principal(["probar"]) == 1
+    dicho = capsys.readouterr().out
+    assert "bien  primero" in dicho
+    assert "MAL   segundo" in dicho
+    assert "modulo_que_no_existe" in dicho
+    assert dicho.endswith("Falló: segundo\n1 passed, 1 failed\n")
+
+
+@pytest.mark.parametrize(
+    ("salida", "codigo", "cuenta"),
+    [
+        ("....\n12 passed, 3 skipped in 1.20s\n", 0, (12, 0, 3)),
+        ("== 1 failed, 2 passed, 1 error in 61.01s (0:01:01) ==\n", 1, (2, 2, 0)),
+        ("5 passed in 0.01s\nse rompió al cerrar\n", 1, (5, 1, 0)),
+        ("All checks passed!\n", 0, (1, 0, 0)),
+        ("", 2, (0, 1, 0)),
+    ],
+)
+def test_cuenta_lo_que_dice_pytest(
+    salida: str, codigo: int, cuenta: tuple[int, int, int], taller: ModuleType
+) -> None:
+    assert taller.Paso("pruebas", codigo, 1.0, salida).cuenta == cuenta
+
+
+def test_rapido_no_ejecuta_cuadernos(taller: ModuleType) -> None:
+    largas, cortas = taller.ordenes_de_prueba(False), taller.ordenes_de_prueba(True)
+    assert [orden for orden in largas if orden not in cortas and "tools.validar" not in orden[1]]
+    assert "not lento and not navegador" in cortas[0][1]
+    assert not any("tools.validar" in orden for _, orden in cortas)
