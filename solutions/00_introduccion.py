@@ -255,7 +255,8 @@ draw_dot(total, derivadas=True)
 # producto, × 4. Del producto y de «envío» a la suma, × 1.*
 #
 # Léelo de derecha a izquierda. «total» tiene 1. Al producto le llega 1 × 1, y a «envío» también. A «precio»
-# le llega 1 × 3, y a «cantidad» 1 × 4. Ahora recórrelo tú, un nodo a la vez: pulsa los botones.
+# le llega 1 × 3, y a «cantidad» 1 × 4. Ahora recórrelo tú, un nodo a la vez, con los
+# botones. (`n2` es el producto: no le pusimos etiqueta.)
 
 # %% tags=["nbval-ignore-output"]
 # La salida tiene controles, y se guarda distinta en cada programa que muestra cuadernos.

@@ -169,7 +169,7 @@ draw_dot(f)
 #
 # En el paso hacia atrás, cada nodo **reparte** a sus hijos el gradiente que tiene *en ese momento*. Si le
 # falta recibir una parte, reparte de menos. ¿En qué orden deben repartir `s`, `q`, `r` y `f`?
-# Hay más de una respuesta correcta.
+# Escribe una lista con los cuatro nombres, cada uno entre comillas. Hay más de una respuesta correcta.
 
 # %% ejercicio="01p-hacia-atras"
 reparto = ["f", "r", "s", "q"]  # SOLUTION

@@ -18,7 +18,7 @@ Programa = Callable[[Any, Any], tuple[Any, Any, Any]]
 
 
 def _valores(programa: Programa, x: float, y: float) -> list[float]:
-    return [nodo.data for nodo in programa(Value(x), Value(y))]
+    return [float(nodo) for nodo in programa(Value(x), Value(y))]
 
 
 def _gradientes(programa: Programa, x: float, y: float) -> list[float]:
@@ -33,7 +33,7 @@ def observar_programa(programa: Programa) -> Iterator[Observacion]:
     yield "z, w y f con x = −1, y = 4", lambda: _valores(programa, -1.0, 4.0)
     yield "df/dx y df/dy con x = 2, y = 3", lambda: _gradientes(programa, 2.0, 3.0)
     yield "df/dx y df/dy con x = −1, y = 4", lambda: _gradientes(programa, -1.0, 4.0)
-    yield "z, w y f con números comunes", lambda: list(programa(1.0, 2.0))
+    yield "z, w y f con números comunes", lambda: [float(n) for n in programa(1.0, 2.0)]
 
 
 def observar_gradientes(gradientes: Callable[[float, float], Any]) -> Iterator[Observacion]:
@@ -72,6 +72,8 @@ class _TensorDePrueba:
 
 def _descrito(numeros: Any) -> list[Any]:
     """Cada elemento tal cual si es un número; si no, en palabras qué es."""
+    if isinstance(numeros, str):
+        return ["un texto"]
     return [n if isinstance(n, int | float) else f"un {type(n).__name__}" for n in numeros]
 
 
@@ -458,6 +460,12 @@ LECCION = (
                 "cortaste el grafo. Opera con x e y directamente.",
             ),
             Error(
+                nombre="convierte a número",
+                cambiar={"z = 3 * x + y": "z = 3 * float(x) + float(y)"},
+                mensaje="Con `float(…)` z es un número suelto, que ya no recuerda de dónde viene: "
+                "cortaste el grafo. Opera con x e y directamente.",
+            ),
+            Error(
                 nombre="números fijos",
                 cambiar={"z = 3 * x + y": "z = 3 * 2 + 3"},
                 mensaje="Escribiste los números de este caso. Usa los nombres x e y, para que "
@@ -536,6 +544,28 @@ LECCION = (
                 codigo=_GRADIENTES.format(desde="w", lee="a.grad, b.grad"),
                 mensaje="Hiciste el paso hacia atrás desde w y faltó la última flecha. "
                 "La raíz es f.",
+            ),
+            Error(
+                nombre="dos nodos intermedios",
+                codigo=_GRADIENTES.format(desde="f", lee="z.grad, w.grad"),
+                mensaje="Devolviste los gradientes de z y de w, que son nodos intermedios. "
+                "¿Cuáles son las hojas?",
+            ),
+            Error(
+                nombre="backward dos veces",
+                codigo=_GRADIENTES.format(desde="f.backward(), f", lee="a.grad, b.grad"),
+                mensaje="Salió el doble: hay dos pasos hacia atrás desde f, y en las hojas los "
+                "gradientes se acumulan.",
+            ),
+            Error(
+                nombre="números fijos",
+                codigo="def gradientes(x, y):\n"
+                "    a, b = Value(2.0), Value(3.0)\n"
+                "    z, w, f = programa(a, b)\n"
+                "    f.backward()\n"
+                "    return a.grad, b.grad",
+                mensaje="Respondes siempre con x = 2 e y = 3. Usa los números que recibe la "
+                "función.",
             ),
             Error(
                 nombre="sin backward",
@@ -749,7 +779,7 @@ LECCION = (
             Error(
                 nombre="sin return",
                 codigo="def a_numeros(nodos):\n    numeros = [nodo.item() for nodo in nodos]",
-                mensaje="Calculas la lista, pero no la devuelves.",
+                mensaje="Tu función no devuelve nada: calcula o imprime, y falta el `return`.",
             ),
             Error(
                 nombre="generador",

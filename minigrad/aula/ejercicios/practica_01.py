@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
 from typing import Any
 
 from minigrad.aula.ejercicio import Ejercicio, Error, Observacion, observar_respuesta
@@ -20,7 +21,9 @@ LINEAS = {
 
 
 def _letras(orden: Any) -> list[str]:
-    """Acepta `["B", "E"]`, `"BE"` y `"b, e"`."""
+    """Acepta `["B", "E"]`, `"BE"` y `"b, e"`; de lo que no tiene letras, dice qué es."""
+    if not isinstance(orden, list | tuple | set | str):
+        return [f"?{type(orden).__name__}"]
     return [letra for parte in orden for letra in str(parte).upper() if letra.isalnum()]
 
 
@@ -44,6 +47,7 @@ def _gradiente_final(letras: Sequence[str]) -> Any:
 def observar_orden(orden: Any) -> Iterator[Observacion]:
     """Ejecuta las líneas en el orden dado: vale cualquier orden que llegue al gradiente."""
     letras = _letras(orden)
+    yield "letras que no están en la lista", [letra for letra in letras if letra not in LINEAS]
     yield "primera línea que falla", lambda: _primera_que_falla(letras)
     yield "lo que queda en `gradiente`", lambda: _gradiente_final(letras)
     yield "cuántas líneas usaste", lambda: len(letras)
@@ -53,7 +57,7 @@ def _revuelto() -> tuple[dict[str, Value], Value, Value]:
     a, b = Value(2.0), Value(3.0)
     s, q = a * b, a + b
     r = s + q
-    return {"s": s, "q": q, "r": r, "f": r * s}, a, b
+    return {"s": s, "q": q, "r": r, "f": r * s, "a": a, "b": b}, a, b
 
 
 def _repartir(orden: Sequence[str]) -> list[float]:
@@ -68,14 +72,17 @@ def _repartir(orden: Sequence[str]) -> list[float]:
 
 
 def observar_reparto(reparto: Any) -> Iterator[Observacion]:
-    """Los gradientes que llegan a las hojas si los nodos reparten en ese orden."""
+    """Cuántos reparten, y qué llega a las hojas si reparten en ese orden."""
     nombres = [letra.lower() for letra in _letras(reparto)]
+    yield "nombres que no están en el grafo", [n for n in nombres if n not in _revuelto()[0]]
+    # nombrar una hoja no cambia nada: no tiene a quién repartir
+    yield "cuántos nodos reparten", sum(nombre not in "ab" for nombre in nombres)
     yield "gradientes de a y de b si reparten en ese orden", lambda: _repartir(nombres)
 
 
 def observar_quien(nombres: Any) -> Iterator[Observacion]:
     """Los nombres, sin importar el orden ni cómo se escribieron."""
-    yield "los que guardan gradiente", sorted(_letras(nombres))
+    yield "los que guardan gradiente", sorted({n for n in _letras(nombres) if n[0] in "ABCDE?"})
 
 
 def observar_informe(informe: Callable[[float, float], Any]) -> Iterator[Observacion]:
@@ -115,17 +122,19 @@ def _lejania(
     return [salida.data, *(hoja.grad for hoja in hojas)]
 
 
+def _un_numero(resultado: Any) -> Any:
+    """El número, o qué llegó en su lugar."""
+    if isinstance(resultado, int | float | Value):
+        return float(resultado)
+    return f"un {type(resultado).__name__}"
+
+
 def observar_lejania(lejania: Callable[..., Any]) -> Iterator[Observacion]:
     """Primero con números; después, valor y gradientes."""
-    yield "lejania([1, 5], [3, 4])", lambda: float(lejania([1.0, 5.0], [3.0, 4.0]))
-    yield (
-        "lejania([2, −1, 0], [2, 1, 4])",
-        lambda: float(lejania([2.0, -1.0, 0.0], [2.0, 1.0, 4.0])),
-    )
-    yield (
-        "valor y gradientes con Value",
-        lambda: _lejania(lejania, [2.0, -1.0, 0.0], [2.0, 1.0, 4.0]),
-    )
+    unos, otros = [2.0, -1.0, 0.0], [2.0, 1.0, 4.0]
+    yield "lejania([1, 5], [3, 4])", lambda: _un_numero(lejania([1.0, 5.0], [3.0, 4.0]))
+    yield "lejania([2, −1, 0], [2, 1, 4])", lambda: _un_numero(lejania(unos, otros))
+    yield "valor y gradientes con Value", lambda: _lejania(lejania, unos, otros)
 
 
 #: respuestas con huecos: desde qué nodo va hacia atrás y qué lee
@@ -138,6 +147,29 @@ def informe(x, y):
     {atras}
     return {{"df/dx": {dx}, "df/dy": {dy}}}
 """
+
+#: para cada nodo de «01p-quien»: si guarda su gradiente, y qué decir a quien creyó lo contrario
+_QUIEN = {
+    "a": (True, "Falta una hoja: la que pidió gradiente al crearse."),
+    "b": (False, "b es una hoja, pero ¿pidió gradiente?"),
+    "c": (False, "c es un nodo intermedio, y PyTorch tira su gradiente si nadie lo retiene."),
+    "d": (True, "Mira la línea de `retain_grad()`: ese nodo pidió quedarse con el suyo."),
+    "e": (False, "La raíz también es un nodo calculado, y nadie pidió retener su gradiente."),
+}
+
+
+def _errores_de_quien() -> Iterator[Error]:
+    """Todas las listas equivocadas, con las dos primeras cosas que corregir de cada una."""
+    for cuantos in range(len(_QUIEN) + 1):
+        for lista in combinations(_QUIEN, cuantos):
+            dudas = [texto for n, (si, texto) in _QUIEN.items() if si != (n in lista)]
+            if len(lista) == len(_QUIEN):
+                dudas = ["Así sería en Mini-Grad, que guarda el gradiente de todos. PyTorch no."]
+            if dudas:
+                nombre = ", ".join(lista) or "ninguno"
+                codigo = f"con_gradiente = {list(lista)}"
+                yield Error(nombre=nombre, codigo=codigo, mensaje=" ".join(dudas[:2]))
+
 
 PREDECIR = (
     Ejercicio(
@@ -258,52 +290,7 @@ PREDECIR = (
         dificultad=2,
         minutos=5,
         observar=observar_quien,
-        errores=(
-            Error(
-                nombre="solo la hoja",
-                codigo='con_gradiente = ["a"]',
-                mensaje="a está bien. Pero hay un nodo intermedio que pidió quedarse con el suyo.",
-            ),
-            Error(
-                nombre="también la raíz",
-                codigo='con_gradiente = ["a", "d", "e"]',
-                mensaje="Casi. La raíz también es un nodo calculado, y nadie pidió retener el "
-                "suyo.",
-            ),
-            Error(
-                nombre="también b",
-                codigo='con_gradiente = ["a", "b", "d"]',
-                mensaje="Casi. b es una hoja, pero ¿pidió gradiente?",
-            ),
-            Error(
-                nombre="todas las hojas",
-                codigo='con_gradiente = ["a", "b"]',
-                mensaje="No basta con ser hoja: hay que pedirlo. Y mira la línea de "
-                "`retain_grad()`.",
-            ),
-            Error(
-                nombre="los intermedios",
-                codigo='con_gradiente = ["a", "c", "d"]',
-                mensaje="Casi. c es un nodo intermedio: PyTorch tira su gradiente si nadie lo "
-                "retiene.",
-            ),
-            Error(
-                nombre="como en Mini-Grad",
-                codigo='con_gradiente = ["a", "b", "c", "d", "e"]',
-                mensaje="Así sería en Mini-Grad, que guarda el gradiente de todos. PyTorch no.",
-            ),
-            Error(
-                nombre="todo lo calculado",
-                codigo='con_gradiente = ["a", "c", "d", "e"]',
-                mensaje="Dejaste fuera a b, y está bien. Pero c y e son nodos calculados que nadie "
-                "retuvo.",
-            ),
-            Error(
-                nombre="solo el retenido",
-                codigo='con_gradiente = ["d"]',
-                mensaje="d está bien. Pero hay una hoja que pidió gradiente al crearse.",
-            ),
-        ),
+        errores=tuple(_errores_de_quien()),
         pistas=(
             "De los cinco, ¿cuáles son hojas? ¿Cuáles de ellas pidieron gradiente?",
             "Guardan gradiente las hojas con `requires_grad=True` y los nodos con `retain_grad()`.",
@@ -341,9 +328,9 @@ ORDENAR = (
                 "gradientes se acumulan. Una línea sobra.",
             ),
             Error(
-                nombre="el orden de las letras",
+                nombre="A antes que f",
                 codigo='orden = ["A", "B", "C", "D", "E"]',
-                mensaje="La primera línea ya falla: usa f, y nadie la ha calculado. "
+                mensaje="La línea A usa f, y en ese momento nadie la ha calculado. "
                 "¿Qué línea no necesita a ninguna otra?",
             ),
             Error(
@@ -386,8 +373,14 @@ ORDENAR = (
             Error(
                 nombre="hacia adelante",
                 codigo='reparto = ["s", "q", "r", "f"]',
-                mensaje="Ese es el orden en que se calcularon. Hacia atrás, s repartiría cuando "
-                "todavía no ha recibido nada.",
+                mensaje="s y q repartieron cuando todavía no habían recibido nada. ¿Qué nodo tiene "
+                "ya su gradiente al empezar el paso hacia atrás?",
+            ),
+            Error(
+                nombre="s antes que nadie",
+                codigo='reparto = ["s", "f", "r", "q"]',
+                mensaje="s repartió antes de recibir nada. Lo que le llega de f y de r se quedó "
+                "sin repartir.",
             ),
             Error(
                 nombre="s antes que r",
@@ -404,14 +397,22 @@ ORDENAR = (
             Error(
                 nombre="q a destiempo",
                 codigo='reparto = ["f", "q", "r", "s"]',
-                mensaje="Por q no pasó nada: o falta en tu lista, o repartió antes de recibir lo "
-                "que le llega desde r.",
+                mensaje="q repartió antes de recibir lo que le llega desde r: repartió un 0.",
             ),
             Error(
-                nombre="de las hojas a la raíz",
-                codigo='reparto = ["s", "f", "r", "q"]',
-                mensaje="s repartió antes de recibir nada: nadie había empezado. "
-                "¿De qué nodo parte siempre el paso hacia atrás?",
+                nombre="sin q",
+                codigo='reparto = ["f", "r", "s"]',
+                mensaje="Falta q: lo que recibió de r nunca llegó a las hojas.",
+            ),
+            Error(
+                nombre="sin la raíz",
+                codigo='reparto = ["r", "s", "q"]',
+                mensaje="Falta el nodo que empieza: sin él, nadie recibe nada que repartir.",
+            ),
+            Error(
+                nombre="solo la raíz",
+                codigo='reparto = ["f"]',
+                mensaje="La raíz empieza, sí. Después reparten también los que recibieron algo.",
             ),
         ),
         pistas=(
@@ -507,7 +508,8 @@ REPARAR = (
             Error(
                 nombre="Value dentro de Value",
                 cambiar={"z = y + 1": "z = Value(y + 1)"},
-                mensaje="`y + 1` ya es un `Value`. No hace falta envolverlo otra vez.",
+                mensaje="Lo que metiste en `Value(…)` ya es un `Value`. No hace falta envolverlo "
+                "otra vez.",
             ),
             Error(
                 nombre="sin el uno",
@@ -609,8 +611,9 @@ TRASLADAR = (
                 "    hojas = [Value(n) for n in numeros]\n"
                 "    funcion(hojas).backward()\n"
                 "    return [hoja.grad for hoja in hojas]",
-                mensaje="Le diste la lista como un solo argumento. Falta el asterisco que la "
-                "reparte.",
+                mensaje="Una lista entera llegó a donde se esperaba un solo valor. ¿Falta "
+                "convertir "
+                "cada número, o el asterisco que reparte la lista?",
             ),
             Error(
                 nombre="un backward por hoja",
@@ -705,6 +708,18 @@ TRASLADAR = (
                 codigo="def lejania(respuesta, meta):\n"
                 "    return sum(abs(r - m) for r, m in zip(respuesta, meta))",
                 mensaje="Usaste el valor absoluto. El enunciado pide el cuadrado.",
+            ),
+            Error(
+                nombre="doble en vez de cuadrado",
+                codigo="def lejania(respuesta, meta):\n"
+                "    return sum((r - m) * 2 for r, m in zip(respuesta, meta))",
+                mensaje="Multiplicaste cada diferencia por 2. Al cuadrado es por sí misma.",
+            ),
+            Error(
+                nombre="sin sumar",
+                codigo="def lejania(respuesta, meta):\n"
+                "    return [(r - m) ** 2 for r, m in zip(respuesta, meta)]",
+                mensaje="Devolviste la lista de las diferencias al cuadrado. Falta sumarlas.",
             ),
             Error(
                 nombre="raíz",
