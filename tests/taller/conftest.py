@@ -52,7 +52,7 @@ def entorno(tmp_path: Path) -> Callable[[dict[str, str]], dict[str, str]]:
 
 
 @pytest.fixture
-def correr(copia: Path) -> Callable[..., "subprocess.CompletedProcess[str]"]:
+def correr(copia: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Corre taller.py de la copia como lo haría una persona."""
 
     def con(*orden: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:

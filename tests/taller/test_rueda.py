@@ -1,0 +1,74 @@
+"""El paquete instalado de una rueda (`.whl`), sin copia del repositorio, trae todo el taller."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+RAIZ = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.lento
+
+
+def correr(*orden: str | Path, cwd: Path | None = None) -> str:
+    """Corre una orden que debe salir bien, sin que vea esta copia del repositorio."""
+    limpias = {clave: valor for clave, valor in os.environ.items() if clave != "PYTHONPATH"}
+    hecho = subprocess.run(
+        [*map(str, orden)], cwd=cwd, env=limpias, capture_output=True, encoding="utf-8"
+    )
+    assert hecho.returncode == 0, hecho.stdout + hecho.stderr
+    return hecho.stdout
+
+
+@pytest.fixture(scope="module")
+def rueda(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """La rueda, hecha de esta copia del repositorio."""
+    destino = tmp_path_factory.mktemp("dist")
+    pip = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation"]
+    correr(*pip, "-w", destino, RAIZ)
+    return next(destino.glob("minigrad_taller-*.whl"))
+
+
+@pytest.fixture(scope="module")
+def instalado(rueda: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """La carpeta de programas de un entorno nuevo que solo tiene la rueda."""
+    entorno = tmp_path_factory.mktemp("entorno")
+    correr(sys.executable, "-m", "venv", "--without-pip", entorno)
+    programas = entorno / ("Scripts" if os.name == "nt" else "bin")
+    pip = [sys.executable, "-m", "pip", "--python", programas / "python"]
+    correr(*pip, "install", "-q", "--no-deps", "--no-index", rueda)
+    return programas
+
+
+def test_la_rueda_lleva_lo_justo(rueda: Path) -> None:
+    with zipfile.ZipFile(rueda) as archivo:
+        dentro = archivo.namelist()
+    assert {ruta.split("/")[0].partition("-")[0] for ruta in dentro} == {
+        "minigrad",
+        "minigrad_taller",
+    }
+    assert "minigrad/py.typed" in dentro
+    assert not [ruta for ruta in dentro if ruta.startswith("minigrad/_cuadernos/solutions/")
+                and not ruta.endswith(".ipynb")]  # fmt: skip
+
+
+def test_minigrad_abrir_pone_todos_los_cuadernos(instalado: Path, tmp_path: Path) -> None:
+    correr(instalado / "minigrad", "abrir", "mi_taller", "--solo-preparar", cwd=tmp_path)
+    for carpeta in ("notebooks", "exercises"):
+        originales = {ruta.name: ruta.read_bytes() for ruta in (RAIZ / carpeta).glob("*.ipynb")}
+        puestos = tmp_path / "mi_taller" / carpeta
+        assert originales == {ruta.name: ruta.read_bytes() for ruta in puestos.iterdir()}
+
+
+def test_el_aula_encuentra_las_soluciones(instalado: Path, tmp_path: Path) -> None:
+    codigo = "from minigrad.aula import curso; print(len(curso.activo().cuadernos()))"
+    cuantos = correr(instalado / "python", "-c", codigo, cwd=tmp_path)
+    assert int(cuantos) == len(list((RAIZ / "solutions").glob("*.ipynb")))
+
+
+def test_dice_la_version(instalado: Path, tmp_path: Path) -> None:
+    assert correr(instalado / "minigrad", "--version", cwd=tmp_path) == "minigrad-taller 0.1.0\n"
