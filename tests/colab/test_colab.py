@@ -1,0 +1,122 @@
+"""Los cuadernos, abiertos desde su insignia en un Colab de imitación."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+
+RAIZ = Path(__file__).resolve().parents[2]
+LECCIONES = sorted(RAIZ.glob("notebooks/*.ipynb"))
+CUADERNOS = [*LECCIONES, *sorted(RAIZ.glob("exercises/*.ipynb"))]
+REPOSITORIO = tomllib.loads((RAIZ / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+    "urls"
+]["Repository"]
+PREPARAR = (RAIZ / "tools/plantillas/preparar.py").read_text(encoding="utf-8").strip()
+PREPARAR = PREPARAR.replace("{{REPOSITORIO}}", REPOSITORIO)
+
+Ejecutar = Callable[..., nbformat.NotebookNode]
+
+
+def de_celdas(*fuentes: str) -> nbformat.NotebookNode:
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(f) for f in fuentes])
+
+
+def dicho(cuaderno: nbformat.NotebookNode) -> list[str]:
+    """Lo que imprimió cada celda de código."""
+    return [
+        "".join(salida.get("text", "") for salida in celda.outputs)
+        for celda in cuaderno.cells
+        if celda.cell_type == "code"
+    ]
+
+
+def errores(cuaderno: nbformat.NotebookNode) -> list[list[str]]:
+    """Las trazas que vería quien lo ejecuta."""
+    return [
+        salida.traceback
+        for celda in cuaderno.cells
+        for salida in celda.get("outputs", [])
+        if salida.output_type == "error"
+    ]
+
+
+# --- lo que se ve sin ejecutar ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ruta", CUADERNOS, ids=lambda ruta: ruta.stem)
+def test_la_celda_de_preparar_es_la_misma_en_todos(ruta: Path) -> None:
+    celdas = [celda for celda in nbformat.read(ruta, 4).cells if celda.cell_type == "code"]
+    assert celdas[0].source == PREPARAR
+
+
+@pytest.mark.parametrize("ruta", CUADERNOS, ids=lambda ruta: ruta.stem)
+def test_la_insignia_abre_este_cuaderno(ruta: Path) -> None:
+    direccion = REPOSITORIO.replace(
+        "https://github.com/", "https://colab.research.google.com/github/"
+    )
+    destino = f"{direccion}/blob/main/{ruta.relative_to(RAIZ).as_posix()}"
+    assert f"]({destino})" in nbformat.read(ruta, 4).cells[0].source
+
+
+def test_la_celda_de_preparar_es_corta_y_no_instala() -> None:
+    assert len(PREPARAR.splitlines()) <= 20
+    assert max(map(len, PREPARAR.splitlines())) <= 100
+    assert "pip" not in PREPARAR
+
+
+# --- ejecutado ---------------------------------------------------------------------------------
+
+
+@pytest.mark.lento
+@pytest.mark.parametrize("ruta", LECCIONES, ids=lambda ruta: ruta.stem)
+def test_la_leccion_corre_entera(ruta: Path, ejecutar: Ejecutar, tmp_path: Path) -> None:
+    cuaderno = ejecutar(nbformat.read(ruta, 4))
+    assert not errores(cuaderno)
+    assert dicho(cuaderno)[0].startswith("Todo listo")
+    assert (tmp_path / "content" / "taller_minigrad" / "minigrad").is_dir()
+
+
+@pytest.mark.lento
+def test_dos_veces_no_trae_nada_nuevo(ejecutar: Ejecutar) -> None:
+    rutas = "import sys; print(sum('taller_minigrad' in ruta for ruta in sys.path))"
+    sin_git = "import os; os.environ['PATH'] = ''"
+    cuaderno = ejecutar(de_celdas(PREPARAR, sin_git, PREPARAR, rutas))
+    assert not errores(cuaderno)
+    listo, _, otra_vez, cuantas = dicho(cuaderno)
+    assert listo == otra_vez
+    assert cuantas == "1\n"
+
+
+@pytest.mark.lento
+@pytest.mark.parametrize(
+    "cambio", [{"GIT_CONFIG_KEY_0": "url.file:///no/hay/red.insteadOf"}, {"PATH": ""}],
+    ids=["sin red", "sin git"],
+)  # fmt: skip
+def test_sin_red_o_sin_git_una_frase(cambio: dict[str, str], ejecutar: Ejecutar) -> None:
+    cuaderno = ejecutar(de_celdas(PREPARAR), **cambio)
+    assert errores(cuaderno) == [
+        ["No pude traer el taller: revisa tu conexión a Internet y ejecuta otra vez esta celda."]
+    ]
+    assert dicho(cuaderno) == [""]
+
+
+@pytest.mark.lento
+def test_tras_un_fallo_de_red_se_puede_seguir(ejecutar: Ejecutar) -> None:
+    falla = "import os; bien = os.environ['GIT_CONFIG_KEY_0']\n"
+    falla += "os.environ['GIT_CONFIG_KEY_0'] = 'url.file:///no/hay/red.insteadOf'"
+    vuelve = "os.environ['GIT_CONFIG_KEY_0'] = bien"
+    cuaderno = ejecutar(de_celdas(falla, PREPARAR, vuelve, PREPARAR))
+    assert len(errores(cuaderno)) == 1
+    assert dicho(cuaderno)[-1].startswith("Todo listo")
+
+
+@pytest.mark.lento
+def test_fuera_de_colab_dice_como_conseguirlo(ejecutar: Ejecutar, tmp_path: Path) -> None:
+    cuaderno = ejecutar(de_celdas(PREPARAR), PYTHONPATH="")
+    frase = "Falta el taller. En su carpeta escribe: python3 taller.py abrir"
+    assert errores(cuaderno) == [[f"{frase}\n(está en {REPOSITORIO})"]]
+    assert not (tmp_path / "content" / "taller_minigrad").exists()
