@@ -27,6 +27,10 @@ from minigrad.graph import CONSEJO
 _LETRA = "Arial,Helvetica,'Liberation Sans',sans-serif"
 # un grafo ancho se encoge hasta caber en la página en lugar de salir cortado
 _ANCHO = 'style="max-width:100%;height:auto"'
+# JupyterLab lo muestra como imagen, y ahí el estilo de adentro no cuenta: cuenta el tamaño. Sin
+# tamaño fijo ocupa el ancho que haya, así que solo se quita a los que podrían no caber.
+_CABE = 600
+_TAMANO = re.compile(r'width="(\d+)pt" height="\d+pt"')
 _turno = threading.Lock()
 
 
@@ -122,6 +126,9 @@ def accesible(svg: str, titulo: str, texto: str, titulos: dict[str, str]) -> str
     cabeza = f"<title>{rotulo}</title>\n<desc>{html.escape(texto)}</desc>\n"
     propios = f'{_ANCHO} role="img" aria-label="{rotulo}" font-family="{_LETRA}"'
     svg = svg.replace("<svg ", f"<svg {propios} ", 1)
+    svg = _TAMANO.sub(
+        lambda m: m[0] if int(m[1]) <= _CABE else 'width="100%" height="100%"', svg, count=1
+    )
     return re.sub(r"(<svg[^>]*>\s*)", lambda m: m[1] + cabeza, svg, count=1).strip() + "\n"
 
 
