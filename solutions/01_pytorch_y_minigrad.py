@@ -246,7 +246,7 @@ comprobar("01-cuantos", cuantos)
 # PyTorch solo calcula gradientes para quien los pide con `requires_grad=True`. Un dato de entrada no
 # los necesita: no vamos a cambiarlo. Un peso de la red sí.
 #
-# ### Ejercicio 01-sin-pedir · Y si y no lo pide · ★☆☆ · 3 min
+# ### Ejercicio 01-sin-pedir · Un tensor que no pide gradiente · ★☆☆ · 3 min
 #
 # Quitamos `requires_grad=True` de `y`, pero no de `x`. Después de `f.backward()`, ¿qué hay en
 # `y.grad`?
@@ -559,7 +559,7 @@ progreso("01")
 # |---|---|---|
 # | una hoja | `Value(2.0)` | `torch.tensor(2.0, requires_grad=True)` |
 # | qué guarda | un escalar | un tensor de cualquier forma |
-# | quién tiene gradiente | todos los nodos | las hojas que lo piden; las demás, con `retain_grad()` |
+# | quién tiene gradiente | todos los nodos | las hojas que lo piden; los intermedios, con `retain_grad()` |
 # | gradiente no calculado | `0.0` | `None` |
 # | de dónde viene un nodo | `_prev` y `_op` | `grad_fn` |
 # | paso hacia atrás | `f.backward()` | `f.backward()` |

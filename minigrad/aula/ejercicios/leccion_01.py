@@ -374,7 +374,7 @@ LECCION = (
     ),
     Ejercicio(
         id="01-sin-pedir",
-        titulo="Y si y no lo pide",
+        titulo="Un tensor que no pide gradiente",
         nombre="sin_pedir",
         tipo="opcion",
         dificultad=1,
