@@ -14,214 +14,179 @@ entrenamiento, tiene un objeto que visitar donde otros motores le dan cinco.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from operator import mul
 from typing import Any
 
-from minigrad.reales import coseno, dividir, exponencial, logaritmo, potencia, real, seno
+from minigrad import reales
+from minigrad.numero import Numero, numero
+from minigrad.reales import dividir, potencia, real
 
 
-class Value:
-    """Un número real con su gradiente y la operación de la que salió."""
+class Value(Numero):
+    """Un número real con su gradiente y la operación de la que salió.
+
+    Casillas: `_a` y `_b` son los hijos, y `_da` y `_db` sus derivadas locales. Si la operación
+    lleva una constante (`3 * x`), no hay `_b` y `_db` es esa constante. En un nodo de muchos hijos
+    (`Value.sum`, `Value.dot`) las cuatro son listas. En una hoja las cuatro son `None`.
+    """
 
     __slots__ = ("_a", "_b", "_da", "_db", "_marca", "_signo", "data", "grad", "label")
-    #: así `np.float64(2) * Value(3)` y `np.array(2.0) * Value(3)` llegan a `Value.__rmul__`
-    __array_ufunc__ = None
 
-    def __init__(
-        self, data: Any, label: str = "", _signo: str = "",
-        _a: Any = None, _da: Any = None, _b: Value | None = None, _db: float | None = None,
-    ) -> None:  # fmt: skip
-        """Guarda el número; lo que empieza por `_` lo ponen las operaciones.
+    def __init__(self, data: Any, label: str = "") -> None:
+        """Una hoja: guarda un número real; `label` es el nombre con que se dibuja."""
+        self.data, self.grad, self.label = real(data), 0.0, label
+        self._signo, self._marca = "", None
+        self._a = self._da = self._b = self._db = None
 
-        `_a` es el primer hijo y `_b` el segundo, con `_da` y `_db` sus derivadas locales. Si la
-        operación lleva una constante no hay segundo hijo y `_db` es esa constante; si tiene
-        muchos hijos, `_a` y `_da` son tuplas.
-        """
-        self.data: float = data if data.__class__ is float else real(data)
-        self.grad = 0.0
-        self.label = label
-        self._signo = _signo
-        self._a = _a
-        self._da = _da
-        self._b = _b
-        self._db = _db
-        self._marca: object = None
-
-    # ── Lo que se puede leer de un nodo ──────────────────────────────────────────────────────
-
-    @property
-    def _prev(self) -> tuple[Value, ...]:
-        """Los hijos, en orden; en `a + a` son (a, a)."""
-        if isinstance(self._a, tuple):
-            return self._a
-        return tuple(hijo for hijo in (self._a, self._b) if hijo is not None)
-
-    @property
-    def _locales(self) -> tuple[float, ...]:
-        """La derivada local de cada hijo, en el orden de `_prev`."""
-        if isinstance(self._da, tuple):
-            return self._da
-        return tuple(d for h, d in ((self._a, self._da), (self._b, self._db)) if h is not None)
-
-    @property
-    def _op(self) -> str:
-        """La operación, con su constante si la tiene: "+", "tanh", "*3", "2**"."""
-        if self._b is not None or self._db is None:
-            return self._signo
-        return self._signo.replace("k", f"{self._db:g}")
-
-    # ── Operadores: resultado, signo y, por cada hijo, su derivada local ─────────────────────
+    # ── Operadores ───────────────────────────────────────────────────────────────────────────
 
     def __add__(self, otro: Any) -> Value:
         """a + b: la suma reparte; ∂/∂a = 1, ∂/∂b = 1."""
         if isinstance(otro, Value):
-            return Value(self.data + otro.data, "", "+", self, 1.0, otro, 1.0)
+            return _nodo(self.data + otro.data, "+", self, 1.0, otro, 1.0)
         k = real(otro)
-        return Value(self.data + k, "", "+k", self, 1.0, None, k)
+        return _nodo(self.data + k, "+k", self, 1.0, None, k)
 
     def __sub__(self, otro: Any) -> Value:
         """a − b: ∂/∂a = 1, ∂/∂b = −1."""
         if isinstance(otro, Value):
-            return Value(self.data - otro.data, "", "-", self, 1.0, otro, -1.0)
+            return _nodo(self.data - otro.data, "-", self, 1.0, otro, -1.0)
         k = real(otro)
-        return Value(self.data - k, "", "-k", self, 1.0, None, k)
+        return _nodo(self.data - k, "-k", self, 1.0, None, k)
 
     def __rsub__(self, otro: Any) -> Value:
         """k − a: ∂/∂a = −1."""
         k = real(otro)
-        return Value(k - self.data, "", "k-", self, -1.0, None, k)
+        return _nodo(k - self.data, "k-", self, -1.0, None, k)
 
     def __mul__(self, otro: Any) -> Value:
         """a · b: el producto cruza; ∂/∂a = b, ∂/∂b = a."""
         if isinstance(otro, Value):
-            return Value(self.data * otro.data, "", "*", self, otro.data, otro, self.data)
+            return _nodo(self.data * otro.data, "*", self, otro.data, otro, self.data)
         k = real(otro)
-        return Value(self.data * k, "", "*k", self, k, None, k)
+        return _nodo(self.data * k, "*k", self, k, None, k)
 
     __radd__, __rmul__ = __add__, __mul__
 
     def __truediv__(self, otro: Any) -> Value:
         """a / b: ∂/∂a = 1/b, ∂/∂b = −(a/b)/b."""
+        b = numero(otro)
+        c, da = dividir(self.data, b), dividir(1.0, b)
         if isinstance(otro, Value):
-            a, b = self.data, otro.data
-            c = dividir(a, b)
-            return Value(c, "", "/", self, dividir(1.0, b), otro, -dividir(c, b))
-        k = real(otro)
-        return Value(dividir(self.data, k), "", "/k", self, dividir(1.0, k), None, k)
+            return _nodo(c, "/", self, da, otro, -dividir(c, b))
+        return _nodo(c, "/k", self, da, None, b)
 
     def __rtruediv__(self, otro: Any) -> Value:
         """k / a: ∂/∂a = −(k/a)/a."""
-        k, a = real(otro), self.data
-        c = dividir(k, a)
-        return Value(c, "", "k/", self, -dividir(c, a), None, k)
+        k = real(otro)
+        c = dividir(k, self.data)
+        return _nodo(c, "k/", self, -dividir(c, self.data), None, k)
 
     def __pow__(self, otro: Any) -> Value:
         """a ** b: ∂/∂a = b · a ** (b − 1), ∂/∂b = a ** b · log(a)."""
-        a, b = self.data, otro.data if isinstance(otro, Value) else real(otro)
+        a, b = self.data, numero(otro)
         c, da = potencia(a, b), b * potencia(a, b - 1) if b else 0.0
         if isinstance(otro, Value):
-            return Value(c, "", "**", self, da, otro, _derivada_exponente(a, b, c))
-        return Value(c, "", "**k", self, da, None, b)
+            return _nodo(c, "**", self, da, otro, reales.derivada_del_exponente(a, b, c))
+        return _nodo(c, "**k", self, da, None, b)
 
     def __rpow__(self, otro: Any) -> Value:
         """k ** a: ∂/∂a = k ** a · log(k)."""
-        k, a = real(otro), self.data
-        c = potencia(k, a)
-        return Value(c, "", "k**", self, _derivada_exponente(k, a, c), None, k)
+        k = real(otro)
+        c = potencia(k, self.data)
+        return _nodo(c, "k**", self, reales.derivada_del_exponente(k, self.data, c), None, k)
 
     def __neg__(self) -> Value:
         """−a: ∂/∂a = −1."""
-        return Value(-self.data, "", "neg", self, -1.0)
+        return _nodo(-self.data, "neg", self, -1.0)
 
     def __abs__(self) -> Value:
         """|a|: ∂/∂a = signo de a, y 0 en a = 0."""
-        a = self.data
-        return Value(abs(a), "", "abs", self, math.copysign(1.0, a) if a else 0.0)
+        signo = math.copysign(1.0, self.data) if self.data else 0.0
+        return _nodo(abs(self.data), "abs", self, signo)
 
-    # ── Funciones de un hijo ─────────────────────────────────────────────────────────────────
+    # ── Funciones ────────────────────────────────────────────────────────────────────────────
+
+    abs = __abs__
 
     def exp(self) -> Value:
         """e ** a: la derivada es el propio resultado."""
-        c = exponencial(self.data)
-        return Value(c, "", "exp", self, c)
+        c = reales.exponencial(self.data)
+        return _nodo(c, "exp", self, c)
 
     def log(self) -> Value:
         """Logaritmo natural: ∂/∂a = 1/a."""
-        a = self.data
-        return Value(logaritmo(a), "", "log", self, dividir(1.0, a))
+        return _nodo(reales.logaritmo(self.data), "log", self, dividir(1.0, self.data))
 
     def tanh(self) -> Value:
         """Tangente hiperbólica t: ∂/∂a = 1 − t²."""
         t = math.tanh(self.data)
-        return Value(t, "", "tanh", self, 1.0 - t * t)
+        return _nodo(t, "tanh", self, 1.0 - t * t)
 
     def sigmoid(self) -> Value:
         """s = 1 / (1 + e ** −a): ∂/∂a = s · (1 − s)."""
-        s = 1.0 / (1.0 + exponencial(-self.data))
-        return Value(s, "", "sigmoid", self, (1.0 - s) * s)
+        s = 1.0 / (1.0 + reales.exponencial(-self.data))
+        return _nodo(s, "sigmoid", self, s * (1.0 - s))
 
     def relu(self) -> Value:
         """máx(0, a): ∂/∂a = 1 si a > 0, y 0 si no."""
         a = self.data
-        return Value(0.0, "", "ReLU", self, 0.0) if a <= 0 else Value(a, "", "ReLU", self, 1.0)
+        return _nodo(0.0, "relu", self, 0.0) if a <= 0.0 else _nodo(a, "relu", self, 1.0)
 
     def sin(self) -> Value:
         """Seno: ∂/∂a = cos(a)."""
-        return Value(seno(self.data), "", "sin", self, coseno(self.data))
+        return _nodo(reales.seno(self.data), "sin", self, reales.coseno(self.data))
 
     def cos(self) -> Value:
         """Coseno: ∂/∂a = −sen(a)."""
-        return Value(coseno(self.data), "", "cos", self, -seno(self.data))
+        return _nodo(reales.coseno(self.data), "cos", self, -reales.seno(self.data))
 
-    def abs(self) -> Value:
-        """|a|, lo mismo que `abs(a)`."""
-        return self.__abs__()
-
-    # ── Operaciones de muchos hijos: un solo nodo donde habría una cadena ────────────────────
+    # ── Muchos hijos en un solo nodo, donde los operadores harían una cadena ─────────────────
 
     @staticmethod
     def sum(valores: Iterable[Any]) -> Value:
-        """a₁ + a₂ + … en un solo nodo: ∂/∂aᵢ = 1."""
-        valores = tuple(valores)
-        return _muchos(sum(_datos(valores)), "sum", valores, (1.0,) * len(valores))
+        """a₁ + a₂ + …: ∂/∂aᵢ = 1."""
+        hijos, numeros = lado(valores)
+        return _nodo(sum(numeros), "sum", hijos, (1.0,) * len(hijos), (), ())
 
     @staticmethod
     def dot(a: Iterable[Any], b: Iterable[Any], sesgo: Any = 0.0) -> Value:
-        """Σ aᵢ·bᵢ + sesgo en un solo nodo: ∂/∂aᵢ = bᵢ, ∂/∂bᵢ = aᵢ, ∂/∂sesgo = 1."""
-        a, b = tuple(a), tuple(b)
-        if len(a) != len(b):
-            raise ValueError(f"dot necesita dos listas igual de largas, no {len(a)} y {len(b)}.")
-        x, y, (s,) = _datos(a), _datos(b), _datos((sesgo,))
-        return _muchos(sum(map(mul, x, y), s), "dot", (*a, *b, sesgo), (*y, *x, 1.0))
+        """a₁·b₁ + a₂·b₂ + … + sesgo: ∂/∂aᵢ = bᵢ, ∂/∂bᵢ = aᵢ, ∂/∂sesgo = 1."""
+        return producto(lado(a), lado(b), sesgo)
 
     # ── El paso hacia atrás ──────────────────────────────────────────────────────────────────
 
     def backward(self) -> None:
-        """Suma a cada hoja h la derivada de este nodo respecto de ella: h.grad += ∂self/∂h.
+        """Suma a cada hoja la derivada de este nodo respecto de ella: hoja.grad += ∂self/∂hoja.
 
-        Los gradientes de los nodos intermedios empiezan de cero en cada llamada; los de las hojas
-        se acumulan, como en PyTorch, hasta que alguien los ponga en cero.
+        Los gradientes de los nodos con hijos empiezan de cero en cada llamada; los de las hojas se
+        acumulan, como en PyTorch, hasta que alguien los ponga en cero.
         """
         orden, hojas = self._ordenar()
-        for nodo in orden:
-            nodo.grad = 0.0
         antes = [hoja.grad for hoja in hojas]
         try:
             self.grad += 1.0
             for nodo in reversed(orden):
-                _repartir(nodo)
+                grad, a, b = nodo.grad, nodo._a, nodo._b
+                if type(a) is tuple:
+                    for hijo, local in zip((*a, *b), (*nodo._da, *nodo._db), strict=True):
+                        hijo.grad += local * grad
+                else:
+                    a.grad += nodo._da * grad
+                    if b is not None:
+                        b.grad += nodo._db * grad
         except BaseException:
             # un Ctrl-C a medias no debe dejar en las hojas la mitad de una suma
             for hoja, grad in zip(hojas, antes, strict=True):
                 hoja.grad = grad
             raise
 
-    def _ordenar(self) -> tuple[list[Value], list[Value]]:
-        """Los nodos con hijos, en orden topológico (cada uno después de sus hijos), y las hojas.
+    def _ordenar(self) -> tuple[list[Any], list[Any]]:
+        """Los nodos con hijos, en orden topológico y con gradiente 0, y aparte las hojas.
 
-        La marca de cada vuelta es un objeto nuevo: si algo la interrumpe, la próxima no se
-        confunde con marcas viejas, y no hay nada que limpiar.
+        En orden topológico cada nodo va después de sus hijos. La marca de cada vuelta es un objeto
+        nuevo: si algo la interrumpe, la siguiente no se confunde con marcas viejas.
         """
         marca, orden, hojas = object(), [], []
         pila: list[Any] = [self]
@@ -231,117 +196,52 @@ class Value:
                 orden.append(pila.pop())
             elif nodo._marca is not marca:
                 nodo._marca = marca
-                if nodo._a is None:
+                a, b = nodo._a, nodo._b
+                if a is None:
                     hojas.append(nodo)
-                else:
-                    pila += (nodo, None, *nodo._prev)
+                    continue
+                nodo.grad = 0.0
+                pila += (nodo, None)
+                if type(a) is tuple:
+                    pila += [hijo for hijo in (*a, *b) if hijo._marca is not marca]
+                    continue
+                if a._marca is not marca:
+                    pila.append(a)
+                if b is not None and b._marca is not marca:
+                    pila.append(b)
         return orden, hojas
 
-    # ── Lo que se espera de un número ────────────────────────────────────────────────────────
 
-    def item(self) -> float:
-        """El número, como en PyTorch."""
-        return self.data
-
-    def __float__(self) -> float:
-        """float(a)."""
-        return self.data
-
-    # == queda como está (el mismo objeto): así un Value puede ir en un set o ser clave de un dict
-    def __lt__(self, otro: Any) -> bool:
-        """a < b compara los números."""
-        return self.data < _dato(otro)
-
-    def __le__(self, otro: Any) -> bool:
-        """a <= b compara los números."""
-        return self.data <= _dato(otro)
-
-    def __gt__(self, otro: Any) -> bool:
-        """a > b compara los números."""
-        return self.data > _dato(otro)
-
-    def __ge__(self, otro: Any) -> bool:
-        """a >= b compara los números."""
-        return self.data >= _dato(otro)
-
-    def __repr__(self) -> str:
-        """Value(data=2.0, grad=0.0), con su etiqueta si la tiene."""
-        etiqueta = f", label={self.label!r}" if self.label else ""
-        return f"Value(data={self.data!r}, grad={self.grad!r}{etiqueta})"
-
-    def __format__(self, formato: str) -> str:
-        """f"{a:.4f}" da formato al número."""
-        return format(self.data, formato) if formato else repr(self)
-
-    # ── Copiar y guardar, sin recursión aunque el grafo sea muy hondo ────────────────────────
-
-    def __copy__(self) -> Value:
-        """Un nodo nuevo con el mismo número, el mismo gradiente y los mismos hijos."""
-        return _armar(self._fila(lambda hijo: hijo))
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Value:
-        """Copia el grafo entero; lo que se comparte en el original se comparte en la copia."""
-        orden, hojas = self._ordenar()
-        for nodo in hojas + orden:
-            if id(nodo) not in memo:
-                memo[id(nodo)] = _armar(nodo._fila(lambda hijo: memo[id(hijo)]))
-        copia: Value = memo[id(self)]
-        return copia
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Para `pickle`: una hoja va sola; un grafo va aplanado, hijos primero."""
-        if self._a is None:
-            return _armar, (self._fila(lambda hijo: hijo),)
-        orden, hojas = self._ordenar()
-        lugar = {id(nodo): i for i, nodo in enumerate(hojas + orden)}
-        return _desaplanar, (hojas, [nodo._fila(lambda hijo: lugar[id(hijo)]) for nodo in orden])
-
-    def _fila(self, traducir: Callable[[Value], Any]) -> tuple[Any, ...]:
-        """Las casillas del nodo, con sus hijos traducidos."""
-        a, b = self._a, self._b
-        a = tuple(map(traducir, a)) if isinstance(a, tuple) else a and traducir(a)
-        b = b and traducir(b)
-        return self.data, self.grad, self.label, self._signo, a, self._da, b, self._db
-
-
-def _repartir(nodo: Value) -> None:
-    """La regla de la cadena en un nodo: a cada hijo, derivada local · gradiente del nodo."""
-    for hijo, local in zip(nodo._prev, nodo._locales, strict=True):
-        hijo.grad += local * nodo.grad
-
-
-def _derivada_exponente(a: float, b: float, c: float) -> float:
-    """∂(a ** b)/∂b = c · log(a), donde c = a ** b; con base 0 y exponente ≥ 0 es 0."""
-    return 0.0 if a == 0 and b >= 0 else c * logaritmo(a)
-
-
-def _dato(x: Any) -> float:
-    return x.data if isinstance(x, Value) else real(x)
-
-
-def _datos(valores: Iterable[Any]) -> list[float]:
-    return [x.data if isinstance(x, Value) else real(x) for x in valores]
-
-
-def _muchos(data: float, signo: str, hijos: tuple[Any, ...], locales: tuple[float, ...]) -> Value:
-    """Un nodo de muchos hijos; los números sueltos no son hijos."""
-    pares = [(h, d) for h, d in zip(hijos, locales, strict=True) if isinstance(h, Value)]
-    a, da = zip(*pares, strict=True) if pares else (None, None)
-    return Value(data, "", signo, a, da)
-
-
-def _armar(fila: tuple[Any, ...]) -> Value:
-    """Vuelve a hacer un nodo a partir de su fila."""
-    data, grad, *resto = fila
-    nodo = Value(data, *resto)
-    nodo.grad = grad
+def _nodo(data: float, signo: str, a: Any, da: Any, b: Any = None, db: Any = None) -> Value:
+    """Un nodo con hijos: no hay que revisar el número, que ya es real."""
+    nodo = object.__new__(Value)
+    nodo.data, nodo.grad, nodo.label = data, 0.0, ""
+    nodo._signo, nodo._marca = signo, None
+    nodo._a, nodo._da = a, da
+    nodo._b, nodo._db = b, db
     return nodo
 
 
-def _desaplanar(hojas: list[Value], filas: list[tuple[Any, ...]]) -> Value:
-    """Vuelve a hacer un grafo a partir de sus hojas y las filas de los demás nodos."""
-    nodos = list(hojas)
-    for data, grad, label, signo, a, da, b, db in filas:
-        a = tuple(nodos[i] for i in a) if isinstance(a, tuple) else nodos[a]
-        nodos.append(_armar((data, grad, label, signo, a, da, None if b is None else nodos[b], db)))
-    return nodos[-1]
+#: Los hijos que pone una lista y los números que hay en ella.
+Lado = tuple[tuple[Value, ...], list[float]]
+
+
+def lado(valores: Iterable[Any]) -> Lado:
+    """Revisa una lista, una vez para todos los nodos que la usen; si solo tiene números, no pone
+    hijos, y si tiene de todo, sus números se vuelven hojas."""
+    valores = tuple(valores)
+    if not any(isinstance(valor, Value) for valor in valores):
+        return (), [real(valor) for valor in valores]
+    hijos = tuple([valor if isinstance(valor, Value) else Value(valor) for valor in valores])
+    return hijos, [hijo.data for hijo in hijos]
+
+
+def producto(a: Lado, b: Lado, sesgo: Any = 0.0) -> Value:
+    """El nodo de `Value.dot` para dos listas ya revisadas."""
+    (hijos_a, x), (hijos_b, y) = a, b
+    if len(x) != len(y):
+        raise ValueError(f"dot necesita dos listas igual de largas, no de {len(x)} y {len(y)}.")
+    da, db = y[: len(hijos_a)], x[: len(hijos_b)]
+    if isinstance(sesgo, Value):
+        hijos_a, da = (*hijos_a, sesgo), [*da, 1.0]
+    return _nodo(sum(map(mul, x, y), numero(sesgo)), "dot", hijos_a, da, hijos_b, db)

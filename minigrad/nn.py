@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from minigrad.engine import Value
+from minigrad.engine import Lado, Value, lado, producto
 
 Activacion = str | Callable[[Value], Value] | None
 Semilla = int | random.Random | None
@@ -75,8 +75,10 @@ class Neuron(Module):
 
     def __call__(self, x: Sequence[Any]) -> Value:
         """La salida de la neurona para las entradas x."""
-        x = _entradas(x, len(self.w), "Esta neurona")
-        suma = Value.dot(self.w, x, self.b)
+        return self._salida(_entradas(x, len(self.w), "Esta neurona"))
+
+    def _salida(self, entradas: Lado) -> Value:
+        suma = producto(lado(self.w), entradas, self.b)
         return self._activar(suma) if self._activar else suma
 
     def __repr__(self) -> str:
@@ -96,8 +98,9 @@ class Layer(Module):
 
     def __call__(self, x: Sequence[Any]) -> Any:
         """La lista de salidas; si hay una sola neurona, su salida sin lista."""
-        x = _entradas(x, len(self.neurons[0].w), "Esta capa")
-        salidas = [neurona(x) for neurona in self.neurons]
+        # las entradas se revisan una vez y las usan todas las neuronas
+        entradas = _entradas(x, len(self.neurons[0].w), "Esta capa")
+        salidas = [neurona._salida(entradas) for neurona in self.neurons]
         return salidas[0] if len(salidas) == 1 else salidas
 
     def __repr__(self) -> str:
@@ -152,13 +155,13 @@ def _hojas_de(objeto: Any) -> Iterator[Value]:
             yield from _hojas_de(parte)
 
 
-def _entradas(x: Sequence[Any], cuantas: int, quien: str) -> Sequence[Any]:
+def _entradas(x: Sequence[Any], cuantas: int, quien: str) -> Lado:
     """Las entradas, si son tantas como se esperan; nunca se recorta ni se rellena."""
     if not hasattr(x, "__len__") or isinstance(x, str):
         raise TypeError(f"{quien} espera una lista de {cuantas} números, no {type(x).__name__}.")
     if len(x) != cuantas:
         raise ValueError(f"{quien} espera {cuantas} entradas y recibió {len(x)}.")
-    return x
+    return lado(x)
 
 
 def _comprobar_tamano(n: Any, quien: str, de_que: str) -> None:

@@ -80,6 +80,11 @@ def potencia(a: float, b: float) -> float:
         return NAN if a else math.copysign(INF, a) if b % 2 == 1 else INF
 
 
+def derivada_del_exponente(a: float, b: float, c: float) -> float:
+    """∂(a ** b)/∂b = c · log(a), donde c = a ** b; con base 0 y exponente ≥ 0 es 0."""
+    return 0.0 if a == 0 and b >= 0 else c * logaritmo(a)
+
+
 def exponencial(x: float) -> float:
     """e ** x; lo que desborda da inf."""
     try:
