@@ -591,12 +591,10 @@ comprobar("02-cadena", engranajes)
 # Termina el camino. Los consumidores: `d` usa a `e` y a `c`; `e` usa a `a` y a `b`. Mira otra vez el dibujo si lo necesitas.
 
 # %% ejercicio="02-hojas"
-### BEGIN SOLUTION
-c.grad = 1.0 * d.grad
-e.grad = 1.0 * d.grad
-a.grad = b.data * e.grad
-b.grad = a.data * e.grad
-### END SOLUTION
+c.grad = 1.0 * d.grad  # SOLUTION
+e.grad = 1.0 * d.grad  # SOLUTION
+a.grad = b.data * e.grad  # SOLUTION
+b.grad = a.data * e.grad  # SOLUTION
 
 # %%
 nodos = comprobar("02-hojas", nodos)
@@ -866,12 +864,10 @@ x1, w1, x2, w2, x1w1, x2w2, suma, sesgo, n, o = neurona
 # Escribe los gradientes de `x1`, `w1`, `x2` y `w2`.
 
 # %% ejercicio="02-neurona-hojas"
-### BEGIN SOLUTION
-x1.grad = w1.data * x1w1.grad
-w1.grad = x1.data * x1w1.grad
-x2.grad = w2.data * x2w2.grad
-w2.grad = x2.data * x2w2.grad
-### END SOLUTION
+x1.grad = w1.data * x1w1.grad  # SOLUTION
+w1.grad = x1.data * x1w1.grad  # SOLUTION
+x2.grad = w2.data * x2w2.grad  # SOLUTION
+w2.grad = x2.data * x2w2.grad  # SOLUTION
 
 # %%
 neurona = comprobar("02-neurona-hojas", neurona)

@@ -158,6 +158,11 @@ MEDIR = (
                 "primero.",
             ),
             Error(
+                nombre="sin return",
+                codigo='orden = ["B", "D", "C"]',
+                mensaje="Mides los dos lados, pero la función no devuelve nada.",
+            ),
+            Error(
                 nombre="usó las cinco",
                 codigo='orden = ["B", "D", "C", "A", "E"]',
                 mensaje="Funciona, pero usaste las cinco líneas y una no se ejecuta nunca. "
