@@ -13,11 +13,16 @@ from types import CodeType, FunctionType
 from typing import Any
 
 
+def es(objeto: Any, *tipos: type) -> bool:
+    """Como `isinstance`, pero sin preguntarle al objeto, que podría mentir o lanzar."""
+    return issubclass(type(objeto), tipos)
+
+
 def parte_de(respuesta: Any, parte: str | None) -> Any:
     """El atributo que se escribió en el ejercicio, o la respuesta entera si no hay `parte`."""
     if parte is None:
         return respuesta
-    dueno = respuesta if isinstance(respuesta, type) else type(respuesta)
+    dueno = respuesta if es(respuesta, type) else type(respuesta)
     for clase in type.__dict__["__mro__"].__get__(dueno):
         if clase is not object and parte in vars(clase):
             return vars(clase)[parte]
@@ -26,19 +31,18 @@ def parte_de(respuesta: Any, parte: str | None) -> Any:
 
 def funcion_de(objeto: Any) -> FunctionType | None:
     """La función que hay dentro de un método, una propiedad o un decorador con `wraps`."""
-    if isinstance(objeto, property):
+    if es(objeto, property):
         objeto = objeto.fget
-    objeto = getattr(objeto, "__func__", objeto)
     try:
-        objeto = inspect.unwrap(objeto)
-    except (ValueError, AttributeError):
+        objeto = inspect.unwrap(getattr(objeto, "__func__", objeto))
+    except Exception:  # un objeto raro puede lanzar cualquier cosa al pedirle un atributo
         return None
-    return objeto if isinstance(objeto, FunctionType) else None
+    return objeto if es(objeto, FunctionType) else None
 
 
 def mismo_codigo(uno: Any, otro: Any) -> bool:
     """Dice si dos funciones o dos clases están escritas igual, salvo texto y comentarios."""
-    if isinstance(uno, type) and isinstance(otro, type):
+    if es(uno, type) and es(otro, type):
         return _misma_clase(uno, otro)
     a, b = funcion_de(uno), funcion_de(otro)
     if a is None or b is None:

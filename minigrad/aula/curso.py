@@ -41,7 +41,7 @@ class Curso:
     def __init__(self, carpeta: Path, dados: Iterable[Ejercicio] | None = None) -> None:
         self.carpeta = carpeta
         self.memoria: dict[Any, Any] = {}
-        self._dados = None if dados is None else {"leccion": tuple(dados)}
+        self._dados = None if dados is None else _por_leccion(dados)
 
     # --- los datos ---------------------------------------------------------------------------
 
@@ -56,7 +56,7 @@ class Curso:
     def de_modulo(self, modulo: str) -> tuple[Ejercicio, ...]:
         """Los ejercicios de un módulo, en el orden del cuaderno."""
         if self._dados is not None:
-            return self._dados[modulo]
+            return tuple(self._dados[modulo])
         cargado = importlib.import_module(f"{ejercicios.__name__}.{modulo}")
         return tuple(cargado.EJERCICIOS)
 
@@ -68,7 +68,7 @@ class Curso:
     def buscar(self, id_: str) -> Ejercicio:
         """El ejercicio con ese id; si no existe, propone los ids que más se parecen."""
         # basta con los módulos de esa lección, salvo que el id esté mal escrito
-        cercanos = [m for m in self.modulos() if self._dados or m[-2:] == str(id_)[:2]]
+        cercanos = [m for m in self.modulos() if m[-2:] == str(id_)[:2]]
         for modulo in cercanos:
             for ejercicio in self.de_modulo(modulo):
                 if ejercicio.id == id_:
@@ -164,6 +164,13 @@ class Curso:
         """Los nombres que deja una ejecución nueva de la solución."""
         with acotado(4 * ejercicio.segundos):
             return self.ejecutar(ejercicio, self.solucion(ejercicio.id))
+
+
+def _por_leccion(dados: Iterable[Ejercicio]) -> dict[str, list[Ejercicio]]:
+    modulos: dict[str, list[Ejercicio]] = {}
+    for ejercicio in dados:
+        modulos.setdefault(f"leccion_{ejercicio.id[:2]}", []).append(ejercicio)
+    return modulos
 
 
 @lru_cache(maxsize=512)

@@ -16,7 +16,7 @@ from typing import Any
 from minigrad.aula import curso
 from minigrad.aula.cuadernos import Celda
 from minigrad.aula.curso import Curso
-from minigrad.aula.explicar import explicar, marcos_del_aprendiz
+from minigrad.aula.explicar import es_de_mini_grad, explicar, marcos_del_aprendiz
 from minigrad.aula.marcas import sin_marcas
 from minigrad.aula.prestamos import destinos, historia
 from minigrad.aula.tarjeta import Bloque, Codigo, Parrafo, Plegado, Tarjeta, mostrar
@@ -58,7 +58,8 @@ def tarjeta_de(
     if explicada.linea is not None:
         bloques.append(Codigo(explicada.linea.texto, f"Línea {explicada.linea.numero}:"))
     bloques += [Parrafo(x) for x in _que_hacer(excepcion, explicada.hacer) if x]
-    if _largo(rastro) > _largo(recortado) + 1:
+    # lo que Mini-Grad lanza a propósito ya se entiende solo
+    if _largo(rastro) > _largo(recortado) + 1 and not es_de_mini_grad(excepcion):
         completa = "".join(traceback.format_exception(type(excepcion), excepcion, rastro))
         bloques.append(Plegado("El mensaje completo de Python", completa))
     return Tarjeta("mal", f"La celda se detuvo: {explicada.tipo}", bloques)

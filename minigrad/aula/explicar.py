@@ -40,7 +40,7 @@ class Explicacion:
 def explicar(excepcion: BaseException) -> Explicacion:
     """La explicación de una excepción cualquiera."""
     # las de Mini-Grad ya vienen en español y dicen qué escribir
-    propia = _de_mini_grad(excepcion)
+    propia = es_de_mini_grad(excepcion)
     significa, hacer = (_mensaje(excepcion), "") if propia else _en_palabras(excepcion)
     return Explicacion(type(excepcion).__name__, significa, hacer, linea_de(excepcion))
 
@@ -76,7 +76,7 @@ def linea_de(excepcion: BaseException) -> Linea | None:
     return Linea(numero, texto) if texto else None
 
 
-def _de_mini_grad(excepcion: BaseException) -> bool:
+def es_de_mini_grad(excepcion: BaseException) -> bool:
     """Dice si la lanzó a propósito el paquete, y no un error del intérprete dentro de él."""
     tramos = list(traceback.walk_tb(excepcion.__traceback__))
     if not tramos or not _mensaje(excepcion):
@@ -167,6 +167,10 @@ _TIPOS = {
         "A la derecha de `{0}` hay `None`, que no es un número.",
         _NONE,
     ),
+    r"unsupported operand type\(s\) for \^=?: ": (
+        "En Python `^` no es «elevado a».",
+        "Para elevar se escriben dos asteriscos: `x**2`.",
+    ),
     r"unsupported operand type\(s\) for (.+): '([\w.]+)' and '([\w.]+)'": (
         "Python no sabe hacer `{0}` entre un `{1}` y un `{2}`.",
         "¿Querías usar el `.data` de alguno, o falta definir esa operación?",
@@ -175,7 +179,7 @@ _TIPOS = {
         "Python no sabe poner `{0}` delante de un `{1}`.",
         "¿Querías usar su `.data`, o falta definir esa operación?",
     ),
-    r"'<|>|<=|>=' not supported between instances of '([\w.]+)' and '([\w.]+)'": (
+    r"'(?:<|>|<=|>=)' not supported between instances of '([\w.]+)' and '([\w.]+)'": (
         "Esos dos valores no se pueden comparar.",
         "Si uno es un `Value`, compara su `.data`.",
     ),

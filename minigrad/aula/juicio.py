@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
-from minigrad.aula.codigo import funcion_de, mismo_codigo, parte_de
+from minigrad.aula.codigo import es, funcion_de, mismo_codigo, parte_de
 from minigrad.aula.curso import Curso
 from minigrad.aula.ejercicio import Ejercicio, Error
 from minigrad.aula.instantanea import Instantanea
@@ -57,7 +57,10 @@ def _juzgar(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> Veredicto:
     esperada = huella_de_referencia(curso, ejercicio)
     if esperada and esperada[-1].forma.clase == "tiempo":
         return Veredicto("sin_juicio")
-    hueco = _lo_que_falta(curso, ejercicio, respuesta)
+    try:
+        hueco = _lo_que_falta(curso, ejercicio, respuesta)
+    except TiempoAgotado:
+        hueco = None  # que el límite de la observación lo diga
     if hueco is not None:
         return Veredicto("blanco", hueco)
     huella = observar(ejercicio, respuesta)
@@ -169,7 +172,8 @@ def objeto_en_blanco(curso: Curso, ejercicio: Ejercicio) -> Any:
 
 def _lo_que_falta(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> str | None:
     """Por qué la respuesta sigue en blanco (texto quizás vacío), o None si no lo está."""
-    forma = congelar(respuesta)
+    with acotado(ejercicio.segundos):
+        forma = congelar(respuesta)
     if contiene(forma, "hueco"):
         return "" if forma.clase == "hueco" else "Todavía queda algún `...` por llenar."
     vacia = objeto_en_blanco(curso, ejercicio)
@@ -177,7 +181,7 @@ def _lo_que_falta(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> str | N
     if not propias:
         return "" if mismo_codigo(respuesta, vacia) else None
     ausentes = [p for p in propias if parte_de(respuesta, p) is None]
-    if ausentes and isinstance(respuesta, type):
+    if ausentes and es(respuesta, type):
         return f"`{respuesta.__name__}` todavía no tiene `{ausentes[0]}`."
     vacias = [p for p in propias if mismo_codigo(parte_de(respuesta, p), parte_de(vacia, p))]
     if not vacias:
@@ -189,7 +193,7 @@ def _igual_que_el_blanco(
     curso: Curso, ejercicio: Ejercicio, respuesta: Any, huella: Huella
 ) -> bool:
     """Para respuestas que son datos: en blanco es portarse como la celda sin tocar."""
-    if isinstance(respuesta, type | FunctionType):
+    if es(respuesta, type, FunctionType):
         return False
     clave = ("huella en blanco", ejercicio.id)
     if clave not in curso.memoria:

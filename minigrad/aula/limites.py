@@ -83,8 +83,11 @@ def _con_alarma(segundos: float) -> Iterator[None]:
 def _lanzar_en_cada_linea(marco: FrameType | None) -> None:
     """Contra `while True: try: … except: pass`: la línea del `except` también lanza."""
 
-    def rastro(_marco: FrameType, _evento: str, _dato: Any) -> Any:
-        raise TiempoAgotado
+    def rastro(_marco: FrameType, evento: str, _dato: Any) -> Any:
+        # lanzar en otro evento apagaría el rastro antes de llegar al `except`
+        if evento == "line":
+            raise TiempoAgotado
+        return None if evento == "call" else rastro
 
     while marco is not None and marco.f_code.co_filename != __file__:
         marco.f_trace = rastro

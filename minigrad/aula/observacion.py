@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from types import FunctionType, MethodType
 from typing import Any
 
+from minigrad.aula.codigo import es
 from minigrad.aula.ejercicio import Ejercicio
 from minigrad.aula.limites import TiempoAgotado, acotado
 
@@ -58,7 +59,9 @@ def observar(ejercicio: Ejercicio, respuesta: Any, segundos: float | None = None
 def _recorrer(ejercicio: Ejercicio, respuesta: Any, huella: list[Observada]) -> None:
     try:
         for etiqueta, valor in ejercicio.observar(respuesta):
-            huella.append(Observada(etiqueta, _evaluar(valor)))
+            # una función entregada como respuesta no es una observación por hacer
+            forma = congelar(valor) if valor is respuesta else _evaluar(valor)
+            huella.append(Observada(etiqueta, forma))
     except (TiempoAgotado, KeyboardInterrupt):
         raise
     except BaseException as excepcion:
@@ -68,7 +71,7 @@ def _recorrer(ejercicio: Ejercicio, respuesta: Any, huella: list[Observada]) -> 
 
 def _evaluar(valor: Any) -> Forma:
     try:
-        return congelar(valor() if isinstance(valor, FunctionType | MethodType) else valor)
+        return congelar(valor() if es(valor, FunctionType, MethodType) else valor)
     except (TiempoAgotado, KeyboardInterrupt):
         raise
     except BaseException as excepcion:
@@ -104,12 +107,12 @@ class _Congelador:
         return simple if simple is not None else self._compuesta(valor, fondo - 1)
 
     def _compuesta(self, valor: Any, fondo: int) -> Forma:
-        if isinstance(valor, list | tuple | range):
+        if es(valor, list, tuple, range):
             return Forma("secuencia", tuple(self.forma(v, fondo) for v in self._pocos(valor)))
-        if isinstance(valor, Mapping):
+        if es(valor, Mapping):
             pares = [(self.forma(k, fondo), self.forma(v, fondo)) for k, v in valor.items()]
             return Forma("tabla", tuple(pares))
-        if isinstance(valor, set | frozenset):
+        if es(valor, set, frozenset):
             return Forma("conjunto", tuple(self.forma(v, fondo) for v in self._pocos(valor)))
         if type(valor).__module__.partition(".")[0] in ("numpy", "torch", "jax", "jaxlib"):
             return self.forma(valor.tolist(), fondo)
@@ -126,22 +129,23 @@ class _Congelador:
 def _simple(valor: Any) -> Forma | None:
     if valor is None or valor is Ellipsis:
         return Forma("nada" if valor is None else "hueco")
-    if isinstance(valor, bool):
+    if es(valor, bool):
         return Forma("logico", bool(valor))
-    if isinstance(valor, str):
+    if es(valor, str):
         return Forma("texto", str.__str__(valor))
-    if isinstance(valor, int):
+    if es(valor, int):
         return Forma("numero", int(valor))
-    if isinstance(valor, numbers.Real):
+    if es(valor, numbers.Real):
         return Forma("numero", float(valor))
-    if isinstance(valor, numbers.Complex):
+    if es(valor, numbers.Complex):
         return Forma("numero", complex(valor))
     return None
 
 
 def _nombre_de_tipo(valor: Any) -> str:
-    tipo = type(valor)
-    return f"clase {valor.__name__}" if isinstance(valor, type) else str(tipo.__name__)
+    if es(valor, type):
+        return f"clase {type.__dict__['__name__'].__get__(valor)}"
+    return str(type(valor).__name__)
 
 
 # --- comparar ------------------------------------------------------------------------------

@@ -1,0 +1,55 @@
+"""Lo común de las pruebas del aula: un curso pequeño y un cuaderno del aprendiz vacío."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from curso_de_prueba import CELDAS, EJERCICIOS, ejecutar_celda, escribir_cuaderno
+
+from minigrad.aula import avance, curso, prestamos
+from minigrad.aula.curso import Curso
+
+
+@pytest.fixture(scope="session")
+def carpeta_resuelta(tmp_path_factory):
+    carpeta = tmp_path_factory.mktemp("solutions")
+    escribir_cuaderno(carpeta / "02_prueba.ipynb", CELDAS)
+    return carpeta
+
+
+@pytest.fixture(scope="session")
+def curso_pequeno(carpeta_resuelta):
+    return Curso(carpeta_resuelta, EJERCICIOS)
+
+
+@pytest.fixture
+def prueba(curso_pequeno, tmp_path, monkeypatch):
+    """El curso de prueba puesto, con progreso en una carpeta nueva."""
+    monkeypatch.delenv("MINIGRAD_PROGRESO", raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(avance, "_abiertos", {})
+    monkeypatch.setattr(prestamos, "_prestados", {})
+    with curso.usar(curso_pequeno) as puesto:
+        yield puesto
+
+
+@pytest.fixture
+def cuaderno(prueba):
+    """Los nombres del cuaderno del aprendiz, con las celdas base ya ejecutadas."""
+    nombres = {"__name__": "__main__"}
+    ejecutar_celda(nombres, CELDAS[0][0])
+    return nombres
+
+
+@pytest.fixture
+def celda(cuaderno):
+    """Ejecuta una celda en el cuaderno del aprendiz."""
+
+    def ejecutar(fuente):
+        ejecutar_celda(cuaderno, fuente)
+        return cuaderno
+
+    return ejecutar

@@ -1,0 +1,102 @@
+"""Las pistas llegan de una en una, y la solución después de un intento."""
+
+import sys
+
+import pytest
+from curso_de_prueba import escribir_cuaderno
+
+from minigrad.aula import avance, ayuda, comprobar, pista, solucion
+
+
+def test_las_pistas_llegan_de_una_en_una(prueba, capsys):
+    vistas = []
+    for _ in range(4):
+        pista("02-numero")
+        vistas.append(capsys.readouterr().out)
+    assert vistas[0].startswith("→ Pista 1/3: Un número\n  ¿Qué pide?")
+    assert "Pista 2/3" in vistas[1]
+    assert "Pista 3/3" in vistas[2]
+    assert "Pista 3/3" in vistas[3]
+    assert 'solucion("02-numero")' in vistas[3]
+    assert 'solucion("02-numero")' not in vistas[2]
+    assert avance.actual().de("02-numero").estado == "con pistas"
+
+
+def test_la_solucion_espera_un_intento(prueba, capsys):
+    solucion("02-numero")
+    assert "Primero un intento" in capsys.readouterr().out
+    comprobar("02-numero", ...)
+    solucion("02-numero")
+    assert "4.5" not in capsys.readouterr().out
+    comprobar("02-numero", 1)
+    solucion("02-numero")
+    texto = capsys.readouterr().out
+    assert "numero = 3 * 4.5" in texto
+    assert "Porque sí" in texto
+    assert "SOLUTION" not in texto
+    assert avance.actual().de("02-numero").estado == "solución vista"
+
+
+class _Interprete:
+    """Lo poco de IPython que la ayuda usa."""
+
+    def __init__(self, celdas):
+        self.user_ns = {"In": celdas}
+        self.puestas = []
+
+    def set_next_input(self, texto, replace):
+        self.puestas.append((texto, replace))
+
+
+@pytest.fixture
+def con_historia(monkeypatch, prueba):
+    def poner(*celdas):
+        ip = _Interprete(list(celdas))
+        for modulo in ("ayuda", "prestamos"):
+            monkeypatch.setattr(sys.modules[f"minigrad.aula.{modulo}"], "interprete", lambda: ip)
+        return ip
+
+    return poner
+
+
+def test_la_solucion_va_junto_al_codigo_del_aprendiz(con_historia, capsys):
+    con_historia(
+        "",
+        "def derivada(f, x):\n    vieja",
+        "def derivada(f, x, h=1e-5):\n    return 1",
+        "derivada = comprobar('02-derivada', derivada)",
+    )
+    comprobar("02-derivada", lambda f, x: 1)
+    capsys.readouterr()
+    solucion("02-derivada")
+    texto = capsys.readouterr().out
+    assert "Tu código:\n      def derivada(f, x, h=1e-5):\n    ≠     return 1" in texto
+    assert 'La solución:\n      def derivada(f, x, h=1e-5):\n    ≠     """La pend' in texto
+
+
+def test_la_solucion_se_puede_poner_en_una_celda_nueva(con_historia, capsys):
+    ip = con_historia("")
+    solucion("02-numero", celda=True)
+    assert ip.puestas == []
+    comprobar("02-numero", 1)
+    solucion("02-numero", celda=True)
+    assert ip.puestas == [("numero = 3 * 4.5", False)]
+
+
+def test_diferencias_entre_dos_codigos():
+    unas, otras = ayuda._diferencias(["a", "b", "c"], ["a", "x", "y", "c "])
+    assert unas == {1}
+    assert otras == {1, 2}
+
+
+def test_el_cuaderno_se_lee_otra_vez_si_cambia(tmp_path):
+    from minigrad.aula.cuadernos import leer
+
+    ruta = tmp_path / "a.ipynb"
+    escribir_cuaderno(ruta, [("x = 1", {})])
+    assert leer(ruta)[0].fuente == "x = 1"
+    escribir_cuaderno(ruta, [("x = 2", {})])
+    import os
+
+    os.utime(ruta, ns=(1, 1))
+    assert leer(ruta)[0].fuente == "x = 2"

@@ -1,0 +1,35 @@
+"""Todos los ejercicios del curso son de fiar, y cada celda de ejercicio tiene sus datos."""
+
+from collections import Counter
+
+import pytest
+
+from minigrad.aula import curso
+from minigrad.aula.con_torch import hay_torch
+from minigrad.aula.verificar import verificar
+
+EJERCICIOS = list(curso.activo().todos())
+
+
+@pytest.mark.parametrize("ejercicio", EJERCICIOS, ids=[e.id for e in EJERCICIOS])
+def test_el_ejercicio_es_de_fiar(ejercicio):
+    if ejercicio.torch and not hay_torch():
+        pytest.skip("necesita PyTorch")
+    assert verificar(ejercicio) == []
+
+
+def test_cada_celda_de_ejercicio_tiene_sus_datos_y_al_reves():
+    vigente = curso.activo()
+    celdas = [c.ejercicio for n in vigente.cuadernos() for c in vigente.cuaderno(n) if c.ejercicio]
+    datos = [e.id for e in EJERCICIOS]
+    assert Counter(celdas) == Counter(datos)
+    assert set(Counter(celdas).values()) == {1}
+
+
+def test_en_cada_cuaderno_el_orden_es_el_de_los_datos():
+    vigente = curso.activo()
+    for modulo in vigente.modulos():
+        celdas = [vigente.celda(e.id) for e in vigente.de_modulo(modulo)]
+        assert len({c.cuaderno for c in celdas}) <= 1, modulo
+        posiciones = [c.posicion for c in celdas]
+        assert posiciones == sorted(posiciones), modulo

@@ -1,0 +1,160 @@
+"""El aula en un núcleo de verdad: preparar, errores en español, `%%con_torch`, botones."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from curso_de_prueba import CELDAS, escribir_cuaderno
+
+nbformat = pytest.importorskip("nbformat")
+NotebookClient = pytest.importorskip("nbclient").NotebookClient
+
+AQUI = Path(__file__).parent
+
+PREPARAR = """
+import sys
+sys.path[:0] = [{aqui!r}, {raiz!r}]
+from pathlib import Path
+from curso_de_prueba import EJERCICIOS
+from minigrad.aula import comprobar, curso, pista, preparar, progreso, solucion
+curso._activo.append(curso.Curso(Path({carpeta!r}), EJERCICIOS))
+preparar()
+"""
+
+FUENTES = {
+    "preparar": "preparar()",
+    "blanco": 'comprobar("02-numero", ...)',
+    "correcto": 'comprobar("02-numero", 13.5)',
+    "desconocido": 'Value = comprobar("02-nmero", 1)',
+    "sin_definir": "Value(3)",
+    "sin_importar": "math.pi",
+    "nadie_lo_define": "nada_de_nada",
+    "dentro": "def f(x):\n    return x.dato\n\nf(3)",
+    "sintaxis": "def f(x)\n    return x",
+    "del_paquete": "from minigrad import Value as V\nV('3')",
+    "biblioteca": "import json\njson.loads('{')",
+    "con_torch": "%%con_torch\n1 + 1",
+    "con_torch_mal": "%%con_torch\n\n1 / 0",
+    "sin_torch": "sys.modules['torch'] = None",
+    "guardada": "%%con_torch\nimport torch\nprint(torch.tensor(2.0) * 3)",
+    "no_guardada": "%%con_torch\nfor i in range(10):\n    print('otra cosa', i)",
+    "equivocado": "numero = 7.5",
+    "comprobado": 'comprobar("02-numero", numero)',
+    "solucion": 'solucion("02-numero", celda=True)',
+    "presta": "class Value: pass\nValue = comprobar('02-sumar', Value)",
+    "presta_otra": 'nodos = comprobar("02-grads", ...)\na, b, c = nodos',
+    "sin_trabajar": 'comprobar("02-grads", nodos);',
+    "trabajar": "a.grad = 1.0\nb.grad = 1.0",
+    "trabajada": 'comprobar("02-grads", nodos);',
+}
+
+
+@pytest.fixture(scope="module")
+def corrida(tmp_path_factory):
+    """Cada celda de `FUENTES` ya ejecutada, con su texto y su error si lo hubo."""
+    carpeta = tmp_path_factory.mktemp("nucleo")
+    escribir_cuaderno(carpeta / "02_prueba.ipynb", CELDAS)
+    trabajo = carpeta / "trabajo"
+    trabajo.mkdir()
+    fuentes = [
+        PREPARAR.format(aqui=str(AQUI), raiz=str(AQUI.parent.parent), carpeta=str(carpeta)),
+        *FUENTES.values(),
+    ]
+    nuevas = [nbformat.v4.new_code_cell(fuente) for fuente in fuentes]
+    hoja = nbformat.v4.new_notebook(cells=nuevas)
+    variables = {k: v for k, v in os.environ.items() if k != "MINIGRAD_PROGRESO"}
+    cliente = NotebookClient(
+        hoja, allow_errors=True, resources={"metadata": {"path": str(trabajo)}}
+    )
+    cliente.execute(env={**variables, "IPYTHONDIR": str(carpeta / "ipython")})
+    return dict(zip(["cero", *FUENTES], hoja.cells, strict=True))
+
+
+def textos(celda):
+    partes = []
+    for salida in celda.outputs:
+        partes.append(salida.get("text") or salida.get("data", {}).get("text/plain", ""))
+    return "\n".join(partes)
+
+
+def error(celda):
+    halladas = [salida for salida in celda.outputs if salida.output_type == "error"]
+    assert len(halladas) == 1
+    traza = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(halladas[0].traceback))
+    return halladas[0].ename, traza
+
+
+def test_preparar_dice_una_linea_y_se_puede_repetir(corrida):
+    assert re.fullmatch(r"Todo listo: Mini-Grad [\d.]+\.\n", textos(corrida["cero"]))
+    assert textos(corrida["preparar"]) == textos(corrida["cero"])
+
+
+def test_la_tarjeta_es_html_y_tambien_texto(corrida):
+    datos = corrida["correcto"].outputs[0].data
+    assert set(datos) == {"text/html", "text/plain"}
+    assert "✔ Correcto" in datos["text/html"]
+    assert datos["text/plain"].startswith("✔ Correcto: Un número")
+
+
+def test_hay_botones_cuando_hacen_falta(corrida):
+    pytest.importorskip("ipywidgets")
+    vistas = [set(salida.data) for salida in corrida["blanco"].outputs]
+    assert any("application/vnd.jupyter.widget-view+json" in vista for vista in vistas)
+    assert len(corrida["correcto"].outputs) == 1
+
+
+@pytest.mark.parametrize(
+    ("cual", "tipo", "palabras"),
+    [
+        ("desconocido", "EjercicioDesconocido", ['"02-numero"']),
+        ("sin_definir", "NameError", ["“Un número con memoria” (ejercicio 02-value)"]),
+        ("sin_importar", "NameError", ["la celda que define `math`"]),
+        ("nadie_lo_define", "NameError", ["Revisa cómo lo escribiste"]),
+        ("dentro", "AttributeError", ["Línea 2:", "return x.dato"]),
+        ("sintaxis", "SyntaxError", ["dos puntos", "def f(x)"]),
+        ("del_paquete", "TypeError", ["número real"]),
+        ("biblioteca", "JSONDecodeError", ["json.loads('{')"]),
+        ("con_torch_mal", "ZeroDivisionError", ["Línea 3:", "1 / 0"]),
+    ],
+)
+def test_una_celda_que_falla_lleva_una_tarjeta_y_sigue_fallando(corrida, cual, tipo, palabras):
+    nombre, traza = error(corrida[cual])
+    texto = textos(corrida[cual])
+    assert nombre == tipo
+    assert texto.count("La celda se detuvo") == 1
+    for palabra in palabras:
+        assert palabra in texto
+    assert "site-packages" not in traza
+    assert "minigrad/" not in traza.replace("\\", "/")
+
+
+def test_el_mensaje_completo_queda_plegado(corrida):
+    html = corrida["biblioteca"].outputs[0].data["text/html"]
+    assert "<details" in html
+    assert "decoder.py" in html
+
+
+def test_con_torch_corre_como_una_celda_cualquiera(corrida):
+    pytest.importorskip("torch")
+    assert textos(corrida["con_torch"]) == "2"
+
+
+def test_sin_torch_se_muestra_lo_guardado(corrida):
+    assert "PyTorch no está instalado" in textos(corrida["guardada"])
+    assert textos(corrida["guardada"]).endswith("tensor(6.)\n")
+    assert "Sigue con la próxima" in textos(corrida["no_guardada"])
+
+
+def test_la_solucion_va_junto_a_la_celda_y_a_una_nueva(corrida):
+    assert "Sumaste los factores" in textos(corrida["comprobado"])
+    texto = textos(corrida["solucion"])
+    assert "numero = 7.5" in texto
+    assert "numero = 3 * 4.5" in texto
+    assert corrida["equivocado"].source == "numero = 7.5"
+
+
+def test_lo_que_se_cambia_por_dentro_cuenta_si_la_celda_se_ejecuto(corrida):
+    assert "En blanco" in textos(corrida["presta_otra"])
+    assert "prestamos" in textos(corrida["sin_trabajar"])
+    assert "✔ Correcto" in textos(corrida["trabajada"])

@@ -1,0 +1,125 @@
+"""Los límites se ponen y se quitan sin dejar rastro."""
+
+import random
+import signal
+import sys
+import threading
+import time
+import warnings
+
+import pytest
+
+from minigrad.aula import limites
+from minigrad.aula.limites import TiempoAgotado, acotado, limite_de_tiempo
+
+unix = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="solo en Unix")
+los_dos = pytest.mark.parametrize(
+    "reloj", [limites._con_vigilante, pytest.param(limites._con_alarma, marks=unix)]
+)
+
+
+def _para_siempre():
+    while True:
+        time.sleep(0.001)
+
+
+def _atrapa_todo():
+    while True:
+        try:
+            time.sleep(0.001)
+        except BaseException:
+            continue
+
+
+def test_lo_que_acaba_a_tiempo_no_se_entera():
+    with limite_de_tiempo(5):
+        assert sum(range(1000)) == 499500
+
+
+@pytest.mark.parametrize(
+    "reloj", [limites._con_vigilante, pytest.param(limites._con_alarma, marks=unix)]
+)
+def test_los_dos_relojes_cortan(reloj):
+    with pytest.raises(TiempoAgotado), reloj(0.1):
+        _para_siempre()
+    time.sleep(0.3)  # nada pendiente que estalle después
+
+
+@pytest.mark.parametrize(
+    "reloj", [limites._con_vigilante, pytest.param(limites._con_alarma, marks=unix)]
+)
+def test_un_error_propio_pasa_tal_cual(reloj):
+    with pytest.raises(KeyError), reloj(5):
+        raise KeyError
+
+
+@unix
+def test_la_alarma_de_otro_sigue_viva():
+    sonadas = []
+    anterior = signal.signal(signal.SIGALRM, lambda *_: sonadas.append(1))
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.3)
+        with pytest.raises(TiempoAgotado), limite_de_tiempo(0.05):
+            _para_siempre()
+        assert signal.getsignal(signal.SIGALRM) is not signal.SIG_DFL
+        time.sleep(0.4)
+        assert sonadas == [1]
+    finally:
+        signal.signal(signal.SIGALRM, anterior)
+
+
+def test_el_rastreador_de_otro_sigue_puesto():
+    antes = sys.gettrace()
+    with pytest.raises(TiempoAgotado), limite_de_tiempo(0.1):
+        _atrapa_todo()
+    assert sys.gettrace() is antes
+
+
+def test_la_recursion_y_los_avisos_quedan_igual():
+    tope = sys.getrecursionlimit()
+    filtros = list(warnings.filters)
+    with acotado(5):
+        sys.setrecursionlimit(tope + 7)
+        warnings.warn("no se ve", stacklevel=1)
+        print("tampoco")
+        print("ni esto", file=sys.stderr)
+    assert sys.getrecursionlimit() == tope
+    assert warnings.filters == filtros
+
+
+def test_el_teclado_vuelve():
+    entrada = sys.stdin
+    with acotado(5), pytest.raises(EOFError, match="nadie puede responder"):
+        input("¿?")
+    assert sys.stdin is entrada
+
+
+def test_el_mismo_azar_dentro_y_el_de_antes_fuera():
+    numpy = pytest.importorskip("numpy")
+    random.seed(3)
+    numpy.random.seed(3)
+    fuera = (random.getstate(), numpy.random.get_state()[2])
+    dados = []
+    for _ in range(2):
+        with acotado(5):
+            dados.append((random.random(), numpy.random.rand()))
+    assert dados[0] == dados[1]
+    assert (random.getstate(), numpy.random.get_state()[2]) == fuera
+
+
+def test_varios_hilos_a_la_vez():
+    cortados = []
+
+    def trabajo():
+        try:
+            with limite_de_tiempo(0.2):
+                _para_siempre()
+        except TiempoAgotado:
+            cortados.append(1)
+
+    hilos = [threading.Thread(target=trabajo) for _ in range(3)]
+    for hilo in hilos:
+        hilo.start()
+    for hilo in hilos:
+        hilo.join(5)
+    assert cortados == [1, 1, 1]

@@ -1,0 +1,88 @@
+"""La tarjeta se lee igual en un cuaderno y en una terminal, en claro y en oscuro."""
+
+import io
+import re
+import sys
+
+import pytest
+
+from minigrad.aula import botones, tarjeta
+from minigrad.aula.tarjeta import Codigo, Lado, Parrafo, Plegado, Tabla, Tarjeta, mostrar
+
+MALO = "<script>alert('&')</script>"
+
+
+def _luz(color):
+    canales = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    lineal = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in canales]
+    return 0.2126 * lineal[0] + 0.7152 * lineal[1] + 0.0722 * lineal[2]
+
+
+@pytest.mark.parametrize("tono", tarjeta._TONOS)
+def test_la_letra_contrasta_con_su_fondo(tono):
+    _, fondo, letra, _ = tarjeta._TONOS[tono]
+    claro, oscuro = sorted((_luz(fondo), _luz(letra)), reverse=True)
+    assert (claro + 0.05) / (oscuro + 0.05) >= 7
+
+
+def test_cada_tono_tiene_su_simbolo():
+    simbolos = [tono[0] for tono in tarjeta._TONOS.values()]
+    assert len(set(simbolos)) == len(simbolos)
+
+
+@pytest.mark.parametrize(
+    "bloque",
+    [
+        Parrafo(MALO),
+        Parrafo(f"`{MALO}`"),
+        Codigo(MALO, MALO),
+        Tabla([[MALO], [MALO]]),
+        Lado((MALO, MALO), ([MALO], [MALO]), (frozenset({0}), frozenset())),
+        Plegado(MALO, MALO),
+    ],
+)
+def test_ningun_texto_se_vuelve_html(bloque):
+    assert "<script" not in Tarjeta("mal", MALO, (bloque,))._repr_html_()
+
+
+def test_lo_que_va_entre_acentos_es_codigo_y_lo_demas_puede_ser_negrita():
+    html = Tarjeta(
+        "mal", "t", (Parrafo("usa `a ** b` y **no** `c ** d`; 2 ** 3 y 4 ** 5"),)
+    )._repr_html_()
+    assert re.findall(r">([^<>]*)</code>", html) == ["a ** b", "c ** d"]
+    assert re.findall(r"<b>(.*?)</b>", html) == ["no"]
+
+
+def test_en_la_terminal():
+    bloques = (Parrafo("uno\ndos"), Codigo("x = 1", "Línea 2:"), Tabla([["", "id"], ["✔", "a"]]))
+    assert repr(Tarjeta("bien", "Correcto", (*bloques, Plegado("no", "no")))) == (
+        "✔ Correcto\n  uno\n  dos\n  Línea 2:\n      x = 1\n     id\n  ✔  a"
+    )
+
+
+def test_una_terminal_sin_acentos_no_falla(monkeypatch):
+    salida = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", salida)
+    mostrar(Tarjeta("bien", "¡Está!"))
+    salida.flush()
+    assert salida.buffer.getvalue().startswith(b"? ?Est?!")
+
+
+def test_sin_nucleo_no_hay_botones(prueba, capsys):
+    assert not tarjeta.hay_botones()
+    botones.ofrecer(next(prueba.todos()))
+    assert capsys.readouterr().out == ""
+
+
+def test_los_botones_ponen_su_texto_debajo(prueba):
+    pytest.importorskip("ipywidgets")
+    ejercicio = prueba.buscar("02-numero")
+    caja = botones.crear(ejercicio)
+    de_pista, de_solucion = caja.children[0].children
+    texto = caja.children[1]
+    assert de_pista.description == "Dame una pista (1/3)"
+    de_pista.click()
+    assert "¿Qué pide?" in texto.value
+    assert de_pista.description == "Dame una pista (2/3)"
+    de_solucion.click()
+    assert "Primero un intento" in texto.value

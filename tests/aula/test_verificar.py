@@ -1,0 +1,103 @@
+"""`verificar` encuentra cada falta que un autor puede cometer."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from curso_de_prueba import EJERCICIOS, escribir_cuaderno
+
+from minigrad.aula.curso import Curso
+from minigrad.aula.ejercicio import Error
+from minigrad.aula.verificar import principal, verificar
+
+POR_ID = {e.id: e for e in EJERCICIOS}
+DERIVADA, NUMERO = POR_ID["02-derivada"], POR_ID["02-numero"]
+
+
+@pytest.mark.parametrize("ejercicio", EJERCICIOS, ids=list(POR_ID))
+def test_los_ejercicios_de_prueba_no_tienen_faltas(prueba, ejercicio):
+    assert verificar(ejercicio) == []
+
+
+def _error(**cambios):
+    return Error(**{"nombre": "otro", "mensaje": "Mensaje.", **cambios})
+
+
+BIEN = "def derivada(g, x, h=1e-5):\n    return (g(x + h) - g(x - h)) / h / 2"
+UN_LADO = "def derivada(g, x):\n    return (g(x + 1e-5) - g(x)) / 1e-5"
+
+
+@pytest.mark.parametrize(
+    ("error", "falta"),
+    [
+        (_error(codigo=BIEN), "se acepta como correcto"),
+        (_error(codigo=UN_LADO), "tienen la misma huella"),
+        (_error(codigo="derivada = 1 / 0"), "no se puede ejecutar: ZeroDivisionError"),
+        (_error(codigo="otra = 1"), "no se puede ejecutar: KeyError"),
+        (_error(cambiar={"no está": "x"}), "que no está en la solución"),
+        (_error(codigo=UN_LADO + " + 1", mensaje=" "), "está vacío"),
+        (_error(codigo=UN_LADO + " + 1", nombre="un lado"), "dos errores se llaman «un lado»"),
+        (_error(codigo="def derivada(f, x, h=1e-5):\n    ..."), "se reconoce como «blanco»"),
+    ],
+)
+def test_un_error_mal_hecho(prueba, error, falta):
+    prueba.memoria.clear()
+    malo = replace(DERIVADA, errores=(*DERIVADA.errores[:2], error))
+    assert any(falta in cada for cada in verificar(malo))
+    prueba.memoria.clear()
+
+
+@pytest.mark.parametrize(
+    ("cambios", "falta"),
+    [
+        ({"pistas": ("una", "dos")}, "2 pistas"),
+        ({"errores": ()}, "0 errores"),
+        ({"pistas": ("Piensa.", "La cuenta da 13.5.", "Ya.")}, "la pista 2 dice el número"),
+        ({"pieza": True}, "no puede ser pieza"),
+        ({"observar": lambda r: iter(())}, "no se observa nada"),
+        ({"nombre": "otra"}, "no define `otra`"),
+        ({"id": "02-nada"}, "Falta la solución"),
+    ],
+)
+def test_un_dato_mal_hecho(prueba, cambios, falta):
+    prueba.memoria.clear()
+    assert any(falta in cada for cada in verificar(replace(NUMERO, **cambios)))
+    prueba.memoria.clear()
+
+
+def test_una_observacion_que_cambia_se_nota(prueba):
+    veces = iter(range(100))
+    movediza = replace(NUMERO, observar=lambda r: iter([("vez", next(veces))]))
+    prueba.memoria.clear()
+    assert any("dan distinto" in falta for falta in verificar(movediza))
+    prueba.memoria.clear()
+
+
+def test_un_blanco_que_no_se_puede_ejecutar(tmp_path):
+    fuente = "numero = 3 * 4.5  # SOLUTION\nnumero + 1"
+    escribir_cuaderno(tmp_path / "02_x.ipynb", [(fuente, {"ejercicio": "02-numero"})])
+    faltas = verificar(NUMERO, Curso(tmp_path, (NUMERO,)))
+    assert any("la celda en blanco lanza TypeError" in falta for falta in faltas)
+
+
+def test_un_numero_dado_por_bueno_en_blanco(tmp_path):
+    escribir_cuaderno(tmp_path / "02_x.ipynb", [("numero = 13.5", {"ejercicio": "02-numero"})])
+    faltas = verificar(NUMERO, Curso(tmp_path, (NUMERO,)))
+    assert any("cuenta como «correcto»" in falta for falta in faltas)
+
+
+def test_la_orden_informa_y_falla_si_hay_faltas(prueba, capsys):
+    assert principal(["02-numero"]) == 0
+    assert "✔ 02-numero" in capsys.readouterr().out
+
+
+def test_la_orden_existe():
+    hecho = subprocess.run(
+        [sys.executable, "-m", "minigrad.aula.verificar", "02-no-existe"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert hecho.returncode == 1
+    assert "No hay ningún ejercicio" in hecho.stderr
