@@ -1,4 +1,4 @@
-"""Ejercicios de la lección 4: el motor con derivadas locales, un orden sin recursión y sus pruebas."""
+"""Ejercicios de la lección 4: derivadas locales, un orden sin recursión y sus pruebas."""
 
 from __future__ import annotations
 
@@ -427,7 +427,7 @@ PIEZAS = (
             Error(
                 nombre="solo convierte",
                 codigo="def numero(x):\n    return float(x)",
-                mensaje='`float("2")` convierte el texto en número. Hay que negarse antes de convertir.',
+                mensaje="`float` convierte un texto en número. Hay que negarse antes de convertir.",
             ),
             Error(
                 nombre="lo devuelve tal cual",
@@ -473,7 +473,7 @@ PIEZAS = (
         ),
         pistas=(
             "¿Cómo se pregunta en Python si algo es de un tipo?",
-            "`isinstance(x, (int, float))` es verdadero si x es cualquiera de los dos. Para lanzar: "
+            "`isinstance(x, (int, float))` es verdadero si x es uno de los dos. Para lanzar: "
             "`raise TypeError(mensaje)`.",
             "if not isinstance(…): raise TypeError(…), y al final return float(x)",
         ),
@@ -604,7 +604,7 @@ RECORRIDO = (
             Error(
                 nombre="antes que sus hijos",
                 cambiar={
-                    "            orden.append(nodo)\n        elif": "            pass\n        elif",
+                    "orden.append(nodo)\n        elif": "pass\n        elif",
                     "            vistos.add(nodo)\n": "            vistos.add(nodo)\n"
                     "            orden.append(nodo)\n",
                 },
@@ -619,7 +619,7 @@ RECORRIDO = (
             Error(
                 nombre="sin hijos",
                 cambiar={
-                    "            for hijo in nodo._prev:\n                pila.append((hijo, False))\n": "",
+                    "for hijo in nodo._prev:\n                pila.append((hijo, False))": "pass",
                 },
                 mensaje="Solo aparece la raíz: falta poner a los hijos en la pila.",
             ),
@@ -627,7 +627,7 @@ RECORRIDO = (
                 nombre="listo debajo",
                 cambiar={
                     "            pila.append((nodo, True))\n": "",
-                    "                pila.append((hijo, False))": "                pila.append((hijo, False))\n"
+                    "pila.append((hijo, False))": "pila.append((hijo, False))\n"
                     "            pila.append((nodo, True))",
                 },
                 mensaje="El nodo sale antes que sus hijos: lo último que entra a la pila es lo "
@@ -636,8 +636,8 @@ RECORRIDO = (
             Error(
                 nombre="marca al ponerlo",
                 cambiar={
-                    "            for hijo in nodo._prev:\n                pila.append((hijo, False))": (
-                        "            for hijo in nodo._prev:\n"
+                    "for hijo in nodo._prev:\n                pila.append((hijo, False))": (
+                        "for hijo in nodo._prev:\n"
                         "                if hijo not in vistos:\n"
                         "                    vistos.add(hijo)\n"
                         "                    pila.append((hijo, False))"
@@ -650,7 +650,7 @@ RECORRIDO = (
         ),
         pistas=(
             "¿Qué haces si `listo` es verdadero? ¿Y si el nodo ya estaba en `vistos`?",
-            "La primera vez: márcalo, vuelve a ponerlo en la pila como listo y, encima, a sus hijos.",
+            "La primera vez: márcalo, ponlo otra vez en la pila como listo y, encima, a sus hijos.",
             "if listo: orden.append(nodo) … elif nodo not in vistos: vistos.add(nodo); "
             "pila.append((nodo, …)); después, cada hijo con …",
         ),
@@ -1047,7 +1047,7 @@ OPERACIONES = (
         ),
         pistas=(
             "¿Restar b es lo mismo que sumar qué?",
-            "Restar es sumar el opuesto; dividir es multiplicar por el inverso, que es elevar a la −1.",
+            "Restar es sumar el opuesto; dividir es multiplicar por el inverso: elevar a la −1.",
             "self + … * -1, y self * … ** -1",
         ),
         porque="a − b = a + (−1)·b, y a / b = a · b⁻¹. Los gradientes salen solos de las otras "
@@ -1141,9 +1141,7 @@ PRUEBAS = (
             ),
             Error(
                 nombre="cambia las entradas",
-                cambiar={
-                    "mas, menos = list(entradas), list(entradas)": "mas, menos = entradas, list(entradas)"
-                },
+                cambiar={"= list(entradas), list(entradas)": "= entradas, list(entradas)"},
                 mensaje="La medida sale bien, pero la lista de quien te llamó quedó empujada. "
                 "Trabaja con una copia: `list(entradas)`.",
             ),
@@ -1155,7 +1153,7 @@ PRUEBAS = (
         ),
         pistas=(
             "¿En qué dos lugares hay que evaluar `f`?",
-            "(f con la entrada i en +h, menos f con la entrada i en −h), entre 2h. Usa copias de la lista.",
+            "f con la entrada i en +h, menos f con la entrada i en −h, entre 2h. Usa copias.",
             "mas, menos = list(entradas), list(entradas); mas[i] += h; …",
         ),
         porque="Se empuja la misma entrada hacia los dos lados, en dos copias, y se divide entre "
@@ -1249,7 +1247,7 @@ PRUEBAS = (
         pistas=(
             "¿Qué le pasa a cada puntaje antes de dividir?",
             "Primero todas las exponenciales, después su suma, y al final cada una entre la suma.",
-            "exponenciales = [… for z in logits]; total = sum(…); return [… for e in exponenciales]",
+            "exps = [… for z in logits]; total = sum(…); return [… for e in exps]",
         ),
         porque="exp vuelve todo positivo y la división hace que sumen 1. La suma se calcula una "
         "vez y se comparte.",
@@ -1289,9 +1287,7 @@ PRUEBAS = (
             ),
             Error(
                 nombre="la más alta",
-                cambiar={
-                    "softmax(logits)[clase].log()": "max(softmax(logits), key=lambda p: p.data).log()"
-                },
+                cambiar={"softmax(logits)[clase]": "max(softmax(logits), key=lambda p: p.data)"},
                 mensaje="Usaste la probabilidad más alta. La pérdida mira la de la clase "
                 "**correcta**.",
             ),
