@@ -105,7 +105,8 @@ except RecursionError:
 # El segundo no da error: es el tiempo. Contemos qué deja una sola operación en la memoria. Python
 # tiene un *recolector de basura* que cada tanto revisa, uno por uno, los objetos que pueden apuntar a otros.
 
-# %%
+# %% tags=["nbval-ignore-output"]
+# la cuenta depende de la versión de Python
 import gc
 
 gc.collect()
@@ -697,7 +698,7 @@ print("gradientes:", [round(z.grad, 5) for z in logits])
 # pérdida. Las otras, al revés, y más la que tenía el puntaje 3. Los cuatro suman 0:
 
 # %%
-print("suman cero:", abs(sum(z.grad for z in logits)) < 1e-12)
+print("¿suman cero?", "sí" if abs(sum(z.grad for z in logits)) < 1e-12 else "no")
 
 # %% [markdown]
 # ## 4.8 Tu motor, en un archivo
@@ -712,24 +713,12 @@ escribir_motor(Value, "mi_minigrad.py")
 
 # %%
 mi_minigrad = importar_motor("mi_minigrad.py")
-a = mi_minigrad.Value(3.0)
-b = (a * 2 + 1).tanh()
+a = mi_minigrad.Value(0.5)
+b = (a * 2 - 1.5).tanh()
 b.backward()
-print(f"desde el archivo: {b.data:.4f}")
+print(f"desde el archivo: {b.data:.4f}, gradiente {a.grad:.4f}")
 
 # %% [markdown]
-# Ahora, lo serio. El paquete tiene una serie de pruebas para su motor: valores, gradientes, nodos
-# compartidos, cadenas largas, entradas equivocadas. Se las pasamos **a tu archivo**.
-
-# %%
-from minigrad.aula.suite_motor import evaluar
-
-evaluar(mi_minigrad.Value)
-
-# %% [markdown]
-# Cada línea es una operación. Donde dice que no pasa, dice también qué se esperaba. `cos` y `abs` quedan
-# para la práctica: son dos líneas cada una.
-#
 # ## 4.9 ¿Valió la pena?
 #
 # Midamos las dos versiones con el mismo trabajo: una red pequeña sobre 20 puntos, ida y vuelta.
@@ -750,7 +739,8 @@ def pasada(clase):
     return pesos[0][0].grad
 
 
-print("¿el mismo gradiente?", math.isclose(pasada(Anterior), pasada(Value), rel_tol=1e-9))
+iguales = math.isclose(pasada(Anterior), pasada(Value), rel_tol=1e-9)
+print("¿el mismo gradiente?", "sí" if iguales else "no")
 
 # %% tags=["nbval-ignore-output"]
 # mide tiempos, que cambian en cada ejecución
@@ -773,12 +763,15 @@ plt.show()
 #
 # ¿Y qué deja ahora cada suma en la memoria? Contemos igual que al principio:
 
-# %%
+# %% tags=["nbval-ignore-output"]
+# la cuenta depende de la versión de Python
 def vigilados_por_suma(clase):
     gc.collect()
     antes = len(gc.get_objects())
-    extremos = cadena(clase, 1000)
-    return (len(gc.get_objects()) - antes) / len(extremos) / 500
+    viva = cadena(clase, 1000)
+    despues = len(gc.get_objects())
+    del viva
+    return (despues - antes) / 1000
 
 
 for nombre, clase in (("lección 3", Anterior), ("el tuyo", Value), ("el del paquete", DelPaquete)):
@@ -810,7 +803,8 @@ def pasada_numpy():
 
 
 con_numpy = segundos(pasada_numpy, veces=20)
-print("¿el mismo gradiente?", math.isclose(pasada_numpy(), pasada(Value), rel_tol=1e-9))
+iguales = math.isclose(pasada_numpy(), pasada(Value), rel_tol=1e-9)
+print("¿el mismo gradiente?", "sí" if iguales else "no")
 print(f"NumPy tarda {tiempos[2] / con_numpy:.0f} veces menos que el motor del paquete")
 
 # %% [markdown]
