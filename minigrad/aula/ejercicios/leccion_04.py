@@ -19,7 +19,7 @@ def _locales(nodo: Any) -> list[Any]:
     return [nodo.data, [hijo.data for hijo in nodo._prev], list(nodo._locales)]
 
 
-def _con_gradientes(Value: Any, f: Callable[..., Any], *datos: float) -> list[Any]:  # noqa: N803
+def con_gradientes(Value: Any, f: Callable[..., Any], *datos: float) -> list[Any]:  # noqa: N803
     """El resultado y el gradiente de cada entrada."""
     hojas = [Value(dato) for dato in datos]
     resultado = f(*hojas)
@@ -158,14 +158,14 @@ def observar_backward(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
         b = a * a
         return b + b * 5
 
-    yield "a · b con a = 2, b = 3", lambda: _con_gradientes(Value, lambda a, b: a * b, 2.0, 3.0)
-    yield "b = a + a con a = 3", lambda: _con_gradientes(Value, lambda a: a + a, 3.0)
+    yield "a · b con a = 2, b = 3", lambda: con_gradientes(Value, lambda a, b: a * b, 2.0, 3.0)
+    yield "b = a + a con a = 3", lambda: con_gradientes(Value, lambda a: a + a, 3.0)
     yield (
         "a · b + c con a = 2, b = −3, c = 10",
-        lambda: _con_gradientes(Value, lambda a, b, c: a * b + c, 2.0, -3.0, 10.0),
+        lambda: con_gradientes(Value, lambda a, b, c: a * b + c, 2.0, -3.0, 10.0),
     )
-    yield "b = a + a; c = b + b; c · b", lambda: _con_gradientes(Value, compartido, 1.5)
-    yield "b = a · a; b + b · 5", lambda: _con_gradientes(Value, temprano, 2.0)
+    yield "b = a + a; c = b + b; c · b", lambda: con_gradientes(Value, compartido, 1.5)
+    yield "b = a · a; b + b · 5", lambda: con_gradientes(Value, temprano, 2.0)
     yield "el gradiente de la raíz", lambda: _gradiente_de_raiz(Value)
     yield "dos llamadas seguidas", dos_veces
     yield "una hoja usada en dos grafos", dos_raices
@@ -178,7 +178,7 @@ def _gradiente_de_raiz(Value: Any) -> float:  # noqa: N803 (es una clase)
     return grad
 
 
-def _observar_funcion(nombre: str, puntos: Sequence[float]) -> Any:
+def observar_funcion(nombre: str, puntos: Sequence[float]) -> Any:
     """Observa un método de un solo hijo: valor y gradiente, también dentro de una cuenta."""
 
     def observar(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
@@ -189,11 +189,11 @@ def _observar_funcion(nombre: str, puntos: Sequence[float]) -> Any:
             texto = f"{punto:g}".replace("-", "−")
             yield (
                 f"{nombre} en {texto}: valor y gradiente",
-                lambda p=punto: _con_gradientes(Value, llamar, p),
+                lambda p=punto: con_gradientes(Value, llamar, p),
             )
         yield (
             f"3 · {nombre}(a) · a con a = {puntos[0]:g}: valor y gradiente",
-            lambda: _con_gradientes(Value, lambda a: llamar(a) * 3 * a, puntos[0]),
+            lambda: con_gradientes(Value, lambda a: llamar(a) * 3 * a, puntos[0]),
         )
 
     return observar
@@ -203,16 +203,16 @@ def observar_potencia(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
     """Las dos derivadas, con exponente Value y con exponente número."""
 
     def con(a: float, b: float) -> list[Any]:
-        return _con_gradientes(Value, lambda x, y: x**y, a, b)
+        return con_gradientes(Value, lambda x, y: x**y, a, b)
 
     yield "2 ** 3: valor y gradientes de la base y del exponente", lambda: con(2.0, 3.0)
     yield "1.5 ** −2: valor y gradientes", lambda: con(1.5, -2.0)
     yield "0.5 ** 0.5: valor y gradientes", lambda: con(0.5, 0.5)
     yield (
         "a ** 2 con a = −3: valor y gradiente",
-        lambda: _con_gradientes(Value, lambda a: a**2, -3.0),
+        lambda: con_gradientes(Value, lambda a: a**2, -3.0),
     )
-    yield "a ** 3 con a = 2: valor y gradiente", lambda: _con_gradientes(Value, lambda a: a**3, 2.0)
+    yield "a ** 3 con a = 2: valor y gradiente", lambda: con_gradientes(Value, lambda a: a**3, 2.0)
     yield "el gradiente del exponente con base −2", lambda: con(-2.0, 2.0)[2]
 
 
@@ -220,7 +220,7 @@ def observar_restar_y_dividir(Value: Any) -> Iterator[Observacion]:  # noqa: N80
     """Valor y gradientes de la resta y de la división, con `Value` y con números."""
 
     def con(f: Callable[..., Any], *datos: float) -> list[Any]:
-        return _con_gradientes(Value, f, *datos)
+        return con_gradientes(Value, f, *datos)
 
     yield "a − b con a = 5, b = 2", lambda: con(lambda a, b: a - b, 5.0, 2.0)
     yield "a − 3 con a = 5", lambda: con(lambda a: a - 3, 5.0)
@@ -233,7 +233,7 @@ def observar_reflejados(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es 
     """El número a la izquierda, en las cuatro operaciones y en `sum`."""
 
     def con(f: Callable[..., Any], *datos: float) -> list[Any]:
-        return _con_gradientes(Value, f, *datos)
+        return con_gradientes(Value, f, *datos)
 
     yield "2 − a con a = 5", lambda: con(lambda a: 2 - a, 5.0)
     yield "1 / a con a = 4", lambda: con(lambda a: 1 / a, 4.0)
@@ -281,10 +281,10 @@ def observar_f_abc(f_abc: Callable[[Any, Any, Any], Any]) -> Iterator[Observacio
 
     yield "f(2, 3, 4)", lambda: f_abc(Value(2.0), Value(3.0), Value(4.0)).data
     yield "f(1, 0.5, −2)", lambda: f_abc(Value(1.0), Value(0.5), Value(-2.0)).data
-    yield "valor y gradientes en (2, 3, 4)", lambda: _con_gradientes(Value, f_abc, 2.0, 3.0, 4.0)
+    yield "valor y gradientes en (2, 3, 4)", lambda: con_gradientes(Value, f_abc, 2.0, 3.0, 4.0)
     yield (
         "valor y gradientes en (1, 0.5, −2)",
-        lambda: _con_gradientes(Value, f_abc, 1.0, 0.5, -2.0),
+        lambda: con_gradientes(Value, f_abc, 1.0, 0.5, -2.0),
     )
 
 
@@ -780,7 +780,7 @@ OPERACIONES = (
         dificultad=2,
         minutos=4,
         requiere=_anteriores("04-log"),
-        observar=_observar_funcion("log", (2.0, 0.5, 10.0)),
+        observar=observar_funcion("log", (2.0, 0.5, 10.0)),
         errores=(
             Error(
                 nombre="como exp",
@@ -824,7 +824,7 @@ OPERACIONES = (
         pieza=True,
         minutos=3,
         requiere=_anteriores("04-tanh"),
-        observar=_observar_funcion("tanh", (0.5, -1.0, 2.0)),
+        observar=observar_funcion("tanh", (0.5, -1.0, 2.0)),
         errores=(
             Error(
                 nombre="sin cuadrado",
@@ -864,7 +864,7 @@ OPERACIONES = (
         dificultad=2,
         minutos=5,
         requiere=_anteriores("04-sigmoid"),
-        observar=_observar_funcion("sigmoid", (0.5, -2.0, 3.0)),
+        observar=observar_funcion("sigmoid", (0.5, -2.0, 3.0)),
         errores=(
             Error(
                 nombre="sin el menos",
@@ -911,7 +911,7 @@ OPERACIONES = (
         dificultad=2,
         minutos=4,
         requiere=_anteriores("04-relu"),
-        observar=_observar_funcion("relu", (2.0, -3.0, 0.0, 0.25)),
+        observar=observar_funcion("relu", (2.0, -3.0, 0.0, 0.25)),
         errores=(
             Error(
                 nombre="esquina encendida",
