@@ -13,8 +13,8 @@ entrenamiento, tiene un objeto que visitar donde otros motores le dan cinco.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
+from math import tanh
 from operator import mul
 from typing import Any
 
@@ -103,8 +103,7 @@ class Value(Numero):
 
     def __abs__(self) -> Value:
         """|a|: ∂/∂a = signo de a, y 0 en a = 0."""
-        signo = math.copysign(1.0, self.data) if self.data else 0.0
-        return _nodo(abs(self.data), "abs", self, signo)
+        return _nodo(abs(self.data), "abs", self, reales.signo(self.data))
 
     # ── Funciones ────────────────────────────────────────────────────────────────────────────
 
@@ -121,7 +120,7 @@ class Value(Numero):
 
     def tanh(self) -> Value:
         """Tangente hiperbólica t: ∂/∂a = 1 − t²."""
-        t = math.tanh(self.data)
+        t = tanh(self.data)
         return _nodo(t, "tanh", self, 1.0 - t * t)
 
     def sigmoid(self) -> Value:
@@ -201,10 +200,10 @@ class Value(Numero):
                     hojas.append(nodo)
                     continue
                 nodo.grad = 0.0
-                pila += (nodo, None)
                 if type(a) is tuple:
-                    pila += [hijo for hijo in (*a, *b) if hijo._marca is not marca]
+                    pila += (nodo, None, *[hijo for hijo in (*a, *b) if hijo._marca is not marca])
                     continue
+                pila += (nodo, None)
                 if a._marca is not marca:
                     pila.append(a)
                 if b is not None and b._marca is not marca:
@@ -227,20 +226,25 @@ Lado = tuple[tuple[Value, ...], list[float]]
 
 
 def lado(valores: Iterable[Any]) -> Lado:
-    """Revisa una lista, una vez para todos los nodos que la usen; si solo tiene números, no pone
-    hijos, y si tiene de todo, sus números se vuelven hojas."""
+    """Revisa una lista de números y Value, una vez para todos los nodos que la usen."""
     valores = tuple(valores)
-    if not any(isinstance(valor, Value) for valor in valores):
-        return (), [real(valor) for valor in valores]
-    hijos = tuple([valor if isinstance(valor, Value) else Value(valor) for valor in valores])
-    return hijos, [hijo.data for hijo in hijos]
+    for valor in valores:
+        if type(valor) is not Value:
+            return _lado_con_numeros(valores)
+    return valores, [valor.data for valor in valores]
+
+
+def _lado_con_numeros(valores: tuple[Any, ...]) -> Lado:
+    """Junto a un Value, un número es una hoja más; si solo hay números, no hay hijos."""
+    hijos = tuple(valor if isinstance(valor, Value) else Value(valor) for valor in valores)
+    hay_hijos = any(isinstance(valor, Value) for valor in valores)
+    return hijos if hay_hijos else (), [hijo.data for hijo in hijos]
 
 
 def producto(a: Lado, b: Lado, sesgo: Any = 0.0) -> Value:
     """El nodo de `Value.dot` para dos listas ya revisadas."""
     (hijos_a, x), (hijos_b, y) = a, b
-    if len(x) != len(y):
-        raise ValueError(f"dot necesita dos listas igual de largas, no de {len(x)} y {len(y)}.")
+    reales.exigir_mismo_largo(x, y)
     da, db = y[: len(hijos_a)], x[: len(hijos_b)]
     if isinstance(sesgo, Value):
         hijos_a, da = (*hijos_a, sesgo), [*da, 1.0]

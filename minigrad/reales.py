@@ -8,6 +8,7 @@ que son los de `torch.float64`: 1/0 = inf, log(0) = −inf, (−8) ** 0.5 = nan,
 from __future__ import annotations
 
 import math
+from collections.abc import Sized
 from typing import Any
 
 INF, NAN = math.inf, math.nan
@@ -60,6 +61,17 @@ def _que_es(x: Any) -> str:
     if _es_value(x):
         return "otro Value. Úsalo tal cual, o copia su número: Value(v.data)."
     return f"un objeto de tipo {type(x).__name__}. Escribe un número, como 2.0."
+
+
+def exigir_mismo_largo(x: Sized, y: Sized) -> None:
+    """Dos listas que se recorren juntas miden lo mismo; si no, se perdería el final de una."""
+    if len(x) != len(y):
+        raise ValueError(f"Se esperaban dos listas igual de largas, no de {len(x)} y {len(y)}.")
+
+
+def signo(x: float) -> float:
+    """−1, 0 o 1."""
+    return math.copysign(1.0, x) if x else 0.0
 
 
 def dividir(a: float, b: float) -> float:
