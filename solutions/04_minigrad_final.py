@@ -718,18 +718,6 @@ b.backward()
 print(f"desde el archivo: {b.data:.4f}")
 
 # %% [markdown]
-# Ahora, lo serio. El paquete tiene una serie de pruebas para su motor: valores, gradientes, nodos
-# compartidos, cadenas largas, entradas equivocadas. Se las pasamos **a tu archivo**.
-
-# %%
-from minigrad.aula.suite_motor import evaluar
-
-evaluar(mi_minigrad.Value)
-
-# %% [markdown]
-# Cada línea es una operación. Donde dice que no pasa, dice también qué se esperaba. `cos` y `abs` quedan
-# para la práctica: son dos líneas cada una.
-#
 # ## 4.9 ¿Valió la pena?
 #
 # Midamos las dos versiones con el mismo trabajo: una red pequeña sobre 20 puntos, ida y vuelta.
