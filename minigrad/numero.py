@@ -1,9 +1,9 @@
 """Lo que se espera de un número: convertirse, compararse, mostrarse, copiarse y guardarse.
 
 `Value` hereda de aquí todo lo que no es derivar, y también la forma de leer un nodo desde fuera
-(`_prev`, `_op`, `_locales`), que es la que usan los dibujos. Copiar y guardar (`copy`, `pickle`) recorren el
-grafo con una lista, sin recursión: da igual lo hondo que sea. Lo que se comparte en el original
-se comparte en la copia.
+(`_prev`, `_op`, `_locales`), que es la que usan los dibujos. Copiar y guardar (`copy`, `pickle`)
+recorren el grafo con una lista, sin recursión: da igual lo hondo que sea. Lo que se comparte en
+el original se comparte en la copia.
 """
 
 from __future__ import annotations
