@@ -802,7 +802,7 @@ OPERACIONES = (
         parte="tanh",
         pieza=True,
         minutos=3,
-        requiere=_BASICAS,
+        requiere=(*_BASICAS, "04-log"),
         observar=_observar_funcion("tanh", (0.5, -1.0, 2.0)),
         errores=(
             Error(
@@ -842,7 +842,7 @@ OPERACIONES = (
         pieza=True,
         dificultad=2,
         minutos=5,
-        requiere=_BASICAS,
+        requiere=(*_BASICAS, "04-log", "04-tanh"),
         observar=_observar_funcion("sigmoid", (0.5, -2.0, 3.0)),
         errores=(
             Error(
@@ -889,7 +889,7 @@ OPERACIONES = (
         pieza=True,
         dificultad=2,
         minutos=4,
-        requiere=_BASICAS,
+        requiere=(*_BASICAS, "04-log", "04-tanh", "04-sigmoid"),
         observar=_observar_funcion("relu", (2.0, -3.0, 0.0, 0.25)),
         errores=(
             Error(
@@ -938,7 +938,7 @@ OPERACIONES = (
         pieza=True,
         dificultad=3,
         minutos=8,
-        requiere=_BASICAS,
+        requiere=(*_BASICAS, "04-log", "04-tanh", "04-sigmoid", "04-relu"),
         observar=observar_potencia,
         errores=(
             Error(
@@ -997,7 +997,7 @@ OPERACIONES = (
         pieza=True,
         dificultad=2,
         minutos=6,
-        requiere=(*_BASICAS, "04-potencia"),
+        requiere=(*_BASICAS, "04-log", "04-tanh", "04-sigmoid", "04-relu", "04-potencia"),
         observar=observar_restar_y_dividir,
         errores=(
             Error(
@@ -1043,7 +1043,15 @@ OPERACIONES = (
         pieza=True,
         dificultad=2,
         minutos=6,
-        requiere=(*_BASICAS, "04-potencia", "04-restar-y-dividir"),
+        requiere=(
+            *_BASICAS,
+            "04-log",
+            "04-tanh",
+            "04-sigmoid",
+            "04-relu",
+            "04-potencia",
+            "04-restar-y-dividir",
+        ),
         observar=observar_reflejados,
         errores=(
             Error(
