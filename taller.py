@@ -18,6 +18,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -43,6 +44,8 @@ opciones:
 RAIZ = Path(__file__).resolve().parent
 MARCA = "taller.json"
 REGISTRO = "instalacion.log"
+#: segundos que se espera a un paso de las pruebas
+LIMITE = 1200.0
 
 #: cómo se reconoce en lo que dijo pip (o venv) cada tropiezo, y cómo se remedia
 TROPIEZOS = (
@@ -308,7 +311,11 @@ def ordenes_de_prueba(rapido: bool) -> list[tuple[str, list[str]]]:
 def dar_paso(nombre: str, orden: Sequence[str]) -> Paso:
     inicio = time.monotonic()
     with hablando(orden) as proceso:
+        # un paso que se cuelga se corta y cuenta como fallido, con lo que alcanzó a decir
+        reloj = threading.Timer(LIMITE, proceso.kill)
+        reloj.start()
         salida, _ = proceso.communicate()
+        reloj.cancel()
     texto = salida.decode("utf-8", errors="replace")
     return Paso(nombre, proceso.returncode, time.monotonic() - inicio, texto)
 

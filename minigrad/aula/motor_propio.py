@@ -7,16 +7,20 @@ se recogen esas funciones con su texto, tal como el aprendiz las escribió, y se
 from __future__ import annotations
 
 import ast
+import dis
 import importlib
+import importlib.util
 import inspect
 import re
 import sys
 import textwrap
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
+
+from minigrad.aula.curso import ARCHIVO_NUESTRO
 
 ENCABEZADO = '"""Mi motor de autodiferenciación, escrito en la lección 4 de Mini-Grad."""\n'
 
@@ -41,8 +45,17 @@ def escribir_motor(Value: type, ruta: str = "mi_minigrad.py") -> None:  # noqa: 
         guardado = _conservar(destino)
         print(f"Había otro motor: lo conservé en {guardado.name}.")
     destino.write_text(texto, "utf-8")
-    metodos = sum(isinstance(valor, FunctionType) for valor in vars(Value).values())
-    print(f"Listo: {ruta} tiene la clase Value con {metodos} métodos.")
+    metodos = dict(_metodos(Value))
+    print(f"Listo: {ruta} tiene la clase Value, con {len(metodos)} métodos.")
+    ajenos = prestados(Value)
+    if ajenos:
+        print(_AVISO.format(cuantos=len(ajenos), nombres=", ".join(ajenos)))
+
+
+_AVISO = (
+    "De ellos, {cuantos} son de referencia: {nombres}.\n"
+    "Cuando completes tus ejercicios, ejecuta el cuaderno desde el principio y serán los tuyos."
+)
 
 
 def importar_motor(ruta: str = "mi_minigrad.py") -> ModuleType:
@@ -56,22 +69,38 @@ def importar_motor(ruta: str = "mi_minigrad.py") -> ModuleType:
     if carpeta not in sys.path:
         sys.path.insert(0, carpeta)
     importlib.invalidate_caches()
+    # dos versiones del mismo segundo y del mismo largo se confunden en el archivo compilado
+    Path(importlib.util.cache_from_source(str(archivo.resolve()))).unlink(missing_ok=True)
     sys.modules.pop(archivo.stem, None)
     return importlib.import_module(archivo.stem)
 
 
 def texto_del_motor(Value: type) -> str:  # noqa: N803 (es una clase)
-    """El módulo entero: las funciones sueltas que la clase usa y después la clase."""
+    """El módulo entero: lo que importa, las funciones sueltas que la clase usa y la clase."""
     metodos = dict(_metodos(Value))
-    sueltas = _funciones_usadas(metodos.values())
-    partes = [ENCABEZADO, "\n".join(f"import {nombre}" for nombre in _modulos(metodos, sueltas))]
-    partes += ["\n" + _texto(funcion) for funcion in sueltas.values()]
+    previas, sueltas = _lo_que_usan(metodos.values(), Value)
+    grupos = [ENCABEZADO.rstrip(), "\n".join(sorted(previas))]
+    piezas = [_texto(funcion).rstrip() for funcion in sueltas.values()]
     cuerpo = "\n".join(textwrap.indent(texto, "    ") for texto in _cuerpo(metodos))
-    return "\n".join([*partes, f"\n{_clase(Value)}\n{cuerpo}"]).rstrip() + "\n"
+    piezas.append(f"{_clase(Value)}\n{cuerpo}".rstrip())
+    return "\n\n".join(filter(None, grupos)) + "\n\n\n" + "\n\n\n".join(piezas) + "\n"
+
+
+def prestados(Value: type) -> list[str]:  # noqa: N803 (es una clase)
+    """Los métodos que no escribió el aprendiz: los que `comprobar` prestó."""
+    return [nombre for nombre, funcion in _metodos(Value) if _es_prestado(funcion)]
+
+
+def _es_prestado(funcion: FunctionType) -> bool:
+    return funcion.__code__.co_filename.startswith(ARCHIVO_NUESTRO)
 
 
 def _metodos(Value: type) -> Iterator[tuple[str, FunctionType]]:  # noqa: N803 (es una clase)
     for nombre, valor in vars(Value).items():
+        if isinstance(valor, property):
+            valor = valor.fget
+        elif isinstance(valor, staticmethod | classmethod):
+            valor = valor.__func__
         if isinstance(valor, FunctionType):
             yield nombre, valor
 
@@ -87,10 +116,12 @@ def _cuerpo(metodos: dict[str, FunctionType]) -> Iterator[str]:
     vistos: dict[FunctionType, str] = {}
     for nombre, funcion in metodos.items():
         primero = vistos.setdefault(funcion, nombre)
-        if primero == nombre:
-            yield re.sub(r"def\s+\w+", f"def {nombre}", _texto(funcion), count=1)
-        else:
+        if primero != nombre:
             yield f"{nombre} = {primero}\n"
+        elif funcion.__name__ == "<lambda>":
+            yield f"{nombre} = {_texto_de_lambda(funcion)}\n"
+        else:
+            yield re.sub(r"def\s+\w+", f"def {nombre}", _texto(funcion), count=1)
 
 
 def _texto(funcion: FunctionType) -> str:
@@ -103,37 +134,62 @@ def _texto(funcion: FunctionType) -> str:
         ) from None
 
 
-def _funciones_usadas(metodos: Any) -> dict[str, FunctionType]:
-    """Las funciones del cuaderno que los métodos llaman, y las que esas llaman."""
-    usadas: dict[str, FunctionType] = {}
+def _texto_de_lambda(funcion: FunctionType) -> str:
+    """`Value.neg = lambda a: a * -1` → `lambda a: a * -1`."""
+    nodos = [n for n in ast.walk(ast.parse(_texto(funcion))) if isinstance(n, ast.Lambda)]
+    if len(nodos) != 1:
+        raise MotorIncompleto("Hay varias `lambda` en una línea: escríbelas con `def`.")
+    return ast.unparse(nodos[0])
+
+
+def _lo_que_usan(
+    metodos: Iterable[FunctionType], clase: type
+) -> tuple[set[str], dict[str, FunctionType]]:
+    """Las líneas que van antes (`import math`, `H = 0.1`) y las funciones sueltas del cuaderno."""
+    previas: set[str] = set()
+    sueltas: dict[str, FunctionType] = {}
     por_ver = list(metodos)
     while por_ver:
         funcion = por_ver.pop(0)
-        for nombre in _nombres(funcion.__code__):
-            otra = funcion.__globals__.get(nombre)
-            propia = isinstance(otra, FunctionType) and otra.__module__ == funcion.__module__
-            if propia and nombre not in usadas:
-                usadas[nombre] = otra
-                por_ver.append(otra)
-    return usadas
+        for nombre in sorted(_globales(funcion.__code__)):
+            valor = funcion.__globals__.get(nombre, _NO_ESTA)
+            if valor is _NO_ESTA or valor is clase or nombre == clase.__name__:
+                continue
+            if isinstance(valor, FunctionType) and valor.__module__ == funcion.__module__:
+                if nombre not in sueltas:
+                    sueltas[nombre] = valor
+                    por_ver.append(valor)
+            else:
+                previas.add(_linea_previa(nombre, valor))
+    return previas, sueltas
 
 
-def _modulos(metodos: dict[str, FunctionType], sueltas: dict[str, FunctionType]) -> list[str]:
-    """Los módulos que hay que importar, como `math`."""
-    nombres = set()
-    for funcion in (*metodos.values(), *sueltas.values()):
-        for nombre in _nombres(funcion.__code__):
-            if isinstance(funcion.__globals__.get(nombre), ModuleType):
-                nombres.add(nombre)
-    return sorted(nombres)
+_NO_ESTA = object()
 
 
-def _nombres(codigo: Any) -> Iterator[str]:
-    """Los nombres globales que usa un código, también los de sus funciones de adentro."""
-    yield from codigo.co_names
+def _linea_previa(nombre: str, valor: Any) -> str:
+    if isinstance(valor, ModuleType):
+        modulo = valor.__name__
+        return f"import {modulo}" if modulo == nombre else f"import {modulo} as {nombre}"
+    if isinstance(valor, int | float | str | None):
+        return f"{nombre} = {valor!r}"
+    modulo = getattr(valor, "__module__", None) or ""
+    propio = getattr(valor, "__name__", nombre)
+    if getattr(sys.modules.get(modulo), propio, None) is valor and modulo != "__main__":
+        alias = "" if propio == nombre else f" as {nombre}"
+        return f"from {modulo} import {propio}{alias}"
+    raise MotorIncompleto(
+        f"Tu clase usa `{nombre}`, y no sé escribirlo en el archivo: ponlo dentro de una función."
+    )
+
+
+def _globales(codigo: CodeType) -> set[str]:
+    """Los nombres globales que lee un código, también los de sus funciones de adentro."""
+    nombres = {paso.argval for paso in dis.get_instructions(codigo) if paso.opname == "LOAD_GLOBAL"}
     for constante in codigo.co_consts:
-        if hasattr(constante, "co_names"):
-            yield from _nombres(constante)
+        if isinstance(constante, CodeType):
+            nombres |= _globales(constante)
+    return nombres
 
 
 def _conservar(archivo: Path) -> Path:

@@ -5,15 +5,24 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 RAIZ = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def ctrl_c_llega() -> Iterator[None]:
+    """Quien corre las pruebas en segundo plano suele ignorar Ctrl-C, y eso se hereda."""
+    anterior = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, anterior)
 
 
 @pytest.fixture

@@ -270,6 +270,15 @@ def test_probar_nombra_lo_que_falla_y_cuenta(
     assert dicho.endswith("Falló: segundo\n1 passed, 1 failed\n")
 
 
+def test_un_paso_colgado_se_corta(taller: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taller, "LIMITE", 0.5)
+    colgado = "print('iba por aquí', flush=True); import time; time.sleep(60)"
+    paso = taller.dar_paso("colgado", [sys.executable, "-c", colgado])
+    assert paso.codigo
+    assert "iba por aquí" in paso.salida
+    assert paso.segundos < 30
+
+
 @pytest.mark.parametrize(
     ("salida", "codigo", "cuenta"),
     [

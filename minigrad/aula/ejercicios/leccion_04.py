@@ -19,7 +19,7 @@ def _locales(nodo: Any) -> list[Any]:
     return [nodo.data, [hijo.data for hijo in nodo._prev], list(nodo._locales)]
 
 
-def _con_gradientes(Value: Any, f: Callable[..., Any], *datos: float) -> list[Any]:  # noqa: N803
+def con_gradientes(Value: Any, f: Callable[..., Any], *datos: float) -> list[Any]:  # noqa: N803
     """El resultado y el gradiente de cada entrada."""
     hojas = [Value(dato) for dato in datos]
     resultado = f(*hojas)
@@ -45,8 +45,17 @@ def observar_nodo(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una cl
         a = Value(2.0)
         return Value(4.0, [a, a], [1.0, 1.0], "+")
 
+    def con_tuplas() -> Any:
+        return Value(3.0, (Value(1.0), Value(2.0)), (1.0, 1.0))
+
+    def ordenados() -> str:
+        # son muchos, para que un conjunto no acierte el orden por casualidad
+        hijos = [Value(float(k)) for k in range(12)]
+        return "sí" if list(Value(0.0, hijos, [1.0] * 12)._prev) == hijos else "no"
+
     yield "cuántos hijos tiene a + a", lambda: len(nodo()._prev)
     yield "cuántas derivadas locales tiene a + a", lambda: len(nodo()._locales)
+    yield "¿están los doce hijos en el orden en que llegaron?", ordenados
     yield (
         "las derivadas locales, en orden",
         lambda: list(Value(0.0, (Value(1.0), Value(2.0)), (3.0, -4.0))._locales),
@@ -57,6 +66,10 @@ def observar_nodo(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una cl
         lambda: type(Value(1.0, (Value(2.0),), (1.0,))._prev).__name__,
     )
     yield "¿las derivadas van en una tupla?", lambda: type(nodo()._locales).__name__
+    yield (
+        "de qué tipo son, si llegan en tuplas",
+        lambda: [type(t).__name__ for t in (con_tuplas()._prev, con_tuplas()._locales)],
+    )
     yield "una hoja", lambda: [list(Value(1.0)._prev), list(Value(1.0)._locales)]
 
 
@@ -149,14 +162,14 @@ def observar_backward(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
         b = a * a
         return b + b * 5
 
-    yield "a · b con a = 2, b = 3", lambda: _con_gradientes(Value, lambda a, b: a * b, 2.0, 3.0)
-    yield "b = a + a con a = 3", lambda: _con_gradientes(Value, lambda a: a + a, 3.0)
+    yield "a · b con a = 2, b = 3", lambda: con_gradientes(Value, lambda a, b: a * b, 2.0, 3.0)
+    yield "b = a + a con a = 3", lambda: con_gradientes(Value, lambda a: a + a, 3.0)
     yield (
         "a · b + c con a = 2, b = −3, c = 10",
-        lambda: _con_gradientes(Value, lambda a, b, c: a * b + c, 2.0, -3.0, 10.0),
+        lambda: con_gradientes(Value, lambda a, b, c: a * b + c, 2.0, -3.0, 10.0),
     )
-    yield "b = a + a; c = b + b; c · b", lambda: _con_gradientes(Value, compartido, 1.5)
-    yield "b = a · a; b + b · 5", lambda: _con_gradientes(Value, temprano, 2.0)
+    yield "b = a + a; c = b + b; c · b", lambda: con_gradientes(Value, compartido, 1.5)
+    yield "b = a · a; b + b · 5", lambda: con_gradientes(Value, temprano, 2.0)
     yield "el gradiente de la raíz", lambda: _gradiente_de_raiz(Value)
     yield "dos llamadas seguidas", dos_veces
     yield "una hoja usada en dos grafos", dos_raices
@@ -169,7 +182,7 @@ def _gradiente_de_raiz(Value: Any) -> float:  # noqa: N803 (es una clase)
     return grad
 
 
-def _observar_funcion(nombre: str, puntos: Sequence[float]) -> Any:
+def observar_funcion(nombre: str, puntos: Sequence[float]) -> Any:
     """Observa un método de un solo hijo: valor y gradiente, también dentro de una cuenta."""
 
     def observar(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
@@ -180,11 +193,11 @@ def _observar_funcion(nombre: str, puntos: Sequence[float]) -> Any:
             texto = f"{punto:g}".replace("-", "−")
             yield (
                 f"{nombre} en {texto}: valor y gradiente",
-                lambda p=punto: _con_gradientes(Value, llamar, p),
+                lambda p=punto: con_gradientes(Value, llamar, p),
             )
         yield (
             f"3 · {nombre}(a) · a con a = {puntos[0]:g}: valor y gradiente",
-            lambda: _con_gradientes(Value, lambda a: llamar(a) * 3 * a, puntos[0]),
+            lambda: con_gradientes(Value, lambda a: llamar(a) * 3 * a, puntos[0]),
         )
 
     return observar
@@ -194,16 +207,16 @@ def observar_potencia(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
     """Las dos derivadas, con exponente Value y con exponente número."""
 
     def con(a: float, b: float) -> list[Any]:
-        return _con_gradientes(Value, lambda x, y: x**y, a, b)
+        return con_gradientes(Value, lambda x, y: x**y, a, b)
 
     yield "2 ** 3: valor y gradientes de la base y del exponente", lambda: con(2.0, 3.0)
     yield "1.5 ** −2: valor y gradientes", lambda: con(1.5, -2.0)
     yield "0.5 ** 0.5: valor y gradientes", lambda: con(0.5, 0.5)
     yield (
         "a ** 2 con a = −3: valor y gradiente",
-        lambda: _con_gradientes(Value, lambda a: a**2, -3.0),
+        lambda: con_gradientes(Value, lambda a: a**2, -3.0),
     )
-    yield "a ** 3 con a = 2: valor y gradiente", lambda: _con_gradientes(Value, lambda a: a**3, 2.0)
+    yield "a ** 3 con a = 2: valor y gradiente", lambda: con_gradientes(Value, lambda a: a**3, 2.0)
     yield "el gradiente del exponente con base −2", lambda: con(-2.0, 2.0)[2]
 
 
@@ -211,7 +224,7 @@ def observar_restar_y_dividir(Value: Any) -> Iterator[Observacion]:  # noqa: N80
     """Valor y gradientes de la resta y de la división, con `Value` y con números."""
 
     def con(f: Callable[..., Any], *datos: float) -> list[Any]:
-        return _con_gradientes(Value, f, *datos)
+        return con_gradientes(Value, f, *datos)
 
     yield "a − b con a = 5, b = 2", lambda: con(lambda a, b: a - b, 5.0, 2.0)
     yield "a − 3 con a = 5", lambda: con(lambda a: a - 3, 5.0)
@@ -224,7 +237,7 @@ def observar_reflejados(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es 
     """El número a la izquierda, en las cuatro operaciones y en `sum`."""
 
     def con(f: Callable[..., Any], *datos: float) -> list[Any]:
-        return _con_gradientes(Value, f, *datos)
+        return con_gradientes(Value, f, *datos)
 
     yield "2 − a con a = 5", lambda: con(lambda a: 2 - a, 5.0)
     yield "1 / a con a = 4", lambda: con(lambda a: 1 / a, 4.0)
@@ -245,7 +258,7 @@ def observar_medir(medir: Callable[..., Any]) -> Iterator[Observacion]:
 
     def queda_igual() -> list[float]:
         entradas = [2.0, 3.0]
-        medir(producto, entradas, 0, h=0.5)
+        medir(producto, entradas, 0, h=0.25)
         return entradas
 
     def redondeado(*argumentos: Any, **opciones: Any) -> float:
@@ -263,7 +276,7 @@ def observar_medir(medir: Callable[..., Any]) -> Iterator[Observacion]:
     )
     yield "pendiente de v0² en 1, con h = 0.5", lambda: redondeado(exacta, [1.0], 0, h=0.5)
     yield "pendiente de |v0| en 0", lambda: redondeado(lambda v: abs(v[0]), [0.0], 0)
-    yield "la lista de entradas, después de medir", queda_igual
+    yield "la lista de entradas, después de medir con h = 0.25", queda_igual
 
 
 def observar_f_abc(f_abc: Callable[[Any, Any, Any], Any]) -> Iterator[Observacion]:
@@ -272,10 +285,10 @@ def observar_f_abc(f_abc: Callable[[Any, Any, Any], Any]) -> Iterator[Observacio
 
     yield "f(2, 3, 4)", lambda: f_abc(Value(2.0), Value(3.0), Value(4.0)).data
     yield "f(1, 0.5, −2)", lambda: f_abc(Value(1.0), Value(0.5), Value(-2.0)).data
-    yield "valor y gradientes en (2, 3, 4)", lambda: _con_gradientes(Value, f_abc, 2.0, 3.0, 4.0)
+    yield "valor y gradientes en (2, 3, 4)", lambda: con_gradientes(Value, f_abc, 2.0, 3.0, 4.0)
     yield (
         "valor y gradientes en (1, 0.5, −2)",
-        lambda: _con_gradientes(Value, f_abc, 1.0, 0.5, -2.0),
+        lambda: con_gradientes(Value, f_abc, 1.0, 0.5, -2.0),
     )
 
 
@@ -600,8 +613,9 @@ RECORRIDO = (
                     "            vistos.add(nodo)\n": "            vistos.add(nodo)\n"
                     "            orden.append(nodo)\n",
                 },
-                mensaje="Agregas cada nodo al verlo por primera vez, antes que sus hijos. Debe "
-                "entrar cuando ya está listo.",
+                mensaje="Los nodos quedan antes que sus hijos. ¿Los agregas al verlos por primera "
+                "vez? ¿O la pareja lista quedó encima de los hijos? Lo último que entra a la pila "
+                "es lo primero que sale.",
             ),
             Error(
                 nombre="nunca vuelve",
@@ -749,6 +763,17 @@ RECORRIDO = (
 
 _BASICAS = ("04-numero", "04-nodo", "04-multiplicar", "04-ordenar", "04-backward")
 
+#: Cada una se escribe sobre las anteriores: así la clase prestada las tiene todas.
+_EN_ORDEN = (
+    "04-log", "04-tanh", "04-sigmoid", "04-relu", "04-potencia", "04-restar-y-dividir",
+    "04-reflejados",
+)  # fmt: skip
+
+
+def _anteriores(ident: str) -> tuple[str, ...]:
+    return (*_BASICAS, *_EN_ORDEN[: _EN_ORDEN.index(ident)])
+
+
 OPERACIONES = (
     Ejercicio(
         id="04-log",
@@ -758,8 +783,8 @@ OPERACIONES = (
         pieza=True,
         dificultad=2,
         minutos=4,
-        requiere=_BASICAS,
-        observar=_observar_funcion("log", (2.0, 0.5, 10.0)),
+        requiere=_anteriores("04-log"),
+        observar=observar_funcion("log", (2.0, 0.5, 10.0)),
         errores=(
             Error(
                 nombre="como exp",
@@ -802,8 +827,8 @@ OPERACIONES = (
         parte="tanh",
         pieza=True,
         minutos=3,
-        requiere=(*_BASICAS, "04-log"),
-        observar=_observar_funcion("tanh", (0.5, -1.0, 2.0)),
+        requiere=_anteriores("04-tanh"),
+        observar=observar_funcion("tanh", (0.5, -1.0, 2.0)),
         errores=(
             Error(
                 nombre="sin cuadrado",
@@ -842,8 +867,8 @@ OPERACIONES = (
         pieza=True,
         dificultad=2,
         minutos=5,
-        requiere=(*_BASICAS, "04-log", "04-tanh"),
-        observar=_observar_funcion("sigmoid", (0.5, -2.0, 3.0)),
+        requiere=_anteriores("04-sigmoid"),
+        observar=observar_funcion("sigmoid", (0.5, -2.0, 3.0)),
         errores=(
             Error(
                 nombre="sin el menos",
@@ -889,8 +914,8 @@ OPERACIONES = (
         pieza=True,
         dificultad=2,
         minutos=4,
-        requiere=(*_BASICAS, "04-log", "04-tanh", "04-sigmoid"),
-        observar=_observar_funcion("relu", (2.0, -3.0, 0.0, 0.25)),
+        requiere=_anteriores("04-relu"),
+        observar=observar_funcion("relu", (2.0, -3.0, 0.0, 0.25)),
         errores=(
             Error(
                 nombre="esquina encendida",
@@ -938,7 +963,7 @@ OPERACIONES = (
         pieza=True,
         dificultad=3,
         minutos=8,
-        requiere=(*_BASICAS, "04-log", "04-tanh", "04-sigmoid", "04-relu"),
+        requiere=_anteriores("04-potencia"),
         observar=observar_potencia,
         errores=(
             Error(
@@ -997,7 +1022,7 @@ OPERACIONES = (
         pieza=True,
         dificultad=2,
         minutos=6,
-        requiere=(*_BASICAS, "04-log", "04-tanh", "04-sigmoid", "04-relu", "04-potencia"),
+        requiere=_anteriores("04-restar-y-dividir"),
         observar=observar_restar_y_dividir,
         errores=(
             Error(
@@ -1043,15 +1068,7 @@ OPERACIONES = (
         pieza=True,
         dificultad=2,
         minutos=6,
-        requiere=(
-            *_BASICAS,
-            "04-log",
-            "04-tanh",
-            "04-sigmoid",
-            "04-relu",
-            "04-potencia",
-            "04-restar-y-dividir",
-        ),
+        requiere=_anteriores("04-reflejados"),
         observar=observar_reflejados,
         errores=(
             Error(
@@ -1156,7 +1173,6 @@ PRUEBAS = (
         pieza=True,
         dificultad=2,
         minutos=6,
-        requiere=(*_BASICAS, "04-potencia", "04-restar-y-dividir", "04-reflejados"),
         observar=observar_f_abc,
         errores=(
             Error(
@@ -1168,6 +1184,12 @@ PRUEBAS = (
                 nombre="tres fuera del seno",
                 cambiar={"(3 * b).sin()": "3 * b.sin()"},
                 mensaje="El 3 va **dentro** del seno: seno de 3b.",
+            ),
+            Error(
+                nombre="el seno de math",
+                cambiar={"(3 * b).sin()": "math.sin(3 * b)"},
+                mensaje="`math.sin` da un número, y el grafo se corta ahí. Usa el método `.sin()` "
+                "del motor.",
             ),
             Error(
                 nombre="más uno entre c",
@@ -1204,7 +1226,6 @@ PRUEBAS = (
         pieza=True,
         dificultad=2,
         minutos=6,
-        requiere=(*_BASICAS, "04-log", "04-potencia", "04-restar-y-dividir", "04-reflejados"),
         observar=observar_softmax,
         errores=(
             Error(
@@ -1249,14 +1270,7 @@ PRUEBAS = (
         pieza=True,
         dificultad=2,
         minutos=4,
-        requiere=(
-            *_BASICAS,
-            "04-log",
-            "04-potencia",
-            "04-restar-y-dividir",
-            "04-reflejados",
-            "04-softmax",
-        ),
+        requiere=("04-softmax",),
         observar=observar_nll,
         errores=(
             Error(
