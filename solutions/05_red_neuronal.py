@@ -145,7 +145,7 @@ draw_dot(salida)
 
 # %% [markdown]
 # *Figura: el grafo de la neurona. w1 se multiplica por 2 y w2 por 0; los productos se suman, se añade b y
-# el total pasa por tanh. La salida vale 0.7071.*
+# el total pasa por tanh. La salida vale 0.7071. El «+0» lo pone `sum`, que empieza a contar en 0.*
 #
 # ### Ejercicio 05-parametros · Lo que se puede ajustar · ★☆☆ · 4 min
 #

@@ -61,6 +61,10 @@ def observar_nodo(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una cl
         lambda: list(Value(0.0, (Value(1.0), Value(2.0)), (3.0, -4.0))._locales),
     )
     yield "¿los hijos van en una tupla?", lambda: type(nodo()._prev).__name__
+    yield (
+        "¿y si ya llegan en una tupla?",
+        lambda: type(Value(1.0, (Value(2.0),), (1.0,))._prev).__name__,
+    )
     yield "¿las derivadas van en una tupla?", lambda: type(nodo()._locales).__name__
     yield (
         "de qué tipo son, si llegan en tuplas",
