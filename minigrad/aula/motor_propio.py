@@ -11,6 +11,7 @@ import dis
 import importlib
 import importlib.util
 import inspect
+import math
 import re
 import sys
 import textwrap
@@ -79,7 +80,7 @@ def texto_del_motor(Value: type) -> str:  # noqa: N803 (es una clase)
     """El módulo entero: lo que importa, las funciones sueltas que la clase usa y la clase."""
     metodos = dict(_metodos(Value))
     previas, sueltas = _lo_que_usan(metodos.values(), Value)
-    grupos = [ENCABEZADO.rstrip(), "\n".join(sorted(previas))]
+    grupos = [ENCABEZADO.rstrip(), "\n".join(sorted(previas, key=_imports_primero))]
     piezas = [_texto(funcion).rstrip() for funcion in sueltas.values()]
     cuerpo = "\n".join(textwrap.indent(texto, "    ") for texto in _cuerpo(metodos))
     piezas.append(f"{_clase(Value)}\n{cuerpo}".rstrip())
@@ -167,10 +168,17 @@ def _lo_que_usan(
 _NO_ESTA = object()
 
 
+def _imports_primero(linea: str) -> tuple[bool, bool, str]:
+    """`import math` va antes que `from math import log`, y las constantes al final."""
+    return not linea.startswith(("import ", "from ")), linea.startswith("from "), linea
+
+
 def _linea_previa(nombre: str, valor: Any) -> str:
     if isinstance(valor, ModuleType):
         modulo = valor.__name__
         return f"import {modulo}" if modulo == nombre else f"import {modulo} as {nombre}"
+    if isinstance(valor, float) and not math.isfinite(valor):
+        return f'{nombre} = float("{valor}")'
     if isinstance(valor, int | float | str | None):
         return f"{nombre} = {valor!r}"
     modulo = getattr(valor, "__module__", None) or ""
