@@ -72,7 +72,7 @@ def _arrancar(carpeta: Path, puerto: int, ficha: str) -> subprocess.Popen[bytes]
         f"--ServerApp.port={puerto}",
         "--ServerApp.port_retries=0",
         f"--ServerApp.root_dir={carpeta}",
-        f"--LabApp.app_settings_dir={_ajustes(carpeta)}",
+        f"--LabApp.app_settings_dir={ajustes(carpeta)}",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         orden.append("--allow-root")  # en un contenedor se suele ser root; solo escucha aquí
@@ -94,7 +94,7 @@ def _registro(carpeta: Path) -> Path:
     return carpeta / ".minigrad" / "jupyter.log"
 
 
-def _ajustes(carpeta: Path) -> Path:
+def ajustes(carpeta: Path) -> Path:
     """Sin avisos de novedades, y en español si el paquete de idioma está instalado."""
     sin_avisos = {"fetchNews": "false", "checkForUpdates": False}
     ajustes: dict[str, Any] = {"@jupyterlab/apputils-extension:notification": sin_avisos}
