@@ -538,7 +538,7 @@ def restar_reflejado(self, otro):
 def dividir_reflejado(self, otro):
     return como_value(otro) / self  # SOLUTION
 
-Value.__radd__, Value.__rmul__ = sumar, multiplicar
+Value.__radd__, Value.__rmul__ = Value.__add__, Value.__mul__
 Value.__rsub__, Value.__rtruediv__ = restar_reflejado, dividir_reflejado
 
 # %%
@@ -722,6 +722,18 @@ b.backward()
 print(f"desde el archivo: {b.data:.4f}, gradiente {a.grad:.4f}")
 
 # %% [markdown]
+# Ahora, lo serio. El paquete tiene una serie de pruebas para su propio motor: valores, gradientes, nodos
+# compartidos, cadenas largas, entradas equivocadas. Se las pasamos **a tu archivo**.
+
+# %%
+from minigrad.aula.suite_motor import evaluar
+
+evaluar(mi_minigrad.Value)
+
+# %% [markdown]
+# Cada fila es un operador. Si alguno no pasa, debajo dice qué cuenta falló, qué dio y qué debía dar. `cos` y
+# `abs` no están: son para la práctica.
+#
 # ## 4.9 ¿Valió la pena?
 #
 # Midamos los motores con el mismo trabajo: una capa pequeña sobre varios puntos, ida y vuelta. Primero,

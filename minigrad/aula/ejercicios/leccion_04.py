@@ -442,6 +442,13 @@ PIEZAS = (
                 mensaje="`float` convierte un texto en número. Hay que negarse antes de convertir.",
             ),
             Error(
+                nombre="intenta convertir",
+                codigo="def numero(x):\n    try:\n        return float(x)\n"
+                '    except (TypeError, ValueError):\n        raise TypeError("no es un número")',
+                mensaje="`float` convierte el texto `\"2\"` sin fallar, así que tu `except` no se "
+                "entera. Pregunta por el **tipo** antes de convertir.",
+            ),
+            Error(
                 nombre="lo devuelve tal cual",
                 codigo="def numero(x):\n    return x",
                 mensaje="Devuelves lo que llegó, sin mirarlo ni convertirlo.",
@@ -876,6 +883,12 @@ OPERACIONES = (
                 mensaje="Tu curva baja en lugar de subir: falta un signo menos en el exponente.",
             ),
             Error(
+                nombre="sin paréntesis",
+                cambiar={"1 / (1 + math.exp(-self.data))": "1 / 1 + math.exp(-self.data)"},
+                mensaje="`1 / 1 + …` divide primero y suma después. Faltan paréntesis en el "
+                "divisor.",
+            ),
+            Error(
                 nombre="derivada de tanh",
                 cambiar={"s * (1 - s)": "1 - s * s"},
                 mensaje="Esa es la derivada de tanh. La de la sigmoide es otra.",
@@ -972,6 +985,12 @@ OPERACIONES = (
                 mensaje="En la derivada hacia la base, el exponente baja en uno.",
             ),
             Error(
+                nombre="el uno fuera del exponente",
+                cambiar={"b * a ** (b - 1)": "b * a**b - 1"},
+                mensaje="El 1 se resta en el **exponente**. Faltan paréntesis: Python hizo primero "
+                "la potencia.",
+            ),
+            Error(
                 nombre="sin el factor",
                 cambiar={"b * a ** (b - 1)": "a ** (b - 1)"},
                 mensaje="En la derivada hacia la base falta multiplicar por el exponente.",
@@ -1029,6 +1048,15 @@ OPERACIONES = (
                 nombre="suma",
                 cambiar={"self + como_value(otro) * -1": "self + otro"},
                 mensaje="En `restar` falta el menos: eso es la suma.",
+            ),
+            Error(
+                nombre="las derivadas de la suma",
+                cambiar={
+                    "return self + como_value(otro) * -1": "otro = como_value(otro)\n"
+                    '    return Value(self.data - otro.data, (self, otro), (1.0, 1.0), "-")'
+                },
+                mensaje="El valor está bien, pero al segundo le toca −1. Si usas las operaciones "
+                "que ya hay, los gradientes salen solos.",
             ),
             Error(
                 nombre="resta al revés",
@@ -1130,6 +1158,21 @@ PRUEBAS = (
                 nombre="un solo lado",
                 cambiar={"(f(mas) - f(menos)) / (2 * h)": "(f(mas) - f(list(entradas))) / h"},
                 mensaje="Mides hacia un solo lado. La simétrica empuja hacia los dos.",
+            ),
+            Error(
+                nombre="un solo lado y sin copia",
+                codigo="def medir(f, entradas, i, h=1e-6):\n    antes = f(entradas)\n"
+                "    entradas[i] += h\n    return (f(entradas) - antes) / h",
+                mensaje="Mides hacia un solo lado, y además dejas empujada la lista de quien te "
+                "llamó. Haz dos copias.",
+            ),
+            Error(
+                nombre="dos empujones seguidos",
+                codigo="def medir(f, entradas, i, h=1e-6):\n    v = list(entradas)\n"
+                "    v[i] += h\n    mas = f(v)\n    v[i] -= h\n    menos = f(v)\n"
+                "    return (mas - menos) / (2 * h)",
+                mensaje="Después de empujar +h, restar h te devuelve al punto de partida. Para "
+                "llegar al otro lado hay que restar **dos** veces.",
             ),
             Error(
                 nombre="entre h",
