@@ -51,7 +51,7 @@ def principal() -> None:
     DESTINO.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as temporal:
         carpeta = Path(temporal)
-        for nombre, (ruta, desde, hasta, respuestas) in CAPTURAS.items():
+        for ruta, desde, hasta, respuestas in CAPTURAS.values():
             trozo = _trozo(nbformat.read(RAIZ / ruta, as_version=4), desde, hasta, respuestas)
             nbformat.write(trozo, carpeta / Path(ruta).name)
         with _jupyter(carpeta) as direccion:
