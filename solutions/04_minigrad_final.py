@@ -116,7 +116,7 @@ por_suma = (len(gc.get_objects()) - antes) / 1000
 print(f"objetos que el recolector vigila, por cada suma: {por_suma:.0f}")
 
 # %% [markdown]
-# ### Ejercicio 04-que-pesa · ¿De dónde salen tantos? · ★★☆ · 4 min
+# ### Ejercicio 04-que-pesa · ¿De dónde salen tantos? · ★★☆ · 2 min
 #
 # Cada `nodo + 1.0` crea dos `Value`: el del 1.0 y el del resultado. ¿Qué más se crea en cada suma, que el
 # recolector tenga que vigilar?
@@ -191,7 +191,7 @@ print(float("2") + 1)
 # `float` convierte el **texto** `"2"` sin protestar. Cómodo, hasta que un texto leído de un archivo se cuela
 # en tus cuentas y nadie se entera.
 #
-# ### Ejercicio 04-numero · Solo números · ★★☆ · 6 min
+# ### Ejercicio 04-numero · Solo números · ★★☆ · 4 min
 #
 # Escribe `numero(x)`: si `x` es un número real (un `int` o un `float`), lo devuelve como `float`. Si no (un
 # texto, una lista, `None`, un complejo…), lanza `TypeError` con un mensaje que diga qué recibió.
@@ -214,7 +214,7 @@ except TypeError as error:
     print("TypeError:", error)
 
 # %% [markdown]
-# ### Ejercicio 04-nodo · Un nodo · ★★☆ · 5 min
+# ### Ejercicio 04-nodo · Un nodo · ★★☆ · 3 min
 #
 # Guarda los hijos y las derivadas locales, cada cosa en una **tupla**. Recuerda de la lección 3 por qué un
 # `set` no sirve: en `a + a` los dos hijos son el mismo, y hay que contarlo dos veces.
@@ -258,7 +258,7 @@ suma = Value(2.0) + Value(3.0)
 print(suma, " hijos:", len(suma._prev), " locales:", suma._locales)
 
 # %% [markdown]
-# ### Ejercicio 04-multiplicar · El producto · ★★☆ · 4 min
+# ### Ejercicio 04-multiplicar · El producto · ★★☆ · 3 min
 #
 # Tu turno. Sigue el modelo de `sumar`; la tabla de arriba tiene las derivadas locales.
 
@@ -291,7 +291,7 @@ Value = comprobar("04-multiplicar", Value)
 # pila: [c listo]            sale c, listo              → orden: b, a, c
 # ```
 #
-# ### Ejercicio 04-ordenar · El orden topológico con una pila · ★★★ · 10 min
+# ### Ejercicio 04-ordenar · El orden topológico con una pila · ★★★ · 8 min
 #
 # Cada elemento de la pila es una pareja `(nodo, listo)`. Si `listo` es verdadero, los hijos ya están en
 # `orden`. Completa lo que se hace con cada pareja. Ojo: un nodo puede estar varias veces en la pila, pero
@@ -336,7 +336,7 @@ print("¿el último es la raíz?", "sí" if ordenar(final)[-1] is final else "no
 #
 # PyTorch acumula **solo en las hojas**. Los intermedios empiezan de cero en cada llamada. Haremos lo mismo.
 #
-# ### Ejercicio 04-dos-veces · ¿Cuánto da la segunda vez? · ★★☆ · 3 min
+# ### Ejercicio 04-dos-veces · ¿Cuánto da la segunda vez? · ★★☆ · 2 min
 #
 # En el programa de la lección 1, `df/dx` es 90. Con un motor que acumula solo en las hojas, llamamos a
 # `f.backward()` dos veces seguidas, sin poner nada en cero. ¿Cuánto vale `x.grad`?
@@ -348,7 +348,7 @@ segunda_vez = 2 * 90  # SOLUTION
 comprobar("04-dos-veces", segunda_vez)
 
 # %% [markdown]
-# ### Ejercicio 04-backward · El paso hacia atrás, una sola vez · ★★★ · 8 min
+# ### Ejercicio 04-backward · El paso hacia atrás, una sola vez · ★★★ · 6 min
 #
 # El ciclo que pone en cero los intermedios ya está: son los que tienen hijos. Completa lo demás: pon la raíz
 # en 1 y recorre el orden **desde la raíz**. En cada nodo, a cada hijo le sumas su derivada local por el
@@ -402,7 +402,7 @@ def exp(self):
     return Value(c, (self,), (c,), "exp")
 
 # %% [markdown]
-# ### Ejercicio 04-log · El logaritmo · ★★☆ · 4 min
+# ### Ejercicio 04-log · El logaritmo · ★★☆ · 3 min
 #
 # El logaritmo natural, `math.log`. Su derivada es $1/a$: «uno entre el dato».
 
@@ -419,7 +419,7 @@ Value.log = log
 Value = comprobar("04-log", Value)
 
 # %% [markdown]
-# ### Ejercicio 04-tanh · tanh, otra vez · ★☆☆ · 3 min
+# ### Ejercicio 04-tanh · tanh, otra vez · ★☆☆ · 2 min
 #
 # Completa la derivada local. La necesitaste en las lecciones 2 y 3.
 
@@ -435,7 +435,7 @@ Value.tanh = tanh
 Value = comprobar("04-tanh", Value)
 
 # %% [markdown]
-# ### Ejercicio 04-sigmoid · La sigmoide · ★★☆ · 5 min
+# ### Ejercicio 04-sigmoid · La sigmoide · ★★☆ · 3 min
 #
 # La sigmoide aplasta entre 0 y 1: $s = \frac{1}{1 + e^{-a}}$. Su derivada se escribe con el propio
 # resultado: $s \cdot (1 - s)$.
@@ -453,7 +453,7 @@ Value.sigmoid = sigmoid
 Value = comprobar("04-sigmoid", Value)
 
 # %% [markdown]
-# ### Ejercicio 04-relu · relu y su esquina · ★★☆ · 4 min
+# ### Ejercicio 04-relu · relu y su esquina · ★★☆ · 3 min
 #
 # relu deja pasar lo positivo y apaga lo demás. En 0 hay una esquina, y hay que elegir: usa derivada **0**,
 # como PyTorch.
@@ -471,7 +471,7 @@ Value.relu = relu
 Value = comprobar("04-relu", Value)
 
 # %% [markdown]
-# ### Ejercicio 04-potencia · a ** b, con los dos como nodos · ★★★ · 8 min
+# ### Ejercicio 04-potencia · a ** b, con los dos como nodos · ★★★ · 6 min
 #
 # Hasta ahora el exponente era un número. ¿Y si también es un `Value`? Entonces hay **dos** derivadas
 # locales. Si $c = a^b$:
@@ -502,7 +502,7 @@ c.backward()
 print(f"c = {c.data}   dc/da = {a.grad}   dc/db = {b.grad:.4f}")
 
 # %% [markdown]
-# ### Ejercicio 04-restar-y-dividir · Con lo que ya hay · ★★☆ · 6 min
+# ### Ejercicio 04-restar-y-dividir · Con lo que ya hay · ★★☆ · 4 min
 #
 # La resta y la división salen de las otras. `negar` está hecha. Completa `restar` y `dividir` **sin** crear
 # ningún `Value` a mano.
@@ -525,7 +525,7 @@ Value.__neg__, Value.__sub__, Value.__truediv__ = negar, restar, dividir
 Value = comprobar("04-restar-y-dividir", Value)
 
 # %% [markdown]
-# ### Ejercicio 04-reflejados · El número a la izquierda · ★★☆ · 6 min
+# ### Ejercicio 04-reflejados · El número a la izquierda · ★★☆ · 4 min
 #
 # En `2 - a` Python le pregunta primero al 2, que no sabe de `Value`. Entonces llama a `a.__rsub__(2)`: `self`
 # es `a`, y `otro` es el de la **izquierda**. Completa los dos donde el orden importa.
@@ -564,7 +564,7 @@ Value.sin = sin
 # Un motor que casi siempre acierta no sirve. Hay dos jueces: la **medición** (empujar cada entrada un
 # poquito) y **PyTorch**.
 #
-# ### Ejercicio 04-medir · El juez que solo empuja · ★★☆ · 6 min
+# ### Ejercicio 04-medir · El juez que solo empuja · ★★☆ · 4 min
 #
 # Escribe `medir(f, entradas, i)`: la pendiente de `f` respecto a la entrada número `i`, por diferencia
 # **simétrica** con `h = 1e-6`. `f` recibe una lista de números y devuelve un número. La lista `entradas` no
@@ -634,7 +634,7 @@ print("200 expresiones al azar, ¿iguales a PyTorch hasta 1e-9?", "sí" if peor 
 # %% [markdown]
 # ## 4.7 Dos pruebas con números conocidos
 #
-# ### Ejercicio 04-fabc · Una función de tres entradas · ★★☆ · 6 min
+# ### Ejercicio 04-fabc · Una función de tres entradas · ★★☆ · 4 min
 #
 # Escribe esta función con tu motor, y que devuelva un `Value`:
 #
@@ -661,7 +661,7 @@ print(f"gradiente  = ({a.grad:.6f}, {b.grad:.6f}, {c.grad:.6f})")
 #
 # $$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$
 #
-# ### Ejercicio 04-softmax · De puntajes a probabilidades · ★★☆ · 6 min
+# ### Ejercicio 04-softmax · De puntajes a probabilidades · ★★☆ · 4 min
 #
 # Escribe `softmax(logits)`: recibe una lista de `Value` y devuelve una lista de `Value` que suman 1.
 
@@ -677,7 +677,7 @@ def softmax(logits):
 softmax = comprobar("04-softmax", softmax)
 
 # %% [markdown]
-# ### Ejercicio 04-nll · La pérdida de quien debía acertar · ★★☆ · 4 min
+# ### Ejercicio 04-nll · La pérdida de quien debía acertar · ★★☆ · 3 min
 #
 # La pérdida mira la probabilidad que la red dio a la clase correcta, y toma **menos su logaritmo**: si dio
 # 1, la pérdida es 0; si dio casi 0, es enorme. Escríbela. `clase` es el lugar de la correcta en la lista.

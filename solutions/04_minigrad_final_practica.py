@@ -7,7 +7,7 @@
 # motor ajeno con cinco fallas, y las cuentas de softmax y del juez. Las secciones se pueden hacer en cualquier
 # orden.
 #
-# **Tiempo:** unos 55 minutos. **Se da por sabido:** la lección 4.
+# **Tiempo:** unos 65 minutos. **Se da por sabido:** la lección 4.
 #
 # *Inspirado en [micrograd](https://github.com/karpathy/micrograd), de Andrej Karpathy.*
 
