@@ -86,10 +86,11 @@ class Value(Numero):
     def __pow__(self, otro: Any) -> Value:
         """a ** b: ∂/∂a = b · a ** (b − 1), ∂/∂b = a ** b · log(a)."""
         a, b = self.data, numero(otro)
-        c, da = potencia(a, b), b * potencia(a, b - 1) if b else 0.0
+        da = b * potencia(a, b - 1) if b else 0.0
         if isinstance(otro, Value):
+            c = potencia(a, b)
             return _nodo(c, "**", self, da, otro, reales.derivada_del_exponente(a, b, c))
-        return _nodo(c, "**k", self, da, None, b)
+        return _nodo(reales.potencia_fija(a, b), "**k", self, da, None, b)
 
     def __rpow__(self, otro: Any) -> Value:
         """k ** a: ∂/∂a = k ** a · log(k)."""

@@ -70,8 +70,8 @@ def exigir_mismo_largo(x: Sized, y: Sized) -> None:
 
 
 def signo(x: float) -> float:
-    """−1, 0 o 1."""
-    return math.copysign(1.0, x) if x else 0.0
+    """−1, 0 o 1; el de nan es 0, como en PyTorch."""
+    return float((x > 0) - (x < 0))
 
 
 def dividir(a: float, b: float) -> float:
@@ -90,6 +90,11 @@ def potencia(a: float, b: float) -> float:
         return -INF if a < 0 and b % 2 == 1 else INF
     except ValueError:  # base cero con exponente negativo, o base negativa con exponente no entero
         return NAN if a else math.copysign(INF, a) if b % 2 == 1 else INF
+
+
+def potencia_fija(a: float, k: float) -> float:
+    """a ** k con k constante: para PyTorch, a ** ±0.5 es una raíz, y la de −inf es nan."""
+    return NAN if a == -INF and abs(k) == 0.5 else potencia(a, k)
 
 
 def derivada_del_exponente(a: float, b: float, c: float) -> float:
