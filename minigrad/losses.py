@@ -6,17 +6,19 @@ Todas devuelven un `Value` que es el promedio sobre los ejemplos; se minimiza co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from minigrad.engine import Value
 
 
 def mse(predicciones: Sequence[Any], objetivos: Sequence[Any]) -> Value:
-    """Error cuadrático medio: el promedio de (predicción − objetivo)²."""
-    n = _iguales(predicciones, objetivos)
-    pares = zip(predicciones, objetivos, strict=True)
-    return Value.sum([(p - y) ** 2 for p, y in pares]) / n
+    """Error cuadrático medio: el promedio de (predicción − objetivo)².
+
+    Si cada predicción es una lista, su objetivo es otra igual de larga.
+    """
+    errores = [(p - y) ** 2 for p, y in _parejas(predicciones, objetivos)]
+    return Value.sum(errores) / len(errores)
 
 
 def max_margin(puntajes: Sequence[Any], clases: Sequence[Any]) -> Value:
@@ -48,6 +50,16 @@ def _entropia(logits: Sequence[Any], clase: Any) -> Value:
     z = [logit if isinstance(logit, Value) else Value(logit) for logit in logits]
     mayor = max(z).data
     return Value.sum([(zi - mayor).exp() for zi in z]).log() + mayor - z[int(clase)]
+
+
+def _parejas(predicciones: Sequence[Any], objetivos: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    """Cada número predicho con el que se quería, aunque vengan en listas de listas."""
+    _iguales(predicciones, objetivos)
+    for prediccion, objetivo in zip(predicciones, objetivos, strict=True):
+        if hasattr(prediccion, "__len__") or hasattr(objetivo, "__len__"):
+            yield from _parejas(prediccion, objetivo)
+        else:
+            yield prediccion, objetivo
 
 
 def _iguales(predicciones: Sequence[Any], objetivos: Sequence[Any]) -> int:

@@ -22,7 +22,7 @@ Activacion = str | Callable[[Value], Value] | None
 Semilla = int | random.Random | None
 
 #: las activaciones que se pueden pedir por su nombre; son métodos de `Value`
-ACTIVACIONES = ("tanh", "relu", "sigmoid", "sin", "exp", "abs")
+ACTIVACIONES = ("tanh", "relu", "sigmoid", "sin")
 
 
 class Module:
@@ -122,20 +122,17 @@ class MLP(Module):
     ) -> None:
         if not isinstance(nouts, Sequence) or not nouts:
             raise ValueError("MLP necesita los tamaños de sus capas, como MLP(3, [4, 4, 1]).")
-        azar = _azar(seed)
-        tamanos = [nin, *nouts]
+        azar, entran, ultima = _azar(seed), [nin, *nouts], len(nouts) - 1
         self.activation = activation
         self.layers = [
-            Layer(entran, salen, activation if salen_mas else None, azar)
-            for entran, salen, salen_mas in zip(
-                tamanos, nouts, [True] * (len(nouts) - 1) + [False], strict=False
-            )
+            Layer(entran[i], salen, activation if i < ultima else None, azar)
+            for i, salen in enumerate(nouts)
         ]
 
     def __call__(self, x: Sequence[Any]) -> Any:
         """La salida de la red: un `Value`, o una lista si la última capa tiene varias neuronas."""
         for capa in self.layers:
-            x = capa(x if isinstance(x, Sequence) or capa is self.layers[0] else [x])
+            x = capa([x] if isinstance(x, Value) else x)
         return x
 
     def __repr__(self) -> str:

@@ -16,11 +16,15 @@ class Optimizer:
     """Guarda los parámetros y pone en cero sus gradientes; cada optimizador define `step()`."""
 
     def __init__(self, parameters: Iterable[Value], lr: float, weight_decay: float = 0.0) -> None:
+        if hasattr(parameters, "parameters"):
+            raise TypeError("El optimizador espera los parámetros: SGD(red.parameters(), lr=0.1).")
         self.parameters = list(parameters)
         self.lr = lr
         self.weight_decay = weight_decay
         if not self.parameters:
-            raise ValueError("No hay parámetros que optimizar. Escribe SGD(red.parameters(), …).")
+            raise ValueError(
+                "No hay parámetros que optimizar. ¿Es red.parameters() lo que le pasaste?"
+            )
         if lr < 0 or weight_decay < 0:
             raise ValueError("lr y weight_decay no pueden ser negativos.")
 

@@ -74,7 +74,9 @@ def aplicar(nombre, a, b, k):
 
 
 OPERACIONES = (*UNARIAS, *BINARIAS, *(f"{s}k" for s in BINARIAS), *(f"k{s}" for s in BINARIAS))
-NUMEROS = st.floats(-3, 3).map(lambda x: round(x, 3)) | st.sampled_from([0.0, -0.0, 1.0, -8.0, 30.0])
+NUMEROS = st.floats(-3, 3).map(lambda x: round(x, 3)) | st.sampled_from(
+    [0.0, -0.0, 1.0, -8.0, 30.0]
+)
 LUGARES = st.integers(0, 11)
 PASOS = st.lists(
     st.tuples(st.sampled_from(OPERACIONES), LUGARES, LUGARES, NUMEROS), min_size=1, max_size=12

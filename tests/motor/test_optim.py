@@ -1,0 +1,66 @@
+"""Los optimizadores contra los de PyTorch, paso a paso."""
+
+from __future__ import annotations
+
+import pytest
+
+from minigrad import MLP, SGD, Adam, Value
+from minigrad.optim import Optimizer
+
+INICIO = (1.5, -0.7, 0.2)
+
+
+def cuenta(p):
+    a, b, c = p
+    return (a * b - 1) ** 2 + (b + c) ** 4 + a * a * c * c
+
+
+CASOS = [
+    (SGD, {"lr": 0.05}),
+    (SGD, {"lr": 0.02, "momentum": 0.9}),
+    (SGD, {"lr": 0.02, "momentum": 0.5, "weight_decay": 0.1}),
+    (Adam, {}),
+    (Adam, {"lr": 0.1}),
+    (Adam, {"lr": 0.05, "betas": (0.5, 0.9), "eps": 1e-3, "weight_decay": 0.2}),
+]
+
+
+@pytest.mark.torch
+@pytest.mark.parametrize(("clase", "opciones"), CASOS)
+def test_como_el_de_torch(clase, opciones):
+    torch = pytest.importorskip("torch")
+    suyos = [torch.tensor(x, dtype=torch.float64, requires_grad=True) for x in INICIO]
+    nuestros = [Value(x) for x in INICIO]
+    suyo = getattr(torch.optim, clase.__name__)(suyos, **opciones)
+    nuestro = clase(nuestros, **opciones)
+    for paso in range(30):
+        if paso == 20:  # la tasa de aprendizaje se puede cambiar a medio camino
+            nuestro.lr = suyo.param_groups[0]["lr"] = nuestro.lr / 2
+        for optimizador, p in ((suyo, suyos), (nuestro, nuestros)):
+            optimizador.zero_grad()
+            cuenta(p).backward()
+            optimizador.step()
+        assert [p.data for p in nuestros] == pytest.approx([t.item() for t in suyos], rel=1e-12)
+
+
+@pytest.mark.parametrize("clase", [SGD, Adam])
+def test_bajan_la_perdida(clase):
+    p = [Value(x) for x in INICIO]
+    optimizador, antes = clase(iter(p), lr=0.01), cuenta(p).data
+    for _ in range(50):
+        optimizador.zero_grad()
+        cuenta(p).backward()
+        optimizador.step()
+    assert cuenta(p).data < antes / 2
+
+
+def test_lo_que_no_se_puede_optimizar():
+    red = MLP(2, [1])
+    with pytest.raises(TypeError, match=r"red\.parameters\(\)"):
+        SGD(red, lr=0.1)
+    with pytest.raises(ValueError, match="No hay parámetros"):
+        Adam([])
+    with pytest.raises(ValueError, match="negativos"):
+        SGD(red.parameters(), lr=-1)
+    with pytest.raises(NotImplementedError, match="SGD o Adam"):
+        Optimizer(red.parameters(), lr=1).step()
