@@ -131,8 +131,8 @@ class Value(Numero):
 
     def relu(self) -> Value:
         """máx(0, a): ∂/∂a = 1 si a > 0, y 0 si no."""
-        a = self.data
-        return _nodo(0.0, "relu", self, 0.0) if a <= 0.0 else _nodo(a, "relu", self, 1.0)
+        a = self.data  # el −0.0 sigue siendo −0.0, como en PyTorch
+        return _nodo(0.0 if a < 0.0 else a, "relu", self, 0.0 if a <= 0.0 else 1.0)
 
     def sin(self) -> Value:
         """Seno: ∂/∂a = cos(a)."""

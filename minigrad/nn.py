@@ -7,11 +7,9 @@ sabe de gradientes: los pone el motor al llamar a `backward()` sobre la pérdida
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import random
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -39,6 +37,8 @@ class Module:
 
     def guardar(self, ruta: str | os.PathLike[str]) -> None:
         """Escribe los parámetros en un archivo de texto (JSON): entero, o queda el de antes."""
+        import json  # guardar es raro; `import minigrad` no tiene que pagarlo
+
         contenido = {"modelo": repr(self), "parametros": [_texto(p) for p in self.parameters()]}
         _escribir_de_una_vez(Path(ruta), json.dumps(contenido, ensure_ascii=False, indent=1) + "\n")
 
@@ -198,6 +198,8 @@ def _texto(parametro: Value) -> float | str:
 
 
 def _leer(ruta: Path) -> tuple[str, list[float]]:
+    import json
+
     try:
         contenido = json.loads(ruta.read_text(encoding="utf-8"))
         return str(contenido["modelo"]), [float(numero) for numero in contenido["parametros"]]
@@ -209,6 +211,8 @@ def _leer(ruta: Path) -> tuple[str, list[float]]:
 
 def _escribir_de_una_vez(ruta: Path, texto: str) -> None:
     """Escribe al lado y cambia el nombre al final: nadie ve nunca un archivo a medias."""
+    import tempfile
+
     descriptor, provisional = tempfile.mkstemp(dir=ruta.parent, prefix=f".{ruta.name}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as archivo:

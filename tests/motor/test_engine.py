@@ -9,7 +9,7 @@ import sys
 import threading
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from minigrad import Value
@@ -98,6 +98,7 @@ def expresion(pasos):
 @pytest.mark.torch
 @settings(RELAJADO, max_examples=2000)
 @given(datos=st.lists(NUMEROS, min_size=3, max_size=3), pasos=PASOS)
+@example(datos=[1.0, 0.0, -0.0], pasos=[("relu", 2, 0, 0.0), ("exp", 0, 0, 0.0), ("/", 0, 3, 0.0)])
 def test_expresiones_al_azar(datos, pasos):
     comparar(pytest.importorskip("torch"), expresion(pasos), datos)
 

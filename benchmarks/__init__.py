@@ -1,0 +1,1 @@
+"""Mediciones: `python -m benchmarks`."""

@@ -1,0 +1,164 @@
+"""La tabla de comparación: `python -m benchmarks` (unos minutos). Escribe `benchmarks/README.md`.
+
+Cada medida corre en un proceso propio y las de un mismo renglón van intercaladas, vuelta a vuelta;
+se comparan las medianas. Antes se comprueba que la pérdida y los gradientes sean los de micrograd.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+AQUI = Path(__file__).parent
+VUELTAS = 5
+COLUMNAS = {
+    "minigrad": "Mini-Grad, operadores",
+    "minigrad_un_nodo": "Mini-Grad, sumas en un nodo",
+    "minigrad_nn": "Mini-Grad, `nn`",
+    "leccion_3": "lección 3 (clausuras)",
+    "torch": "torch, un tensor por número",
+    "autograd": "HIPS autograd, escalares",
+}
+RENGLONES = {
+    "W1": "W1 · MLP(2, [16, 16, 1]) relu, margen + L2, 100 lunas",
+    "W2": "W2 · MLP(3, [4, 4, 1]) tanh, error cuadrático, 4 ejemplos",
+    "W3": "W3 · cadena de 10 000 operaciones",
+    "W4": "W4 · `sum()` de 100 000 valores",
+    "W5": "W5 · un paso de un transformador (16 de ancho, 4 cabezas)",
+}
+#: lo que no se mide: `nn` solo tiene redes
+SIN_MEDIR = {(t, "minigrad_nn") for t in ("W3", "W4", "W5")} | {("W3", "minigrad_un_nodo")}
+
+
+def medir(motor: str, tarea: str, recolector: str = "si") -> dict[str, Any]:
+    """Una medida en su propio proceso."""
+    orden = [sys.executable, "-m", "benchmarks.medir", motor, tarea, recolector]
+    entorno = {**os.environ, "PYTHONPATH": str(AQUI.parent), "PYTHONHASHSEED": "0"}
+    salida = subprocess.run(orden, env=entorno, check=True, capture_output=True, text=True)
+    medida: dict[str, Any] = json.loads(salida.stdout)
+    return medida
+
+
+def comprobar_igual(base: dict[str, Any], otra: dict[str, Any], quien: str) -> None:
+    """Nadie compite con otros números: pérdida y gradientes iguales a 1e-9."""
+    parejas = zip(base["gradientes"], otra["gradientes"], strict=True)
+    iguales = all(math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12) for a, b in parejas)
+    if not iguales or not math.isclose(base["perdida"], otra["perdida"], rel_tol=1e-9):
+        raise SystemExit(f"{quien} no da los números de micrograd: no hay nada que comparar.")
+
+
+def renglon(tarea: str, recolector: str = "si") -> dict[str, tuple[float, float]]:
+    """Por motor: cuántas veces más tarda micrograd, y cuánto varió entre vueltas."""
+    motores = ["micrograd", *(m for m in COLUMNAS if (tarea, m) not in SIN_MEDIR)]
+    tiempos: dict[str, list[float]] = {m: [] for m in motores}
+    for vuelta in range(VUELTAS):
+        medidas = {m: medir(m, tarea, recolector) for m in motores if _toca(m, vuelta)}
+        for motor, medida in medidas.items():
+            tiempos[motor].append(medida["segundos"])
+            comprobar_igual(medidas["micrograd"], medida, f"{motor} en {tarea}")
+    base = statistics.median(tiempos["micrograd"])
+    return {
+        m: (base / statistics.median(t), (max(t) - min(t)) / statistics.median(t))
+        for m, t in tiempos.items()
+    }
+
+
+def _toca(motor: str, vuelta: int) -> bool:
+    # autograd tarda segundos por paso: con dos vueltas basta para saber por cuánto
+    return motor != "autograd" or vuelta < 2
+
+
+def crecimiento(recolector: str) -> float:
+    """Nanosegundos por operación con un millón de nodos, entre los de diez mil."""
+    razones = []
+    for _ in range(3):
+        corta = medir("minigrad", "cadena10000", recolector)["segundos"] / 1e4
+        razones.append(medir("minigrad", "cadena1000000", recolector)["segundos"] / 1e6 / corta)
+    return statistics.median(razones)
+
+
+def importar() -> float:
+    """Milisegundos que `import minigrad` agrega a un Python recién arrancado."""
+
+    def segundos(codigo: str) -> float:
+        inicio = time.perf_counter()
+        subprocess.run([sys.executable, "-c", codigo], check=True, cwd=AQUI.parent)
+        return time.perf_counter() - inicio
+
+    return 1000 * statistics.median(segundos("import minigrad") - segundos("") for _ in range(25))
+
+
+def tabla(filas: dict[str, dict[str, tuple[float, float]]]) -> str:
+    """La tabla en Markdown."""
+    titulos = "| tiempo de micrograd / tiempo del motor | " + " | ".join(COLUMNAS.values()) + " |"
+    lineas = [titulos, "|---" * (len(COLUMNAS) + 1) + "|"]
+    for nombre, fila in filas.items():
+        celdas = [f"{fila[m][0]:.3g}" if m in fila else "" for m in COLUMNAS]
+        lineas.append(f"| {nombre} | " + " | ".join(celdas) + " |")
+    return "\n".join(lineas)
+
+
+def dibujar(filas: dict[str, dict[str, tuple[float, float]]]) -> None:
+    """Barras de Mini-Grad por tarea, en escala logarítmica."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+
+    tareas = list(RENGLONES)
+    fig, ax = plt.subplots(figsize=(7, 3))
+    for k, (motor, color) in enumerate(
+        (("minigrad", "0.35"), ("minigrad_un_nodo", "0.6"), ("minigrad_nn", "0.85"))
+    ):
+        xs = [i + 0.27 * (k - 1) for i, t in enumerate(tareas) if motor in filas[RENGLONES[t]]]
+        ys = [filas[RENGLONES[t]][motor][0] for t in tareas if motor in filas[RENGLONES[t]]]
+        barras = ax.bar(xs, ys, 0.25, color=color, edgecolor="black", label=COLUMNAS[motor])
+        ax.bar_label(barras, [f"{y:.2g}" for y in ys], fontsize=8)
+    ax.axhline(1, color="black", lw=1)
+    ax.set_xticks(range(len(tareas)), tareas)
+    ax.set_yscale("log")
+    ax.set_ylabel("veces micrograd (más es mejor)")
+    ax.margins(y=0.15)
+    ax.legend(fontsize=8)
+    fig.tight_layout()
+    fig.savefig(AQUI / "comparacion.png", dpi=110, metadata={"Software": None})
+
+
+def principal() -> None:
+    """Mide todo y escribe la página."""
+    filas = {}
+    for tarea, nombre in RENGLONES.items():
+        print(f"midiendo {nombre}…", flush=True)
+        filas[nombre] = renglon(tarea)
+    print("midiendo sin recolector y con grafos grandes…", flush=True)
+    filas["W1, con el recolector apagado"] = renglon("W1", "no")
+    ruido = max(v for fila in filas.values() for m, (_, v) in fila.items() if m != "autograd")
+    dibujar(filas)
+    paquetes = ("micrograd", "torch", "autograd", "numpy")
+    plantilla = (AQUI / "plantilla.md").read_text("utf-8")
+    pagina = plantilla.format(
+        tabla=tabla(filas),
+        con=crecimiento("si"),
+        sin=crecimiento("no"),
+        importar=importar(),
+        ruido=100 * ruido,
+        vueltas=VUELTAS,
+        python=platform.python_version(),
+        sistema=f"{platform.system()} {platform.machine()}, {os.cpu_count()} núcleos",
+        versiones=", ".join(f"{p} {version(p)}" for p in paquetes),
+    )
+    (AQUI / "README.md").write_text(pagina, "utf-8")
+    print("escrito benchmarks/README.md")
+
+
+if __name__ == "__main__":
+    principal()
