@@ -144,7 +144,7 @@ def principal() -> None:
     ruido = max(v for fila in filas.values() for m, (_, v) in fila.items() if m != "autograd")
     dibujar(filas)
     paquetes = ("micrograd", "torch", "autograd", "numpy")
-    plantilla = (AQUI / "plantilla.md").read_text("utf-8")
+    plantilla = (AQUI / "plantilla.txt").read_text("utf-8")
     pagina = plantilla.format(
         tabla=tabla(filas),
         con=crecimiento("si"),
