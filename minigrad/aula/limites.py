@@ -99,30 +99,51 @@ def _lanzar_en_cada_linea(marco: FrameType | None) -> None:
 def _con_vigilante(segundos: float) -> Iterator[None]:
     """Windows u otro hilo: un hilo aparte pide a Python que lance la excepción aquí."""
     terminado, cerrojo = threading.Event(), threading.Lock()
-    hilo = threading.get_ident()
+    hilo, avisado = threading.get_ident(), False
 
     def vigila() -> None:
+        nonlocal avisado
         espera = segundos
         while not terminado.wait(espera):
             espera = _INSISTENCIA
             with cerrojo:
                 if not terminado.is_set():
-                    _lanzar_en(hilo, TiempoAgotado)
+                    avisado = True
+                    _lanzar_en(hilo)
 
     vigilante = threading.Thread(target=vigila, daemon=True)
     vigilante.start()
     try:
-        yield
+        try:
+            yield
+        finally:
+            terminado.set()
     finally:
+        # dos veces: la excepción puede llegar justo antes de la primera
         terminado.set()
         with cerrojo:
-            _lanzar_en(hilo, None)
+            if avisado:
+                _recoger_en(hilo)
 
 
-def _lanzar_en(hilo: int, excepcion: type[BaseException] | None) -> None:
-    """Deja (o retira, con None) una excepción pendiente en un hilo."""
+def _lanzar_en(hilo: int) -> None:
+    """Deja una excepción pendiente en un hilo; si ya tenía una, la cambia por esta."""
     lanzar = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    lanzar(ctypes.c_ulong(hilo), ctypes.py_object(excepcion) if excepcion else None)
+    lanzar(ctypes.c_ulong(hilo), ctypes.py_object(TiempoAgotado))
+
+
+def _recoger_en(hilo: int) -> None:
+    """Deja sin nada pendiente a este hilo, `hilo`.
+
+    La excepción se recibe, no se retira: tras retirarla, CPython 3.11 sigue creyendo hasta el
+    final que hay una, lo mira a cada salto y un depurador se le queda pegado.
+    """
+    try:
+        _lanzar_en(hilo)
+        while True:
+            pass
+    except TiempoAgotado:
+        pass
 
 
 class _Sumidero(io.TextIOBase):

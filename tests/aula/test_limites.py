@@ -2,6 +2,7 @@
 
 import random
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -123,3 +124,38 @@ def test_varios_hilos_a_la_vez():
     for hilo in hilos:
         hilo.join(5)
     assert cortados == [1, 1, 1]
+
+
+DEPURAR_DESPUES = """
+import sys
+from minigrad.aula import limites
+
+for segundos in (0.05, 5):
+    try:
+        with limites._con_vigilante(segundos):
+            while segundos < 1:
+                pass
+    except limites.TiempoAgotado:
+        pass
+
+def rastro(marco, evento, _dato):
+    marco.f_trace_opcodes = True
+    if evento == "opcode":
+        raise KeyboardInterrupt
+    return rastro
+
+def cualquiera():
+    return 1
+
+sys.settrace(rastro)
+try:
+    cualquiera()
+except KeyboardInterrupt:
+    print("cortado")
+"""
+
+
+def test_un_depurador_funciona_despues_del_vigilante():
+    orden = [sys.executable, "-c", DEPURAR_DESPUES]
+    hecho = subprocess.run(orden, capture_output=True, text=True, timeout=60, check=True)
+    assert hecho.stdout == "cortado\n"
