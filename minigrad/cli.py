@@ -1,48 +1,42 @@
-"""La orden `minigrad`: por ahora abre el taller.
+"""La orden `minigrad`: reparte lo que se escribió entre las órdenes de `minigrad.ordenes`.
 
-Cada orden es una función que recibe lo que se escribió y devuelve el código de salida. Los
-textos de ayuda van enteros aquí, en español: los de `argparse` son en inglés.
+Los textos de ayuda van enteros, en español: los que arma `argparse` son en inglés.
 """
 
 from __future__ import annotations
 
 import argparse
-import errno
+import importlib
 import io
-import signal
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NoReturn
 
-from minigrad.carpeta import Novedades, preparar_carpeta, primera_sin_terminar
-from minigrad.recursos import cuadernos
-from minigrad.servidor import NoArranca, atender
+#: cada orden es un módulo de `minigrad.ordenes`, que se importa al usarla; aquí, para qué sirve
+ORDENES = {
+    "abrir": "prepara tu carpeta de trabajo y abre el taller",
+}
 
-AYUDA = """\
-uso: minigrad abrir [CARPETA] [--sin-navegador] [--puerto N] [--solo-preparar]
-     minigrad --version
 
-Abre el taller en tu carpeta de trabajo (mi_taller, si no dices otra), en la primera lección
-que no has terminado. Nunca escribe sobre un cuaderno que cambiaste.
-
-opciones:
-  --sin-navegador   no abre el navegador: escribe la dirección
-  --puerto N        el puerto de JupyterLab (si no, uno libre)
-  --solo-preparar   pone los cuadernos en la carpeta y no abre nada
-  --version         dice la versión
-  -h, --help        muestra esta ayuda
-"""
+def _ayuda() -> str:
+    lista = "\n".join(f"  {nombre:<12}{que_hace}" for nombre, que_hace in ORDENES.items())
+    return (
+        "uso: minigrad ORDEN …\n     minigrad --version\n\n"
+        f"órdenes:\n{lista}\n\n"
+        "`minigrad ORDEN -h` explica cada una.\n"
+    )
 
 
 class Interprete(argparse.ArgumentParser):
     """Un `ArgumentParser` que habla español."""
 
+    ayuda = ""
+
     def format_help(self) -> str:
-        return AYUDA
+        return self.ayuda or _ayuda()
 
     def error(self, message: str) -> NoReturn:
-        sys.stderr.write(f"No entiendo lo que pides.\n\n{AYUDA}")
+        sys.stderr.write(f"No entiendo lo que pides.\n\n{self.format_help()}")
         raise SystemExit(2)
 
 
@@ -51,25 +45,21 @@ def principal(argumentos: Sequence[str] | None = None) -> int:
     for salida in (sys.stdout, sys.stderr):
         if isinstance(salida, io.TextIOWrapper):
             salida.reconfigure(errors="replace")  # una consola sin ✓ no debe detener nada
-    pedido = _interprete().parse_args(argumentos)
-    if pedido.version:
-        return _version()
-    if pedido.orden is None:
-        print(AYUDA, end="")
+    argumentos = sys.argv[1:] if argumentos is None else list(argumentos)
+    if not argumentos:
+        print(_ayuda(), end="")
         return 2
-    return _abrir(pedido)
-
-
-def _interprete() -> Interprete:
-    interprete = Interprete(prog="minigrad", allow_abbrev=False)
-    interprete.add_argument("--version", action="store_true")
-    ordenes = interprete.add_subparsers(dest="orden", parser_class=Interprete)
-    abrir = ordenes.add_parser("abrir", allow_abbrev=False)
-    abrir.add_argument("carpeta", nargs="?", type=Path, default=Path("mi_taller"))
-    abrir.add_argument("--sin-navegador", action="store_true")
-    abrir.add_argument("--puerto", type=int)
-    abrir.add_argument("--solo-preparar", action="store_true")
-    return interprete
+    general = Interprete(prog="minigrad", allow_abbrev=False)
+    general.add_argument("--version", action="store_true")
+    if argumentos[0] not in ORDENES:
+        general.parse_args(argumentos)
+        return _version()
+    modulo = importlib.import_module(f"minigrad.ordenes.{argumentos[0]}")
+    interprete = Interprete(prog=f"minigrad {argumentos[0]}", allow_abbrev=False)
+    interprete.ayuda = modulo.AYUDA
+    modulo.configurar(interprete)
+    hecho: int = modulo.ejecutar(interprete.parse_args(argumentos[1:]))
+    return hecho
 
 
 def _version() -> int:
@@ -80,73 +70,3 @@ def _version() -> int:
     except PackageNotFoundError:
         print("minigrad-taller (sin instalar)")
     return 0
-
-
-def _abrir(pedido: argparse.Namespace) -> int:
-    carpeta: Path = pedido.carpeta.expanduser().absolute()
-    _cerrar_con_la_ventana()
-    try:
-        _preparar(carpeta)
-        if not pedido.solo_preparar:
-            cuaderno = _elegir_leccion(carpeta)
-            atender(carpeta, cuaderno, pedido.puerto, navegador=not pedido.sin_navegador)
-    except NoArranca as error:
-        return _fallar(str(error))
-    except OSError as error:
-        return _fallar(_por_que_no_se_escribe(carpeta, error))
-    except KeyboardInterrupt:
-        print(f"\nTaller cerrado. Tu trabajo queda en {carpeta}")
-    return 0
-
-
-def _cerrar_con_la_ventana() -> None:
-    """Cerrar la ventana, o pedir al proceso que termine, es como oprimir Ctrl-C."""
-
-    def interrumpir(*_: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    for nombre in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, nombre):
-            signal.signal(getattr(signal, nombre), interrumpir)
-
-
-def _preparar(carpeta: Path) -> None:
-    if carpeta.resolve() == cuadernos("notebooks").parent.resolve():
-        raise NoArranca("Esa es la carpeta del propio taller: elige otra, por ejemplo mi_taller.")
-    novedades = preparar_carpeta(carpeta)
-    print(f"Tu carpeta de trabajo: {carpeta}")
-    _contar(novedades)
-
-
-def _contar(novedades: Novedades) -> None:
-    if novedades.puestos:
-        print(f"Cuadernos nuevos en ella: {len(novedades.puestos)}.")
-    if novedades.actualizados:
-        print(f"Actualicé los que no habías tocado: {', '.join(novedades.actualizados)}.")
-    if novedades.conservados:
-        print(
-            f"Hay versión nueva de {', '.join(novedades.conservados)}; conservo la tuya. "
-            "Si quieres la nueva, cambia de nombre a la tuya y vuelve a abrir."
-        )
-
-
-def _elegir_leccion(carpeta: Path) -> str:
-    leccion = primera_sin_terminar(carpeta)
-    if leccion is None:
-        raise NoArranca("Esta copia del taller no trae lecciones: descárgala otra vez.")
-    print(f"Abriendo {leccion.stem}…", flush=True)
-    return leccion.relative_to(carpeta).as_posix()
-
-
-def _por_que_no_se_escribe(carpeta: Path, error: OSError) -> str:
-    if error.errno == errno.ENOSPC:
-        return "No queda espacio en el disco: libera un poco y repite la orden."
-    return (
-        f"No puedo escribir en {carpeta} ({type(error).__name__}): "
-        "elige otra carpeta, por ejemplo  minigrad abrir mi_taller"
-    )
-
-
-def _fallar(mensaje: str) -> int:
-    print(mensaje, file=sys.stderr)
-    return 1

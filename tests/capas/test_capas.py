@@ -26,7 +26,9 @@ CAPAS = (
     {"reglas", "lienzo", "graph"},
     {"exploradores"},
     {"aula"},
-    {"carpeta", "servidor", "cli", "__main__"},
+    {"carpeta", "servidor"},
+    {"ordenes"},
+    {"cli", "__main__"},
 )
 #: la fachada: quien hace `import minigrad` no carga nada de fuera
 FACHADA = "__init__"

@@ -25,8 +25,17 @@ def test_ayuda_y_errores_en_espanol(capsys: pytest.CaptureFixture[str]) -> None:
             cli.principal(argumentos)
     assert cli.principal([]) == 2
     dicho = "".join(capsys.readouterr())
-    assert dicho.count("uso: minigrad abrir") == 5
+    assert dicho.count("uso: minigrad abrir") == 2
+    assert dicho.count("uso: minigrad ORDEN") == 3
     assert not re.search(r"\b(usage|options|error|show|exit|invalid)\b", dicho)
+
+
+@pytest.mark.parametrize("orden", cli.ORDENES)
+def test_cada_orden_se_explica(orden: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as salida:
+        cli.principal([orden, "--help"])
+    assert salida.value.code == 0
+    assert capsys.readouterr().out.startswith(f"uso: minigrad {orden}")
 
 
 def test_dice_su_version(capsys: pytest.CaptureFixture[str]) -> None:

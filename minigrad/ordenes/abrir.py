@@ -1,0 +1,99 @@
+"""`minigrad abrir`: prepara la carpeta de trabajo y abre el taller en JupyterLab."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import signal
+from pathlib import Path
+from typing import NoReturn
+
+from minigrad.carpeta import Novedades, preparar_carpeta, primera_sin_terminar
+from minigrad.ordenes.comun import fallar
+from minigrad.recursos import cuadernos
+from minigrad.servidor import NoArranca, atender
+
+AYUDA = """\
+uso: minigrad abrir [CARPETA] [--sin-navegador] [--puerto N] [--solo-preparar]
+
+Abre el taller en tu carpeta de trabajo (mi_taller, si no dices otra), en la primera lección
+que no has terminado. Nunca escribe sobre un cuaderno que cambiaste.
+
+opciones:
+  --sin-navegador   no abre el navegador: escribe la dirección
+  --puerto N        el puerto de JupyterLab (si no, uno libre)
+  --solo-preparar   pone los cuadernos en la carpeta y no abre nada
+  -h, --help        muestra esta ayuda
+"""
+
+
+def configurar(interprete: argparse.ArgumentParser) -> None:
+    interprete.add_argument("carpeta", nargs="?", type=Path, default=Path("mi_taller"))
+    interprete.add_argument("--sin-navegador", action="store_true")
+    interprete.add_argument("--puerto", type=int)
+    interprete.add_argument("--solo-preparar", action="store_true")
+
+
+def ejecutar(pedido: argparse.Namespace) -> int:
+    carpeta: Path = pedido.carpeta.expanduser().absolute()
+    _cerrar_con_la_ventana()
+    try:
+        _preparar(carpeta)
+        if not pedido.solo_preparar:
+            cuaderno = _elegir_leccion(carpeta)
+            atender(carpeta, cuaderno, pedido.puerto, navegador=not pedido.sin_navegador)
+    except NoArranca as error:
+        return fallar(str(error))
+    except OSError as error:
+        return fallar(_por_que_no_se_escribe(carpeta, error))
+    except KeyboardInterrupt:
+        print(f"\nTaller cerrado. Tu trabajo queda en {carpeta}")
+    return 0
+
+
+def _cerrar_con_la_ventana() -> None:
+    """Cerrar la ventana, o pedir al proceso que termine, es como oprimir Ctrl-C."""
+
+    def interrumpir(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    for nombre in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, nombre):
+            signal.signal(getattr(signal, nombre), interrumpir)
+
+
+def _preparar(carpeta: Path) -> None:
+    if carpeta.resolve() == cuadernos("notebooks").parent.resolve():
+        raise NoArranca("Esa es la carpeta del propio taller: elige otra, por ejemplo mi_taller.")
+    novedades = preparar_carpeta(carpeta)
+    print(f"Tu carpeta de trabajo: {carpeta}")
+    _contar(novedades)
+
+
+def _contar(novedades: Novedades) -> None:
+    if novedades.puestos:
+        print(f"Cuadernos nuevos en ella: {len(novedades.puestos)}.")
+    if novedades.actualizados:
+        print(f"Actualicé los que no habías tocado: {', '.join(novedades.actualizados)}.")
+    if novedades.conservados:
+        print(
+            f"Hay versión nueva de {', '.join(novedades.conservados)}; conservo la tuya. "
+            "Si quieres la nueva, cambia de nombre a la tuya y vuelve a abrir."
+        )
+
+
+def _elegir_leccion(carpeta: Path) -> str:
+    leccion = primera_sin_terminar(carpeta)
+    if leccion is None:
+        raise NoArranca("Esta copia del taller no trae lecciones: descárgala otra vez.")
+    print(f"Abriendo {leccion.stem}…", flush=True)
+    return leccion.relative_to(carpeta).as_posix()
+
+
+def _por_que_no_se_escribe(carpeta: Path, error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "No queda espacio en el disco: libera un poco y repite la orden."
+    return (
+        f"No puedo escribir en {carpeta} ({type(error).__name__}): "
+        "elige otra carpeta, por ejemplo  minigrad abrir mi_taller"
+    )
