@@ -27,12 +27,14 @@ from typing import Any, NamedTuple, NoReturn
 
 AYUDA = """\
 uso: python3 taller.py abrir [CARPETA] [--sin-torch] [--sin-navegador] [--puerto N]
+     python3 taller.py diagnostico [CARPETA] [--sin-torch]
      python3 taller.py probar [--rapido]
 
-abrir    prepara el taller (la primera vez tarda unos minutos) y lo abre en el navegador,
-         en la primera lección que no has terminado; CARPETA es tu carpeta de trabajo
-         (si no dices otra, mi_taller)
-probar   corre todas las pruebas, las mismas que corre CI
+abrir        prepara el taller (la primera vez tarda unos minutos) y lo abre en el navegador,
+             en la primera lección que no has terminado; CARPETA es tu carpeta de trabajo
+             (si no dices otra, mi_taller)
+diagnostico  dice qué funciona en esta máquina y cómo se cura lo que no
+probar       corre todas las pruebas, las mismas que corre CI
 
 opciones:
   --sin-torch       instalación pequeña, sin PyTorch: 0.4 GB en lugar de 1.3
@@ -237,11 +239,20 @@ def explicar(dicho: str, registro: Path | None = None) -> str:
 
 def abrir(pedido: argparse.Namespace) -> int:
     """Prepara el entorno del aprendiz y cede el paso a `minigrad abrir`."""
+    opciones = ["--sin-navegador"] * pedido.sin_navegador
+    opciones += ["--puerto", pedido.puerto] if pedido.puerto else []
+    return ceder("abrir", pedido, opciones)
+
+
+def diagnostico(pedido: argparse.Namespace) -> int:
+    """Prepara el entorno del aprendiz y cede el paso a `minigrad diagnostico`."""
+    return ceder("diagnostico", pedido)
+
+
+def ceder(orden_de_minigrad: str, pedido: argparse.Namespace, opciones: Sequence[str] = ()) -> int:
     python = preparar_entorno(".venv", ["cuadernos"] + ["torch"] * (not pedido.sin_torch))
     carpeta = Path(pedido.carpeta).expanduser() if pedido.carpeta else RAIZ / "mi_taller"
-    orden = [str(python), "-P", "-m", "minigrad", "abrir", str(carpeta)]
-    orden += ["--sin-navegador"] * pedido.sin_navegador
-    orden += ["--puerto", pedido.puerto] if pedido.puerto else []
+    orden = [str(python), "-P", "-m", "minigrad", orden_de_minigrad, str(carpeta), *opciones]
     sys.stdout.flush()
     if os.name == "posix":
         os.execv(orden[0], orden)  # así Ctrl-C llega a quien sabe cerrar
@@ -340,12 +351,14 @@ def resumir(pasos: Sequence[Paso]) -> int:
 def interprete() -> Interprete:
     principal = Interprete(prog="taller.py", allow_abbrev=False)
     ordenes = principal.add_subparsers(dest="orden", required=True, parser_class=Interprete)
-    orden = ordenes.add_parser("abrir", allow_abbrev=False)
-    orden.add_argument("carpeta", nargs="?")
+    for nombre, hacer in (("abrir", abrir), ("diagnostico", diagnostico)):
+        orden = ordenes.add_parser(nombre, allow_abbrev=False)
+        orden.add_argument("carpeta", nargs="?")
+        orden.add_argument("--sin-torch", action="store_true")
+        orden.set_defaults(hacer=hacer)
+    orden = ordenes.choices["abrir"]
     orden.add_argument("--puerto")
-    orden.add_argument("--sin-torch", action="store_true")
     orden.add_argument("--sin-navegador", action="store_true")
-    orden.set_defaults(hacer=abrir)
     orden = ordenes.add_parser("probar", allow_abbrev=False)
     orden.add_argument("--rapido", action="store_true")
     orden.set_defaults(hacer=probar)

@@ -15,11 +15,12 @@ from typing import NoReturn
 #: cada orden es un módulo de `minigrad.ordenes`, que se importa al usarla; aquí, para qué sirve
 ORDENES = {
     "abrir": "prepara tu carpeta de trabajo y abre el taller",
+    "diagnostico": "dice qué funciona en esta máquina y cómo se cura lo que no",
 }
 
 
 def _ayuda() -> str:
-    lista = "\n".join(f"  {nombre:<12}{que_hace}" for nombre, que_hace in ORDENES.items())
+    lista = "\n".join(f"  {nombre:<13}{que_hace}" for nombre, que_hace in ORDENES.items())
     return (
         "uso: minigrad ORDEN …\n     minigrad --version\n\n"
         f"órdenes:\n{lista}\n\n"

@@ -2,12 +2,13 @@
 
 Un cuaderno usa cinco nombres: `preparar()` al comienzo; `comprobar("02-derivada", derivada)`
 después de cada ejercicio; `pista("02-derivada")` y `solucion("02-derivada")` cuando hacen falta;
-y `progreso()` al final.
+y `progreso()` al final. Si algo no anda, `diagnostico()` dice qué y cómo se cura.
 """
 
 from minigrad.aula.ayuda import pista, solucion
 from minigrad.aula.comprobacion import comprobar
+from minigrad.aula.diagnosis import diagnostico
 from minigrad.aula.lista import progreso
 from minigrad.aula.preparacion import preparar
 
-__all__ = ["comprobar", "pista", "preparar", "progreso", "solucion"]
+__all__ = ["comprobar", "diagnostico", "pista", "preparar", "progreso", "solucion"]

@@ -25,8 +25,8 @@ CAPAS = (
     {"nn", "losses", "optim", "datasets"},
     {"reglas", "lienzo", "graph"},
     {"exploradores"},
-    {"aula"},
     {"carpeta", "servidor"},
+    {"aula"},
     {"ordenes"},
     {"cli", "__main__"},
 )

@@ -120,3 +120,16 @@ def test_fuera_de_colab_dice_como_conseguirlo(ejecutar: Ejecutar, tmp_path: Path
     frase = "Falta el taller. En su carpeta escribe: python3 taller.py abrir"
     assert errores(cuaderno) == [[f"{frase}\n(está en {REPOSITORIO})"]]
     assert not (tmp_path / "content" / "taller_minigrad").exists()
+
+
+@pytest.mark.lento
+def test_el_diagnostico_en_colab(ejecutar: Ejecutar) -> None:
+    diagnostico = "from minigrad.aula import diagnostico; diagnostico()"
+    cuaderno = ejecutar(de_celdas(PREPARAR, diagnostico))
+    assert not errores(cuaderno)
+    tarjeta = cuaderno.cells[1].outputs[0].data["text/plain"]
+    assert "este cuaderno corre en ipykernel 6.17.1" in tarjeta
+    assert "✓  Widgets          ipywidgets 7.7.1" in tarjeta
+    assert "guarda tu copia en Drive" in tarjeta
+    assert "–  PyTorch" in tarjeta
+    assert "`%pip install torch`" in tarjeta

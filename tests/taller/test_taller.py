@@ -247,6 +247,17 @@ def test_abrir_cede_el_paso_a_minigrad(
     assert pedidos == [(".venv", extras), ["py", "-P", "-m", "minigrad", "abrir", *final]]
 
 
+def test_diagnostico_cede_el_paso_a_minigrad(
+    taller: ModuleType, copia: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ordenes: list[list[str]] = []
+    monkeypatch.setattr(taller, "preparar_entorno", lambda *a: Path("py"))
+    monkeypatch.setattr(taller.os, "execv", lambda ruta, orden: ordenes.append(orden))
+    monkeypatch.setattr(taller, "esperar", lambda orden: 0)
+    assert taller.principal(["diagnostico", "--sin-torch"]) == 0
+    assert ordenes == [["py", "-P", "-m", "minigrad", "diagnostico", str(copia / "mi_taller")]]
+
+
 def test_ayuda_y_errores_en_espanol(taller: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     for argumentos in (["--help"], ["abrir", "-h"], ["abre"], ["probar", "--nada"], []):
         with pytest.raises(SystemExit):

@@ -1,0 +1,47 @@
+"""`minigrad diagnostico`: dice qué funciona en esta máquina y cómo se cura lo que no."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from minigrad.aula.diagnosis import SIMBOLOS, Punto, por_arreglar, resumen, revisar
+
+AYUDA = """\
+uso: minigrad diagnostico [CARPETA]
+
+Revisa esta máquina: Python, Jupyter, los widgets, los dibujos, PyTorch, la carpeta de trabajo
+(mi_taller, si no dices otra), el espacio, el puerto y el idioma. Una línea por cosa:
+
+  ✓  funciona
+  –  falta, y el taller se puede hacer sin ello
+  ✗  no funciona y hace falta; debajo dice cómo se arregla
+
+Termina con 0 si todo lo necesario funciona y con 1 si no. No instala ni cambia nada.
+
+opciones:
+  -h, --help        muestra esta ayuda
+"""
+
+
+def configurar(interprete: argparse.ArgumentParser) -> None:
+    interprete.add_argument("carpeta", nargs="?", type=Path, default=Path("mi_taller"))
+
+
+def ejecutar(pedido: argparse.Namespace) -> int:
+    puntos: list[Punto] = []
+    try:
+        for punto in revisar(pedido.carpeta.expanduser().absolute()):
+            puntos.append(punto)
+            _contar(punto)
+    except KeyboardInterrupt:
+        print("\nDetenido antes de terminar.")
+        return 1
+    print(f"\n{resumen(puntos)}")
+    return 1 if por_arreglar(puntos) else 0
+
+
+def _contar(punto: Punto) -> None:
+    print(f"{SIMBOLOS[punto.estado]} {punto.que:<16} {punto.detalle}", flush=True)
+    if punto.cura:
+        print(f"    → {punto.cura}", flush=True)
