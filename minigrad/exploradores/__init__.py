@@ -1,5 +1,6 @@
 """Exploradores interactivos: cada uno es una función que devuelve un control de Jupyter."""
 
+from minigrad.exploradores.pendiente import pendiente
 from minigrad.exploradores.recorrer import recorrer
 
-__all__ = ["recorrer"]
+__all__ = ["pendiente", "recorrer"]

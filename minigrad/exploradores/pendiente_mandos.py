@@ -1,0 +1,111 @@
+"""Los controles del explorador de la pendiente: x, h, hacia dónde se da el paso y reproducir."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets as widgets
+
+from minigrad.exploradores.cuadros import aviso
+from minigrad.exploradores.ejes import redondo
+from minigrad.exploradores.funciones import Fallo, Funcion
+from minigrad.exploradores.marco import Cuidador, Explorador
+from minigrad.exploradores.pendiente_cuadro import (
+    Curva,
+    Estado,
+    Punto,
+    cuadro,
+    estatico,
+    mirar,
+)
+from minigrad.exploradores.secante import LADOS, PASOS
+from minigrad.graph import numero
+
+
+def _ancha() -> Any:
+    """Una medida nueva para cada control: al cerrar un explorador se cierran también las suyas."""
+    return widgets.Layout(width="100%", max_width="560px")
+
+
+class Mandos:
+    """Une la curva con sus controles. El estado son los valores de `x`, `h` y `lado`."""
+
+    def __init__(self, curva: Curva, x: float, h: float, derivada: Funcion | None):
+        self.curva, self.derivada = curva, derivada
+        self.cuidar = Cuidador()
+        self._punto: Punto | None = None
+        self._crear(x, h)
+        self._conectar()
+        self.mostrar()
+
+    def _crear(self, x: float, h: float) -> None:
+        desde, hasta = self.curva.desde, self.curva.hasta
+        pasos = sorted({*PASOS, h})
+        self.x = widgets.FloatSlider(
+            value=x,
+            min=desde,
+            max=hasta,
+            step=redondo((hasta - desde) / 200),
+            description="x",
+            layout=_ancha(),
+        )
+        self.h = widgets.SelectionSlider(
+            options=[(f"{paso:g}", paso) for paso in pasos],
+            value=h,
+            description="h",
+            layout=_ancha(),
+        )
+        self.lado = widgets.ToggleButtons(
+            options=list(LADOS), description="El paso", style={"button_width": "auto"}
+        )
+        self.encoger = widgets.Play(
+            min=0, max=len(pasos) - 1, interval=400, description="Encoger h"
+        )
+        self.encoger.value = self._encogido()
+        self.dibujo = widgets.HTML()
+
+    def _conectar(self) -> None:
+        for control in (self.x, self.lado):
+            control.observe(self.cuidar(self.mostrar), "value")
+        self.h.observe(self.cuidar(self._mover_h), "value")
+        self.encoger.observe(self.cuidar(self._reproducir), "value")
+
+    def _encogido(self) -> int:
+        """Cuánto se ha encogido `h`: 0 con el mayor, y uno más por cada paso."""
+        return int(self.encoger.max - self.h.index)
+
+    def _mover_h(self) -> None:
+        self.encoger.value = self._encogido()
+        self.mostrar()
+
+    def _reproducir(self) -> None:
+        self.h.index = self.encoger.max - self.encoger.value
+        self.mostrar()
+
+    def estado(self) -> Estado:
+        """Lo que se ve ahora; lanza `Fallo` si la función no llega."""
+        x, lado = float(self.x.value), str(self.lado.value)
+        if self._punto is None or (self._punto.x, self._punto.lado) != (x, lado):
+            self._punto = Punto(self.curva, x, lado, self.derivada)
+        return mirar(self.curva, self._punto, float(self.h.value))
+
+    def mostrar(self) -> None:
+        """Dibuja el estado de los controles; donde la función falla, lo dice con una frase."""
+        try:
+            self.dibujo.value = cuadro(self.estado())
+        except Fallo as fallo:
+            self.dibujo.value = aviso(f"{fallo} Mueve x o h a otro lugar.")
+
+    def explorador(self) -> Explorador:
+        """Todo junto, listo para mostrar."""
+        x = float(self.x.value)
+        resumen = f"La pendiente de una curva en x = {numero(x)}, con una secante y su tangente"
+        try:
+            fija = estatico(self.estado())
+        except Fallo:
+            fija = self.dibujo.value
+        fila = widgets.HBox([self.encoger, self.lado], layout=widgets.Layout(flex_flow="row wrap"))
+        partes = [self.x, self.h, fila, self.dibujo, self.cuidar.mensaje]
+        explorador = Explorador(partes, resumen, fija)
+        explorador.mandos = self
+        return explorador
