@@ -104,7 +104,8 @@ class Mandos:
             fija = estatico(self.estado())
         except Fallo:
             fija = self.dibujo.value
-        fila = widgets.HBox([self.encoger, self.lado], layout=widgets.Layout(flex_flow="row wrap"))
+        controles = [widgets.Label("Encoger h"), self.encoger, self.lado]
+        fila = widgets.HBox(controles, layout=widgets.Layout(flex_flow="row wrap"))
         partes = [self.x, self.h, fila, self.dibujo, self.cuidar.mensaje]
         explorador = Explorador(partes, resumen, fija)
         explorador.mandos = self
