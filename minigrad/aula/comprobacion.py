@@ -8,17 +8,13 @@ from typing import Any
 from minigrad.aula import avance, botones, curso
 from minigrad.aula.con_torch import hay_torch
 from minigrad.aula.curso import Curso
+from minigrad.aula.definiciones import celda_que_falta
+from minigrad.aula.descripcion import contrastar, describir
 from minigrad.aula.ejercicio import Ejercicio
+from minigrad.aula.entregas import lo_que_difiere, otra_cosa, sin_decir_lo_esperado
 from minigrad.aula.explicar import explicar
 from minigrad.aula.juicio import Veredicto, juzgar
-from minigrad.aula.observacion import (
-    Forma,
-    Observada,
-    contiene,
-    describir,
-    iguales,
-    primera_distinta,
-)
+from minigrad.aula.observacion import Forma, Observada, contiene, iguales
 from minigrad.aula.prestamos import anotar, es_prestada, prestar
 from minigrad.aula.tarjeta import Bloque, Codigo, Parrafo, Tarjeta, mostrar
 
@@ -139,8 +135,8 @@ def _mal(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> Sequence
     if veredicto.error is not None:
         return [Parrafo(veredicto.mensaje), *_de_la_excepcion(veredicto)]
     if ejercicio.tipo != "codigo":
-        return [Parrafo(_sin_decir_el_numero(ejercicio, veredicto))]
-    return _lo_distinto(veredicto)
+        return [Parrafo(sin_decir_lo_esperado(ejercicio, veredicto))]
+    return _lo_distinto(ejercicio, veredicto, respuesta)
 
 
 def _lento(ejercicio: Ejercicio, veredicto: Veredicto) -> list[Bloque]:
@@ -149,16 +145,6 @@ def _lento(ejercicio: Ejercicio, veredicto: Veredicto) -> list[Bloque]:
         "¿Hay un bucle o una llamada que nunca acaba?"
     )
     return [Parrafo(texto) for texto in (corte, veredicto.mensaje) if texto]
-
-
-def _distintas(veredicto: Veredicto, tolerancia: float) -> tuple[Observada | None, Forma | None]:
-    """La primera observación distinta y lo que se esperaba en ella."""
-    i = primera_distinta(veredicto.huella, veredicto.esperada, tolerancia)
-    if i is None or i >= len(veredicto.huella):
-        return None, None
-    obtenida = veredicto.huella[i]
-    de_etiqueta = (o.forma for o in veredicto.esperada if o.etiqueta == obtenida.etiqueta)
-    return obtenida, next(de_etiqueta, None)
 
 
 def _de_la_excepcion(veredicto: Veredicto) -> Iterable[Bloque]:
@@ -171,21 +157,32 @@ def _de_la_excepcion(veredicto: Veredicto) -> Iterable[Bloque]:
     return []
 
 
-def _lo_distinto(veredicto: Veredicto) -> list[Bloque]:
-    obtenida, esperada = _distintas(veredicto, 1e-9)
+def _lo_distinto(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> list[Bloque]:
+    obtenida, esperada = lo_que_difiere(veredicto, ejercicio.tolerancia)
     if obtenida is None:
         return [Parrafo("Tu respuesta no se porta como se pide. Lee otra vez el enunciado.")]
-    if _falta_return(veredicto):
+    confusion = otra_cosa(ejercicio, respuesta)
+    if confusion:
+        return [Parrafo(confusion)]
+    if _falta_return(veredicto, ejercicio.tolerancia):
         return [Parrafo("Tu función no devuelve nada. ¿Le falta un `return`?")]
     if obtenida.forma.excepcion is not None:
         return _excepcion(obtenida, obtenida.forma.excepcion)
     if contiene(obtenida.forma, "hueco"):
         return [Parrafo("En el resultado todavía aparece un `...`: falta llenar una parte.")]
-    return [
-        Parrafo(f"Al probar: {obtenida.etiqueta}"),
-        Parrafo(f"obtuviste: `{describir(obtenida.forma)}`"),
-        *([Parrafo(f"se esperaba: `{describir(esperada)}`")] if esperada else []),
-    ]
+    return list(_contraste(obtenida, esperada, ejercicio.tolerancia))
+
+
+def _contraste(obtenida: Observada, esperada: Forma | None, tolerancia: float) -> Iterator[Bloque]:
+    yield Parrafo(f"Al probar: {obtenida.etiqueta}")
+    if esperada is None:
+        yield Parrafo(f"obtuviste: `{describir(obtenida.forma)}`")
+        return
+    donde, una, otra = contrastar(obtenida.forma, esperada, tolerancia)
+    if donde:
+        yield Parrafo(f"en la posición `{donde}`, contando desde 0")
+    yield Parrafo(f"obtuviste: `{una}`")
+    yield Parrafo(f"se esperaba: `{otra}`")
 
 
 def _excepcion(obtenida: Observada, excepcion: BaseException) -> list[Bloque]:
@@ -194,18 +191,18 @@ def _excepcion(obtenida: Observada, excepcion: BaseException) -> list[Bloque]:
     if explicada.linea is not None:
         nota = f"Línea {explicada.linea.numero} de tu celda:"
         bloques.append(Codigo(explicada.linea.texto, nota))
-    if explicada.hacer:
-        bloques.append(Parrafo(explicada.hacer))
+    hacer = celda_que_falta(excepcion) or explicada.hacer
+    bloques += [Parrafo(hacer)] if hacer else []
     bloques.append(Parrafo(f"Pasó al probar: {obtenida.etiqueta}"))
     return bloques
 
 
-def _falta_return(veredicto: Veredicto) -> bool:
+def _falta_return(veredicto: Veredicto, tolerancia: float) -> bool:
     """Dice si todo lo que se observa delata un `None` donde debía haber un resultado."""
     pares = [
         (o.forma, e.forma)
         for o, e in zip(veredicto.huella, veredicto.esperada, strict=False)
-        if not iguales(o.forma, e.forma, 1e-9)
+        if not iguales(o.forma, e.forma, tolerancia)
     ]
     return bool(pares) and all(_es_none(o) for o, _ in pares)
 
@@ -215,75 +212,3 @@ def _es_none(forma: Forma) -> bool:
         return forma.clase == "nada"
     culpa_suya = explicar(forma.excepcion).linea is not None
     return "NoneType" in str(forma.excepcion) and not culpa_suya
-
-
-# --- números y opciones: nunca se dice lo esperado -----------------------------------------
-
-
-def _sin_decir_el_numero(ejercicio: Ejercicio, veredicto: Veredicto) -> str:
-    if not veredicto.huella or not veredicto.esperada:
-        return "Revisa tu respuesta."
-    obtenida, esperada = _distintas(veredicto, ejercicio.tolerancia)
-    if obtenida is None or esperada is None:
-        return "Revisa qué entregas: no es lo que se pide."
-    if ejercicio.tipo in ("opcion", "repaso"):
-        return _de_opcion(obtenida.forma)
-    mensaje = _de_numero(obtenida.forma, esperada, ejercicio.tolerancia)
-    # con varias observaciones, decir cuál falla ayuda y no dice el número
-    return mensaje if len(veredicto.esperada) == 1 else f"Mira: {obtenida.etiqueta}. {mensaje}"
-
-
-def _de_opcion(obtenida: Forma) -> str:
-    if obtenida.clase == "texto":
-        return 'Esa letra no está entre las opciones. Escribe una sola, por ejemplo `"a"`.'
-    return 'Escribe la letra de tu opción entre comillas, por ejemplo `"a"`.'
-
-
-def _de_numero(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
-    if obtenida.clase == "texto":
-        coma = " Los decimales van con punto, no con coma." if "," in obtenida.valor else ""
-        return f"Entregaste un texto. Escribe el número sin comillas.{coma}"
-    if obtenida.clase == "objeto":
-        return f"Entregaste {describir(obtenida)}. Se pide el número que hay dentro."
-    if obtenida.clase == "nada":
-        return "Entregaste `None`. ¿Guardaste el resultado en la variable?"
-    if obtenida.clase == "excepcion":
-        return "No se pudo leer un número en lo que entregaste."
-    if obtenida.clase == "secuencia" and esperada.clase == "numero":
-        return (
-            "Entregaste varios valores y se pide uno. "
-            "Si querías un decimal, se escribe con punto: `3.5` y no `3,5`."
-        )
-    if obtenida.clase == "secuencia" and esperada.clase == "secuencia":
-        return _de_varios(obtenida, esperada, tolerancia)
-    if obtenida.clase == "numero" == esperada.clase:
-        return _casi(obtenida.valor, esperada.valor, tolerancia)
-    return "No es lo que se pide. Lee otra vez el enunciado."
-
-
-def _de_varios(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
-    if len(obtenida.valor) != len(esperada.valor):
-        return f"Se piden {len(esperada.valor)} números y entregaste {len(obtenida.valor)}."
-    pares = zip(obtenida.valor, esperada.valor, strict=True)
-    malos = [i for i, (o, e) in enumerate(pares, start=1) if not iguales(o, e, tolerancia)]
-    if len(malos) < len(esperada.valor):
-        cuales = ", ".join(map(str, malos))
-        return (
-            f"No todos están bien. Revisa el que está en la posición {cuales} (contando desde 1)."
-        )
-    return "Ninguno es correcto todavía. Repasa la cuenta."
-
-
-def _casi(obtenido: float, esperado: float, tolerancia: float) -> str:
-    """Nombra los casi aciertos: el signo, un factor 2, pocos decimales."""
-
-    def es(otro: float, margen: float = tolerancia) -> bool:
-        return iguales(Forma("numero", obtenido), Forma("numero", otro), margen)
-
-    if es(-esperado):
-        return "Casi: revisa el signo."
-    if esperado and (es(2 * esperado) or es(esperado / 2)):
-        return "Casi: te sobra o te falta un factor 2."
-    if es(esperado, max(0.01, 10 * tolerancia)) and abs(esperado) > 0.01:
-        return "Casi: te faltan decimales."
-    return "Ese número no es. Repasa la cuenta."

@@ -67,19 +67,29 @@ class Curso:
 
     def buscar(self, id_: str) -> Ejercicio:
         """El ejercicio con ese id; si no existe, propone los ids que más se parecen."""
+        if not isinstance(id_, str):
+            raise EjercicioDesconocido(
+                'Primero va el id del ejercicio, entre comillas, como "02-derivada", y llegó '
+                f"un objeto de tipo {type(id_).__name__}."
+            )
         # basta con los módulos de esa lección, salvo que el id esté mal escrito
-        cercanos = [m for m in self.modulos() if m[-2:] == str(id_)[:2]]
+        cercanos = [m for m in self.modulos() if m[-2:] == id_[:2]]
         for modulo in cercanos:
             for ejercicio in self.de_modulo(modulo):
                 if ejercicio.id == id_:
                     return ejercicio
-        raise EjercicioDesconocido(self._no_existe(str(id_)))
+        raise EjercicioDesconocido(self._no_existe(id_))
 
     def _no_existe(self, id_: str) -> str:
-        ids = [e.id for e in self.todos()]
-        parecidos = difflib.get_close_matches(id_, ids, n=3, cutoff=0.5)
+        parecidos = self._parecidos(id_)
         cura = "¿Querías decir " + " o ".join(f'"{p}"' for p in parecidos) + "?"
         return f'No hay ningún ejercicio "{id_}". ' + (cura if parecidos else "Revisa el id.")
+
+    def _parecidos(self, id_: str) -> list[str]:
+        limpio = id_.strip().lower().replace("_", "-")
+        seguros = [e.id for e in self.todos() if limpio in (e.id, e.id[3:], e.nombre.lower())]
+        ids = [e.id for e in self.todos()]
+        return seguros[:3] or difflib.get_close_matches(limpio, ids, n=3, cutoff=0.5)
 
     # --- las celdas --------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ de una respuesta; dos respuestas con la misma huella se portan igual.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,9 @@ from typing import Any
 #: impide las siguientes.
 Observacion = tuple[str, Any]
 Observar = Callable[[Any], Iterator[Observacion]]
+
+#: una letra sola, quizás entre signos, o el comienzo de una opción copiada entera
+_LETRA = r"\W*([a-zA-Z])(?:\W*|\s*[).:]\s.*)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +84,6 @@ def observar_respuesta(respuesta: Any) -> Iterator[Observacion]:
 
 
 def observar_opcion(respuesta: Any) -> Iterator[Observacion]:
-    """Observa una letra de opción; «B», « b» y «b)» son la misma respuesta."""
-    limpia = respuesta.strip().rstrip(").").lower() if isinstance(respuesta, str) else respuesta
-    yield "tu respuesta", limpia
+    """Observa una letra de opción; «B», «(b)» y «b) El texto» son la misma respuesta."""
+    letra = re.fullmatch(_LETRA, respuesta, re.DOTALL) if isinstance(respuesta, str) else None
+    yield "tu respuesta", letra[1].lower() if letra else respuesta

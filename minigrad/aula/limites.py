@@ -180,7 +180,10 @@ def _sin_figuras() -> Iterator[None]:
 @contextmanager
 def _sin_teclado() -> Iterator[None]:
     def pregunta(*_: Any) -> str:
-        raise EOFError("durante la comprobación nadie puede responder a input()")
+        raise EOFError(
+            "Durante la comprobación nadie puede responder a `input()`: usa lo que recibe tu "
+            "función."
+        )
 
     entrada, teclado = builtins.input, sys.stdin
     builtins.input, sys.stdin = pregunta, io.StringIO()

@@ -116,8 +116,8 @@ class _Congelador:
             return Forma("conjunto", tuple(self.forma(v, fondo) for v in self._pocos(valor)))
         if type(valor).__module__.partition(".")[0] in ("numpy", "torch", "jax", "jaxlib"):
             return self.forma(valor.tolist(), fondo)
-        datos = getattr(valor, "data", None) if hasattr(valor, "grad") else None
-        return Forma("objeto", (_nombre_de_tipo(valor), _simple(datos)))
+        datos = _simple(getattr(valor, "data", None)) if hasattr(valor, "grad") else None
+        return Forma("objeto", (_nombre_de_tipo(valor), datos))
 
     def _pocos(self, valores: Any) -> Iterator[Any]:
         for valor in valores:
@@ -222,7 +222,7 @@ def _elemento(uno: Any, otro: Any, tolerancia: float) -> bool:
     return all(iguales(a, b, tolerancia) for a, b in zip(uno, otro, strict=True))
 
 
-# --- mirar y describir ---------------------------------------------------------------------
+# --- mirar --------------------------------------------------------------------------------
 
 
 def contiene(forma: Forma, clase: str) -> bool:
@@ -233,59 +233,3 @@ def contiene(forma: Forma, clase: str) -> bool:
     if forma.clase == "tabla":
         partes = [parte for par in forma.valor for parte in par]
     return any(contiene(parte, clase) for parte in partes)
-
-
-def describir(forma: Forma) -> str:
-    """La forma en pocas palabras, para una persona."""
-    texto = _describir(forma, 4)
-    return texto if len(texto) <= 160 else texto[:157] + "…"
-
-
-def _describir(forma: Forma, fondo: int) -> str:
-    if fondo == 0:
-        return "…"
-    if forma.clase == "numero":
-        return _numero(forma.valor)
-    if forma.clase in ("texto", "logico"):
-        return repr(forma.valor)
-    if forma.clase == "excepcion":
-        return f"un {forma.valor}"
-    if forma.clase == "objeto":
-        return _objeto(*forma.valor)
-    if forma.clase in ("secuencia", "conjunto", "tabla"):
-        return _contenedor(forma, fondo - 1)
-    return _SIN_VALOR[forma.clase]
-
-
-_SIN_VALOR = {
-    "nada": "None",
-    "hueco": "`...` (sin llenar)",
-    "enorme": "algo demasiado grande",
-    "tiempo": "no terminó a tiempo",
-}
-
-
-def _numero(valor: Any) -> str:
-    if isinstance(valor, int):
-        return str(valor) if abs(valor) < 10**15 else "un entero enorme"
-    return f"{valor:.6g}"
-
-
-def _objeto(tipo: str, dato: Forma | None) -> str:
-    if tipo == "function":
-        return "una función (¿te faltó llamarla?)"
-    if tipo.startswith("clase "):
-        return f"la {tipo}"
-    con = f" con data = {_describir(dato, 2)}" if dato is not None else ""
-    return f"un objeto {tipo}{con}"
-
-
-def _contenedor(forma: Forma, fondo: int) -> str:
-    cortados = forma.valor[:8]
-    if forma.clase == "tabla":
-        partes = [f"{_describir(k, fondo)}: {_describir(v, fondo)}" for k, v in cortados]
-    else:
-        partes = [_describir(v, fondo) for v in cortados]
-    partes += ["…"] if len(forma.valor) > len(cortados) else []
-    abre, cierra = ("[", "]") if forma.clase == "secuencia" else ("{", "}")
-    return abre + ", ".join(partes) + cierra

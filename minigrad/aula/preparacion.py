@@ -7,11 +7,12 @@ Instala tres cosas: una tarjeta en español para las excepciones de cualquier ce
 from __future__ import annotations
 
 import importlib.util
+import sys
 from typing import Any
 
 from minigrad import __version__
 from minigrad.aula.con_torch import sin_la_marca
-from minigrad.aula.excepciones import al_fallar
+from minigrad.aula.excepciones import al_fallar, al_fallar_en_consola
 from minigrad.aula.limites import interprete
 
 _FIGURAS = {
@@ -27,14 +28,16 @@ _FIGURAS = {
 def preparar() -> None:
     """Prepara el cuaderno y dice en una línea que está listo."""
     ip = interprete()
-    if ip is not None:
+    if ip is None:
+        sys.excepthook = al_fallar_en_consola
+    else:
         _instalar(ip)
     _ajustar_figuras()
     print(f"Todo listo: Mini-Grad {__version__}.")
 
 
 def _instalar(ip: Any) -> None:
-    ip.set_custom_exc((Exception,), al_fallar)
+    ip.set_custom_exc((Exception, KeyboardInterrupt), al_fallar)
     _una_vez(ip.input_transformers_cleanup, sin_la_marca)
 
 

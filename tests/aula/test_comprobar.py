@@ -166,6 +166,38 @@ def test_puntos_dentro_del_resultado(celda, dice):
     assert "todavía aparece un `...`" in dice()
 
 
+@pytest.mark.parametrize(
+    ("cosa", "que"), [(None, "None"), (6.0, "6"), ("derivada", "'derivada'"), ([], "[]")]
+)
+def test_se_entrega_otra_cosa_en_lugar_de_la_funcion(prueba, dice, cosa, que):
+    comprobar("02-derivada", cosa)
+    texto = dice()
+    assert f"Se pide la función `derivada` y entregaste `{que}`" in texto
+    assert '`comprobar("02-derivada", derivada)`' in texto
+
+
+def test_se_entrega_un_objeto_en_lugar_de_su_clase(celda, dice):
+    comprobar("02-value", celda(VALUE.replace("tuple(", "list(") + "\nv = Value(3.0)")["v"])
+    assert "Se pide la clase `Value` y entregaste `un objeto Value" in dice()
+
+
+def test_la_diferencia_es_la_que_pasa_la_tolerancia(celda, dice):
+    """La primera observación difiere menos de lo que se perdona: no es la que hay que decir."""
+    fuente = "def doble(f, x):\n    return 12.00001 if x == 3.0 else 11.0"
+    comprobar("02-doble", celda(fuente)["doble"])
+    texto = dice()
+    assert "Al probar: doble(5x, 1)" in texto
+    assert "obtuviste: `11`" in texto
+
+
+def test_una_diferencia_pequena_se_muestra_con_todas_las_cifras(celda, dice):
+    fuente = "def derivada(f, x):\n    return 6.00002 - 2e-5 + 1e-5 if f(2) == 4 else 0.0"
+    comprobar("02-derivada", celda(fuente)["derivada"])
+    texto = dice()
+    assert "obtuviste: `6.0000" in texto
+    assert "obtuviste: `6`" not in texto
+
+
 @pytest.mark.parametrize("cosa", [None, 3, "texto", [], {}, object(), int, len])
 def test_lo_que_no_es_una_funcion_no_rompe_nada(prueba, dice, cosa):
     prestada = comprobar("02-derivada", cosa)
@@ -360,10 +392,14 @@ def test_un_numero_correcto_muestra_el_porque(prueba, dice, bien):
         (99, "Ese número no es"),
         (float("nan"), "Ese número no es"),
         (10**400, "Ese número no es"),
-        (True, "No es lo que se pide"),
+        (True, "es un sí o un no"),
         (object(), "un objeto object"),
         ([..., 1], "por llenar"),
-        ({}, "No es lo que se pide"),
+        ({}, "Entregaste un diccionario. Se pide un número."),
+        ({13.5}, "Entregaste un conjunto"),
+        ([13.5], "sin una coma al final"),
+        (iter([13.5]), "Entregaste un objeto list_iterator.\n"),
+        ((x for x in [13.5]), "un generador"),
         (lambda: 13.5, "✘"),
     ],
 )
@@ -405,7 +441,30 @@ def test_varios_numeros(prueba, dice):
     assert "Se piden 3" in dice()
 
 
-@pytest.mark.parametrize("letra", ["b", "B", " b", "b)", "b."])
+@pytest.mark.parametrize(
+    ("entregado", "mensaje"),
+    [
+        ({1.5, -2.5, 7}, "no guarda el orden"),
+        ("1.5, -2.5, 7", "quita las comillas. Se piden 3 números"),
+        (map(float, "123"), "un map sin recorrer"),
+        (1.5, "Entregaste un solo número. Se piden 3 números"),
+        ((1.5, "-2.5", 7), "Mira la posición 2 (contando desde 1). Entregaste un texto"),
+        ((1.5, None, 7), "Mira la posición 2 (contando desde 1). Entregaste `None`"),
+    ],
+)
+def test_varios_numeros_entregados_de_otra_forma(prueba, dice, entregado, mensaje):
+    comprobar("02-pares", entregado)
+    assert mensaje in dice()
+
+
+def test_varios_values_en_lugar_de_sus_numeros(celda, dice):
+    comprobar("02-pares", celda(VALUE + "\nv = [Value(1.5), Value(-2.5), Value(7)]")["v"])
+    assert "Se pide el número que hay dentro" in dice()
+
+
+@pytest.mark.parametrize(
+    "letra", ["b", "B", " b", "b)", "b.", "(b)", "«b»", "b) Lo que dice la opción.", "b: así"]
+)
 def test_la_letra_se_lee_con_tolerancia(prueba, dice, letra):
     comprobar("02-repaso", letra)
     assert "✔" in dice()
@@ -413,7 +472,17 @@ def test_la_letra_se_lee_con_tolerancia(prueba, dice, letra):
 
 @pytest.mark.parametrize(
     ("entregado", "mensaje"),
-    [("a", "mira el orden"), ("z", "no está entre las opciones"), (2, "entre comillas")],
+    [
+        ("a", "mira el orden"),
+        ("a) Lo que dice la opción.", "mira el orden"),
+        ("z", "no está entre las opciones"),
+        ("b, c", "no está entre las opciones"),
+        ("b y c", "no está entre las opciones"),
+        ("bueno", "no está entre las opciones"),
+        ("", "no está entre las opciones"),
+        (2, "entre comillas"),
+        (["b"], "entre comillas"),
+    ],
 )
 def test_una_opcion_equivocada(prueba, dice, entregado, mensaje):
     comprobar("02-repaso", entregado)
@@ -484,5 +553,11 @@ def test_un_id_desconocido_propone_los_cercanos(prueba):
         comprobar("02-derivda", 1)
     with pytest.raises(EjercicioDesconocido, match="Revisa el id"):
         comprobar("zzzzzz", 1)
-    with pytest.raises(EjercicioDesconocido):
+    with pytest.raises(EjercicioDesconocido, match="entre comillas"):
         comprobar(lambda: 1, 1)
+
+
+@pytest.mark.parametrize("id_", ["derivada", "02_derivada", " 02-Derivada "])
+def test_un_id_casi_bien_escrito_propone_solo_ese(prueba, id_):
+    with pytest.raises(EjercicioDesconocido, match=r'¿Querías decir "02-derivada"\?'):
+        comprobar(id_, 1)

@@ -1,0 +1,99 @@
+"""Encuentra qué celda del curso define lo que a una excepción le faltó: un nombre o un método.
+
+Ejecutar celdas en desorden es lo más común del mundo; decir cuál falta vale más que la traza.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from contextlib import suppress
+from typing import Any
+
+from minigrad.aula import curso
+from minigrad.aula.codigo import es
+from minigrad.aula.cuadernos import Celda
+from minigrad.aula.curso import Curso
+from minigrad.aula.marcas import sin_marcas
+from minigrad.aula.palabras import mensaje
+from minigrad.aula.prestamos import destinos, historia
+
+_OPERADORES = {
+    "+": "__add__", "+=": "__add__", "-": "__sub__", "*": "__mul__", "/": "__truediv__",
+    "** or pow()": "__pow__",
+}  # fmt: skip
+_UNARIOS = {"-": "__neg__"}
+
+
+def celda_que_falta(excepcion: BaseException) -> str | None:
+    """Qué celda hay que ejecutar antes para que la excepción no ocurra, o None si no se sabe."""
+    nombre = _lo_que_falto(excepcion)
+    definida = None if nombre is None else quien_define(curso.activo(), nombre)
+    return None if definida is None else donde_esta(curso.activo(), nombre or "", definida)
+
+
+def _lo_que_falto(excepcion: BaseException) -> str | None:
+    """`x` si faltó un nombre; `Value.__add__` si a una clase del aprendiz le faltó un método."""
+    if type(excepcion) is NameError:
+        return excepcion.name
+    if type(excepcion) is AttributeError and excepcion.name:
+        dueno: Any = excepcion.obj if es(excepcion.obj, type) else type(excepcion.obj)
+        del_cuaderno = getattr(dueno, "__module__", "") == "__main__"
+        return f"{dueno.__name__}.{excepcion.name}" if del_cuaderno else None
+    return _operador(mensaje(excepcion)) if type(excepcion) is TypeError else None
+
+
+def _operador(texto: str) -> str | None:
+    dos = re.match(r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", texto)
+    if dos and dos[1] in _OPERADORES:
+        clase = dos[3] if dos[2] in ("int", "float") else dos[2]
+        return f"{clase}.{_OPERADORES[dos[1]]}"
+    uno = re.match(r"bad operand type for unary (.): '(\w+)'", texto)
+    return f"{uno[2]}.{_UNARIOS[uno[1]]}" if uno and uno[1] in _UNARIOS else None
+
+
+# --- en qué celda --------------------------------------------------------------------------
+
+
+def quien_define(vigente: Curso, nombre: str) -> Celda | None:
+    """La primera celda que define un nombre, en el cuaderno que se está usando o en otro."""
+    en_uso = cuaderno_en_uso(vigente)
+    for cuaderno in vigente.cuadernos() if en_uso is None else [en_uso]:
+        for celda in vigente.cuaderno(cuaderno):
+            if nombre in _definidos(celda):
+                return celda
+    return None
+
+
+def cuaderno_en_uso(vigente: Curso) -> str | None:
+    """El cuaderno del último ejercicio que se comprobó en este núcleo."""
+    for celda in reversed(historia()):
+        for id_ in re.findall(r"""comprobar\(\s*["']([\w-]+)["']""", celda):
+            with suppress(LookupError, ValueError):
+                return vigente.celda(vigente.buscar(id_).id).cuaderno
+    return None
+
+
+def _definidos(celda: Celda) -> set[str]:
+    fuente = sin_marcas(celda.python)
+    nombres = destinos(fuente)
+    with suppress(SyntaxError):
+        for nodo in ast.walk(ast.parse(fuente)):
+            if isinstance(nodo, ast.Import | ast.ImportFrom):
+                nombres |= {a.asname or a.name.partition(".")[0] for a in nodo.names}
+            elif isinstance(nodo, ast.ClassDef):
+                nombres |= {
+                    f"{nodo.name}.{x.name}" for x in nodo.body if isinstance(x, ast.FunctionDef)
+                }
+    return nombres
+
+
+def donde_esta(vigente: Curso, nombre: str, celda: Celda) -> str:
+    """Cómo encontrar la celda que hay que ejecutar antes."""
+    if celda.ejercicio is not None:
+        titulo = vigente.buscar(celda.ejercicio).titulo
+        return f"Ejecuta primero la celda “{titulo}” (ejercicio {celda.ejercicio})."
+    if "preparar()" in celda.fuente:
+        return "Ejecuta primero la celda que prepara el cuaderno: es la primera de todas."
+    lineas = (x for x in celda.fuente.split("\n") if x.strip() and not x.startswith(("#", "%")))
+    return f"Ejecuta primero la celda que define `{nombre}`: empieza con `{next(lineas, '')}`."

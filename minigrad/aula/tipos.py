@@ -1,0 +1,150 @@
+"""Explica en español los `TypeError` y los `AttributeError`: un valor no es lo que se creía."""
+
+from __future__ import annotations
+
+import re
+
+from minigrad.aula.palabras import Palabras, mensaje, segun
+
+
+def de_tipo(excepcion: BaseException) -> Palabras:
+    """Qué significa un `TypeError` y qué hacer."""
+    del_aula = re.match(r"(\w+)\(\) (?:missing|takes|got)", mensaje(excepcion))
+    if del_aula and del_aula[1] in _DEL_AULA:
+        nombre, forma = del_aula[1], _DEL_AULA[del_aula[1]]
+        return f"A `{nombre}` le falta o le sobra algo.", f"Se escribe así: {forma}."
+    return segun(excepcion, _TIPOS, _TIPO)
+
+
+_TIPO = (
+    "Una operación recibió un valor de un tipo que no le sirve.",
+    "Mira qué tipo tiene cada parte de la línea; `print(type(x))` te lo dice.",
+)
+_NONE = (
+    "Suele venir de una función a la que le falta `return`, o que sigue en blanco. "
+    "¿Ejecutaste también la celda que la comprueba?"
+)
+#: cómo se llama a lo que da el aula
+_DEL_AULA = {
+    "comprobar": '`comprobar("02-derivada", derivada)`, el id del ejercicio y tu respuesta',
+    "pista": '`pista("02-derivada")`',
+    "solucion": '`solucion("02-derivada")`, o `solucion("02-derivada", celda=True)`',
+    "progreso": '`progreso()`, o `progreso("02")` para una lección',
+}
+_TIPOS = {
+    r"[Ee]llipsis": (
+        "En esa cuenta todavía participa un `...` sin llenar.",
+        "Busca el `...` y escribe ahí tu código.",
+    ),
+    r"unsupported operand type\(s\) for (\S+): 'NoneType' and": (
+        "A la izquierda de `{0}` hay `None`, que no es un número.",
+        _NONE,
+    ),
+    r"unsupported operand type\(s\) for (\S+): '\w+' and 'NoneType'": (
+        "A la derecha de `{0}` hay `None`, que no es un número.",
+        _NONE,
+    ),
+    r"unsupported operand type\(s\) for \^=?: ": (
+        "En Python `^` no es «elevado a».",
+        "Para elevar se escriben dos asteriscos: `x**2`.",
+    ),
+    r"unsupported operand type\(s\) for (.+): '([\w.]+)' and '([\w.]+)'": (
+        "Python no sabe hacer `{0}` entre un `{1}` y un `{2}`.",
+        "¿Querías usar el `.data` de alguno, o falta definir esa operación?",
+    ),
+    r"bad operand type for unary (\S+): '([\w.]+)'": (
+        "Python no sabe poner `{0}` delante de un `{1}`.",
+        "¿Querías usar su `.data`, o falta definir esa operación?",
+    ),
+    r"'(?:<|>|<=|>=)' not supported between instances of '([\w.]+)' and '([\w.]+)'": (
+        "Esos dos valores no se pueden comparar.",
+        "Si uno es un `Value`, compara su `.data`.",
+    ),
+    r"missing (\d+) required (?:positional|keyword-only) arguments?: (.+)": (
+        "A la función se le pasaron menos valores de los que pide. Falta: {1}.",
+        "Compara los parámetros de la línea del `def` con los que pide el enunciado.",
+    ),
+    r"takes no arguments|takes (?:from )?([\w ]+) positional arguments? but (\d+) (?:was|were)": (
+        "A la función se le pasaron más valores de los que acepta.",
+        "Compara los parámetros del `def` con los del enunciado. En un método, el primero es "
+        "`self`.",
+    ),
+    r"unexpected keyword argument '(\w+)'": (
+        "La función no tiene un parámetro llamado `{0}`.",
+        "Revisa los nombres en la línea del `def`.",
+    ),
+    r"'NoneType' object is not (?:callable|iterable|subscriptable)": (
+        "Ahí hay `None` donde se esperaba otra cosa.",
+        _NONE,
+    ),
+    r"'([\w.]+)' object is not callable": (
+        "Pusiste paréntesis después de un `{0}`, y un `{0}` no se puede llamar.",
+        "¿Falta un `*` entre dos factores, o usaste el nombre de una función para otra cosa?",
+    ),
+    r"'([\w.]+)' object is not subscriptable": (
+        "Un `{0}` no se puede abrir con corchetes.",
+        "Los corchetes son para listas, tuplas y diccionarios.",
+    ),
+    r"cannot unpack non-iterable|'([\w.]+)' object is not iterable": (
+        "Se esperaba una lista o una tupla para recorrerla, y hay un solo valor.",
+        "Si es un solo hijo, su tupla se escribe con coma: `(self,)`.",
+    ),
+    r"must be (?:a )?real number, not (\w+)": (
+        "Las funciones de `math` trabajan con números, y recibieron un `{0}`.",
+        "Pásales el número que hay dentro: su `.data`.",
+    ),
+    r"can only concatenate|must be str": (
+        "Se intentó unir un texto con algo que no es texto.",
+        "Conviértelo con `str(…)`, o quita las comillas si querías un número.",
+    ),
+    r"cannot be interpreted as an integer|indices must be integers": (
+        "Ahí hace falta un número entero.",
+        "Convierte con `int(…)` o revisa de dónde sale ese valor.",
+    ),
+    r"unsupported format string passed to NoneType": (
+        "Se quiso escribir con decimales un `None`, que no es un número.",
+        _NONE,
+    ),
+    r"unsupported format string passed to ([\w.]+)\.__format__": (
+        "Se quiso escribir con decimales un `{0}`, que no es un número.",
+        "Si es un `Value`, escribe su `.data`.",
+    ),
+    r"unhashable type": (
+        "Una lista o un diccionario no pueden estar en un conjunto ni ser clave.",
+        "Usa una tupla en su lugar.",
+    ),
+}
+
+
+def de_atributo(excepcion: BaseException) -> Palabras:
+    """Qué significa un `AttributeError` y qué hacer."""
+    return segun(excepcion, _ATRIBUTOS, ("Ese objeto no tiene ese atributo.", _REVISA))
+
+
+_REVISA = "Revisa cómo está escrito después del punto."
+_ATRIBUTOS = {
+    r"'ellipsis' object": (
+        "Ahí todavía hay un `...` sin llenar.",
+        "Busca el `...` y escribe ahí tu código.",
+    ),
+    r"'NoneType' object has no attribute '(\w+)'": (
+        "Se pidió `.{0}` a un `None`.",
+        _NONE,
+    ),
+    r"'(?:int|float)' object has no attribute '(data|grad|backward|_backward|_prev|tanh|exp)'": (
+        "Se pidió `.{0}` a un número común, y solo un `Value` lo tiene.",
+        "¿Olvidaste convertirlo con `Value(…)`, o usaste `.data` antes de tiempo?",
+    ),
+    r"'([\w.]+)' object has no attribute '(\w+)'": (
+        "Un `{0}` no tiene nada llamado `{1}`.",
+        _REVISA + " Si es un método que escribiste tú, ejecuta antes su celda.",
+    ),
+    r"type object '(\w+)' has no attribute '(\w+)'": (
+        "La clase `{0}` no tiene nada llamado `{1}`.",
+        _REVISA + " Si lo escribiste tú, ejecuta antes su celda.",
+    ),
+    r"module '([\w.]+)' has no attribute '(\w+)'": (
+        "El módulo `{0}` no tiene nada llamado `{1}`.",
+        _REVISA,
+    ),
+}
