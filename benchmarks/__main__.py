@@ -41,9 +41,9 @@ SIN_MEDIR = {(t, "minigrad_nn") for t in ("W3", "W4", "W5")}
 SIN_MEDIR |= {("W3", "minigrad_un_nodo"), ("W4", "autograd")}
 
 
-def medir(motor: str, tarea: str, recolector: str = "si") -> dict[str, Any]:
+def medir(motor: str, tarea: str, que: str = "si") -> dict[str, Any]:
     """Una medida en su propio proceso."""
-    orden = [sys.executable, "-m", "benchmarks.medir", motor, tarea, recolector]
+    orden = [sys.executable, "-m", "benchmarks.medir", motor, tarea, que]
     entorno = {**os.environ, "PYTHONPATH": str(AQUI.parent), "PYTHONHASHSEED": "0"}
     salida = subprocess.run(orden, env=entorno, check=True, capture_output=True, text=True)
     medida: dict[str, Any] = json.loads(salida.stdout)
@@ -86,6 +86,22 @@ def crecimiento(recolector: str) -> float:
         corta = medir("minigrad", "cadena10000", recolector)["segundos"] / 1e4
         razones.append(medir("minigrad", "cadena1000000", recolector)["segundos"] / 1e6 / corta)
     return statistics.median(razones)
+
+
+def memoria() -> str:
+    """Bytes por nodo y objetos retenidos de cada motor de Python, junto a los de micrograd."""
+    base = medir("micrograd", "W1", "memoria")
+    lineas = [
+        "| W1 | bytes por nodo | micrograd = 1 | sigue vivo tras `del perdida`, sin recolector |",
+        "|---|---|---|---|",
+        f"| micrograd | {base['bytes']:.0f} | 1 | {base['retenido']:.3f} |",
+    ]
+    for motor in ("minigrad", "minigrad_un_nodo", "leccion_3"):
+        m = medir(motor, "W1", "memoria")
+        razon = m["bytes"] / base["bytes"]
+        celdas = f"{m['bytes']:.0f} | {razon:.2f} | {m['retenido']:.3f}"
+        lineas.append(f"| {COLUMNAS[motor]} | {celdas} |")
+    return "\n".join(lineas)
 
 
 def importar() -> float:
@@ -149,6 +165,7 @@ def principal() -> None:
     plantilla = (AQUI / "plantilla.txt").read_text("utf-8")
     pagina = plantilla.format(
         tabla=tabla(filas),
+        memoria=memoria(),
         con=crecimiento("si"),
         sin=crecimiento("no"),
         importar=importar(),

@@ -1,6 +1,7 @@
-"""Mide un motor en una tarea, en un proceso propio: `python -m benchmarks.medir MOTOR TAREA`.
+"""Mide un motor en una tarea, en un proceso propio: `python -m benchmarks.medir MOTOR TAREA QUE`.
 
-Imprime una línea JSON con los segundos por paso, la pérdida y los gradientes.
+QUE es `si` o `no` (segundos por paso con el recolector encendido o apagado) o `memoria`. Imprime
+una línea JSON.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import json
 import sys
 import threading
 import time
+import tracemalloc
 from typing import Any
 
-from benchmarks.motores import MOTORES
+from benchmarks.motores import MOTORES, ConClase
 from benchmarks.tareas import TAREAS, cadena
 
 SEGUNDOS = 1.5
@@ -21,16 +23,17 @@ SEGUNDOS = 1.5
 def medir(motor: str, nombre: str, con_recolector: bool) -> dict[str, Any]:
     """La mediana de los pasos que caben en `SEGUNDOS` (al menos 3), sin contar el primero."""
     tarea = cadena(int(nombre[6:])) if nombre.startswith("cadena") else TAREAS[nombre]
-    paso, datos = MOTORES[motor](), list(tarea.iniciales)
-    perdida, gradientes = paso(datos, tarea.perdida)
+    elegido = MOTORES[motor]()
+    elegido.preparar(tarea.iniciales)
+    perdida = elegido.paso(tarea.perdida, tarea.lr)
+    gradientes = elegido.gradientes()
     if not con_recolector:
         gc.disable()
     tiempos: list[float] = []
     limite = time.perf_counter() + SEGUNDOS
     while len(tiempos) < 3 or (time.perf_counter() < limite and len(tiempos) < 500):
         inicio = time.perf_counter()
-        _, g = paso(datos, tarea.perdida)
-        datos = [dato - tarea.lr * grad for dato, grad in zip(datos, g, strict=True)]
+        elegido.paso(tarea.perdida, tarea.lr)
         tiempos.append(time.perf_counter() - inicio)
         if not con_recolector:
             gc.collect()
@@ -41,14 +44,48 @@ def medir(motor: str, nombre: str, con_recolector: bool) -> dict[str, Any]:
     }
 
 
+def memoria(motor: str, nombre: str) -> dict[str, Any]:
+    """Bytes por nodo de un grafo, y qué parte de sus objetos sigue viva después de soltarlo."""
+    elegido = MOTORES[motor]()
+    assert isinstance(elegido, ConClase), "solo se cuentan los motores de Python"
+    perdida, f = TAREAS[nombre].perdida, elegido.f
+    elegido.preparar(TAREAS[nombre].iniciales)
+    perdida(elegido.parametros, f).backward()  # lo que se crea solo la primera vez
+    gc.collect()
+    gc.disable()
+    tracemalloc.start()
+    antes = len(gc.get_objects())
+    raiz = perdida(elegido.parametros, f)
+    ocupados = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    nodos = contar_nodos(raiz) - len(elegido.parametros)
+    raiz.backward()
+    vivos = len(gc.get_objects()) - antes
+    del raiz
+    return {"bytes": ocupados / nodos, "retenido": (len(gc.get_objects()) - antes) / vivos}
+
+
+def contar_nodos(raiz: Any) -> int:
+    """Los nodos a los que se llega desde `raiz`, ella incluida."""
+    vistos, pila = {id(raiz)}, [raiz]
+    while pila:
+        for hijo in pila.pop()._prev:
+            if id(hijo) not in vistos:
+                vistos.add(id(hijo))
+                pila.append(hijo)
+    return len(vistos)
+
+
+def hacer(motor: str, nombre: str, que: str) -> dict[str, Any]:
+    """Lo que se pidió en la línea de órdenes."""
+    return memoria(motor, nombre) if que == "memoria" else medir(motor, nombre, que == "si")
+
+
 def principal() -> None:
     """Los motores que ordenan con recursión necesitan una pila muy honda."""
-    motor, nombre, recolector = sys.argv[1:4]
     sys.setrecursionlimit(10**7)
     threading.stack_size(1 << 29)
-    hilo = threading.Thread(
-        target=lambda: print(json.dumps(medir(motor, nombre, recolector == "si")))
-    )
+    hilo = threading.Thread(target=lambda: print(json.dumps(hacer(*sys.argv[1:4]))))
     hilo.start()
     hilo.join()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True)
@@ -21,26 +21,43 @@ class Funciones:
     punto: Callable[..., Any] | None = None
 
 
-#: un paso: de los números de hoy y la pérdida, a (pérdida, gradientes)
-Paso = Callable[
-    [Sequence[float], Callable[[Sequence[Any], Funciones], Any]], tuple[float, list[float]]
-]
+Perdida = Callable[[Sequence[Any], Funciones], Any]
 
 
-def _con_clase(Value: Any, f: Funciones) -> Paso:  # noqa: N803 (es una clase)
-    """Los motores con `data`, `grad` y `backward()`; los parámetros se conservan entre pasos."""
-    parametros: list[Any] = []
+class Motor(Protocol):
+    """Lo que se mide: guarda los parámetros y da pasos con ellos."""
 
-    def paso(datos: Sequence[float], perdida: Any) -> tuple[float, list[float]]:
-        if not parametros:
-            parametros.extend(Value(dato) for dato in datos)
-        for p, dato in zip(parametros, datos, strict=True):
-            p.data, p.grad = dato, 0.0
-        raiz = perdida(parametros, f)
+    def preparar(self, datos: Sequence[float]) -> None:
+        """Pone los parámetros en `datos`."""
+
+    def paso(self, perdida: Perdida, lr: float) -> float:
+        """Gradientes en cero, hacia adelante, hacia atrás y mover; devuelve la pérdida."""
+
+    def gradientes(self) -> list[float]:
+        """Los del último paso."""
+
+
+class ConClase:
+    """Los motores con `data`, `grad` y `backward()`."""
+
+    def __init__(self, Value: Any, f: Funciones) -> None:  # noqa: N803 (es una clase)
+        self.Value, self.f = Value, f
+        self.parametros: list[Any] = []
+
+    def preparar(self, datos: Sequence[float]) -> None:
+        self.parametros = [self.Value(dato) for dato in datos]
+
+    def paso(self, perdida: Perdida, lr: float) -> float:
+        for p in self.parametros:
+            p.grad = 0.0
+        raiz = perdida(self.parametros, self.f)
         raiz.backward()
-        return float(raiz.data), [p.grad for p in parametros]
+        for p in self.parametros:
+            p.data -= lr * p.grad
+        return float(raiz.data)
 
-    return paso
+    def gradientes(self) -> list[float]:
+        return [p.grad for p in self.parametros]
 
 
 def _metodos(**extra: Any) -> Funciones:
@@ -54,41 +71,55 @@ def _metodos(**extra: Any) -> Funciones:
     )
 
 
-def minigrad() -> Paso:
+def minigrad() -> Motor:
     """El motor del paquete, solo con operadores."""
     from minigrad.engine import Value
 
-    return _con_clase(Value, _metodos())
+    return ConClase(Value, _metodos())
 
 
-def minigrad_un_nodo() -> Paso:
+def minigrad_un_nodo() -> Motor:
     """El motor del paquete, con cada suma ponderada en un solo nodo, como hace `nn`."""
     from minigrad.engine import Value
 
-    return _con_clase(Value, _metodos(sum=Value.sum, punto=Value.dot))
+    return ConClase(Value, _metodos(sum=Value.sum, punto=Value.dot))
 
 
-def minigrad_nn() -> Paso:
+class ConNN(ConClase):
     """Las mismas redes con `minigrad.nn` y `minigrad.losses`, como se escriben en la lección 5."""
-    from benchmarks.tareas import EJEMPLOS, LUNAS
-    from minigrad import MLP, Value, max_margin, mse
 
-    lunas, cuatro = MLP(2, [16, 16, 1], activation="relu"), MLP(3, [4, 4, 1], activation="tanh")
+    def preparar(self, datos: Sequence[float]) -> None:
+        from benchmarks.tareas import EJEMPLOS, LUNAS
+        from minigrad import MLP
 
-    def paso(datos: Sequence[float], perdida: Any) -> tuple[float, list[float]]:
-        modelo, (xs, ys) = (lunas, LUNAS) if len(datos) > 100 else (cuatro, EJEMPLOS)
-        p = modelo.parameters()
-        for parametro, dato in zip(p, datos, strict=True):
-            parametro.data, parametro.grad = dato, 0.0
-        salidas = [modelo(x) for x in xs]
-        if modelo is lunas:
-            raiz = max_margin(salidas, ys) + 1e-4 * Value.dot(p, p)
+        self.es_lunas = len(datos) > 100
+        self.datos = LUNAS if self.es_lunas else EJEMPLOS
+        if self.es_lunas:
+            self.red = MLP(2, [16, 16, 1], activation="relu")
         else:
-            raiz = mse(salidas, ys) * len(ys)
-        raiz.backward()
-        return raiz.data, [parametro.grad for parametro in p]
+            self.red = MLP(3, [4, 4, 1], activation="tanh")
+        self.parametros = self.red.parameters()
+        for parametro, dato in zip(self.parametros, datos, strict=True):
+            parametro.data = dato
 
-    return paso
+    def paso(self, perdida: Perdida, lr: float) -> float:
+        return super().paso(self._perdida, lr)
+
+    def _perdida(self, p: Sequence[Any], f: Funciones) -> Any:
+        from minigrad import max_margin, mse
+
+        xs, ys = self.datos
+        salidas = [self.red(x) for x in xs]
+        if self.es_lunas:
+            return max_margin(salidas, ys) + 1e-4 * self.Value.dot(p, p)
+        return mse(salidas, ys) * len(ys)
+
+
+def minigrad_nn() -> Motor:
+    """`minigrad.nn`: solo para las tareas que son una red."""
+    from minigrad.engine import Value
+
+    return ConNN(Value, _metodos())
 
 
 def _nota(
@@ -108,7 +139,7 @@ def _nota(
     return funcion
 
 
-def _de_clausuras(Value: Any) -> Paso:  # noqa: N803 (es una clase)
+def _de_clausuras(Value: Any) -> Motor:  # noqa: N803 (es una clase)
     f = Funciones(
         tanh=_nota(Value, math.tanh, lambda a, c: 1 - c * c),
         exp=_nota(Value, math.exp, lambda a, c: c),
@@ -116,65 +147,85 @@ def _de_clausuras(Value: Any) -> Paso:  # noqa: N803 (es una clase)
         relu=lambda v: v.relu(),
         dato=lambda v: v.data,
     )
-    return _con_clase(Value, f)
+    return ConClase(Value, f)
 
 
-def micrograd() -> Paso:
+def micrograd() -> Motor:
     """micrograd 0.1.0, del índice de paquetes."""
     from micrograd.engine import Value
 
     return _de_clausuras(Value)
 
 
-def leccion_3() -> Paso:
+def leccion_3() -> Motor:
     """El motor que el aprendiz termina en la lección 3."""
     from minigrad.aula.motor_de_cierres import Value
 
     return _de_clausuras(Value)
 
 
-def torch() -> Paso:
+class Torch:
     """PyTorch, con un tensor por número."""
-    import torch as t
 
-    t.set_num_threads(1)
-    f = Funciones(tanh=t.tanh, relu=t.relu, exp=t.exp, log=t.log, dato=lambda v: v.item())
+    def __init__(self) -> None:
+        import torch as t
 
-    def paso(datos: Sequence[float], perdida: Any) -> tuple[float, list[float]]:
-        p = [t.tensor(dato, dtype=t.float64, requires_grad=True) for dato in datos]
-        raiz = perdida(p, f)
+        t.set_num_threads(1)
+        self.t = t
+        self.f = Funciones(tanh=t.tanh, relu=t.relu, exp=t.exp, log=t.log, dato=lambda v: v.item())
+
+    def preparar(self, datos: Sequence[float]) -> None:
+        t = self.t
+        self.parametros = [t.tensor(d, dtype=t.float64, requires_grad=True) for d in datos]
+
+    def paso(self, perdida: Perdida, lr: float) -> float:
+        for p in self.parametros:
+            p.grad = None
+        raiz = perdida(self.parametros, self.f)
         raiz.backward()
-        return raiz.item(), [x.grad.item() for x in p]
+        with self.t.no_grad():
+            for p in self.parametros:
+                p -= lr * p.grad
+        return float(raiz.item())
 
-    return paso
+    def gradientes(self) -> list[float]:
+        return [p.grad.item() for p in self.parametros]
 
 
-def autograd() -> Paso:
+class Autograd:
     """HIPS autograd, con un escalar por número."""
-    import autograd as ag
-    import autograd.numpy as anp
 
-    f = Funciones(
-        tanh=anp.tanh,
-        relu=lambda v: v * (getattr(v, "_value", v) > 0),
-        exp=anp.exp,
-        log=anp.log,
-        dato=lambda v: getattr(v, "_value", v),
-    )
+    def __init__(self) -> None:
+        import autograd as ag
+        import autograd.numpy as anp
 
-    def paso(datos: Sequence[float], perdida: Any) -> tuple[float, list[float]]:
-        valor, gradientes = ag.value_and_grad(lambda p: perdida(p, f))(list(datos))
-        return float(valor), [float(g) for g in gradientes]
+        self.derivar = ag.value_and_grad
+        self.f = Funciones(
+            tanh=anp.tanh,
+            relu=lambda v: v * (getattr(v, "_value", v) > 0),
+            exp=anp.exp,
+            log=anp.log,
+            dato=lambda v: getattr(v, "_value", v),
+        )
 
-    return paso
+    def preparar(self, datos: Sequence[float]) -> None:
+        self.datos, self.g = list(datos), [0.0] * len(datos)
+
+    def paso(self, perdida: Perdida, lr: float) -> float:
+        valor, self.g = self.derivar(lambda p: perdida(p, self.f))(self.datos)
+        self.datos = [dato - lr * g for dato, g in zip(self.datos, self.g, strict=True)]
+        return float(valor)
+
+    def gradientes(self) -> list[float]:
+        return [float(g) for g in self.g]
 
 
-MOTORES: dict[str, Callable[[], Paso]] = {
+MOTORES: dict[str, Callable[[], Motor]] = {
     "micrograd": micrograd,
     "minigrad": minigrad,
     "minigrad_un_nodo": minigrad_un_nodo,
     "minigrad_nn": minigrad_nn,
     "leccion_3": leccion_3,
-    "torch": torch,
-    "autograd": autograd,
+    "torch": Torch,
+    "autograd": Autograd,
 }

@@ -204,7 +204,8 @@ class Value(Numero):
                 if type(a) is tuple:
                     pila += (nodo, None, *[hijo for hijo in (*a, *b) if hijo._marca is not marca])
                     continue
-                pila += (nodo, None)
+                pila.append(nodo)
+                pila.append(None)
                 if a._marca is not marca:
                     pila.append(a)
                 if b is not None and b._marca is not marca:
@@ -216,9 +217,8 @@ def _nodo(data: float, signo: str, a: Any, da: Any, b: Any = None, db: Any = Non
     """Un nodo con hijos: no hay que revisar el número, que ya es real."""
     nodo = object.__new__(Value)
     nodo.data, nodo.grad, nodo.label = data, 0.0, ""
-    nodo._signo, nodo._marca = signo, None
-    nodo._a, nodo._da = a, da
-    nodo._b, nodo._db = b, db
+    nodo._signo, nodo._a, nodo._da = signo, a, da
+    nodo._marca, nodo._b, nodo._db = None, b, db
     return nodo
 
 
@@ -229,10 +229,8 @@ Lado = tuple[tuple[Value, ...], list[float]]
 def lado(valores: Iterable[Any]) -> Lado:
     """Revisa una lista de números y Value, una vez para todos los nodos que la usen."""
     valores = tuple(valores)
-    for valor in valores:
-        if type(valor) is not Value:
-            return _lado_con_numeros(valores)
-    return valores, [valor.data for valor in valores]
+    numeros = [valor.data for valor in valores if type(valor) is Value]
+    return (valores, numeros) if len(numeros) == len(valores) else _lado_con_numeros(valores)
 
 
 def _lado_con_numeros(valores: tuple[Any, ...]) -> Lado:

@@ -16,6 +16,8 @@ INF, NAN = math.inf, math.nan
 
 def real(x: Any) -> float:
     """El `float` que vale x: int, float, Fraction, escalar de NumPy, tensor sin dimensiones…"""
+    if type(x) is float:  # lo más común, sin más preguntas
+        return x
     if isinstance(x, (int, float)):
         return _desde_entero(x) if isinstance(x, int) else float(x)
     tipo = str(getattr(x, "dtype", "float"))

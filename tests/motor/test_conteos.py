@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.medir import contar_nodos
 from benchmarks.tareas import LUNAS, TAREAS, red
 from minigrad import MLP, Value, max_margin
 
@@ -39,16 +40,6 @@ def perdida_con_operadores(p):
     return sum(red(p, x, NOUTS, Value.relu)[0] for x in LUNAS[0][:10])
 
 
-def nodos(raiz) -> int:
-    vistos, pila = {id(raiz)}, [raiz]
-    while pila:
-        for hijo in pila.pop()._prev:
-            if id(hijo) not in vistos:
-                vistos.add(id(hijo))
-                pila.append(hijo)
-    return len(vistos)
-
-
 def vigilados() -> int:
     return len(gc.get_objects())
 
@@ -58,7 +49,7 @@ def test_un_nodo_es_un_solo_objeto_para_el_recolector():
     with sin_recolector():
         antes = vigilados()
         perdida = perdida_con_operadores(p)
-        creados = nodos(perdida) - len(p)
+        creados = contar_nodos(perdida) - len(p)
         assert vigilados() - antes <= creados + 10
 
 
@@ -69,7 +60,7 @@ def test_bytes_por_nodo():
         perdida = perdida_con_operadores(p)
         bytes_usados = tracemalloc.get_traced_memory()[0]
         tracemalloc.stop()
-    assert bytes_usados / (nodos(perdida) - len(p)) <= 140
+    assert bytes_usados / (contar_nodos(perdida) - len(p)) <= 140
 
 
 def test_no_queda_nada_al_soltar_la_perdida():
@@ -89,7 +80,7 @@ def test_una_neurona_del_paquete_son_dos_nodos():
     puntajes = [modelo(x) for x in LUNAS[0][:10]]
     perdida = max_margin(puntajes, LUNAS[1][:10])
     neuronas, activadas, de_la_perdida = 10 * 33, 10 * 32, 3 * 10 + 2
-    assert nodos(perdida) == len(modelo.parameters()) + neuronas + activadas + de_la_perdida
+    assert contar_nodos(perdida) == len(modelo.parameters()) + neuronas + activadas + de_la_perdida
 
 
 def test_el_recolector_queda_como_estaba():
