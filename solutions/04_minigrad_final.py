@@ -822,11 +822,30 @@ for nombre, clase in motores.items():
 #
 # ### El límite
 #
-# ¿Se puede ir mucho más rápido? Sí, si se deja de tratar cada número por separado. La misma pasada, con
-# NumPy, que opera con la tabla entera, y las derivadas escritas a mano:
+# ¿Se puede ir mucho más rápido? Sí, si se renuncia a algo. Primero, al grafo: las derivadas escritas a mano,
+# como en la lección 2, y números de Python sin más. Es rápido, pero cada red nueva pide derivadas nuevas:
 
-# %% tags=["nbval-ignore-output"]
-# mide tiempos, que cambian en cada ejecución
+# %%
+def pasada_a_mano():
+    gradientes = [[0.0, 0.0, 0.0] for _ in PESOS]
+    for x, y in PUNTOS:
+        sumas = [w1 * x + w2 * y + b for w1, w2, b in PESOS]
+        hacia_suma = 2 * (sum(max(0.0, s) for s in sumas) - 1)
+        for fila, suma in zip(gradientes, sumas, strict=True):
+            if suma > 0:
+                fila[0] += hacia_suma * x
+                fila[1] += hacia_suma * y
+                fila[2] += hacia_suma
+    return gradientes[0][0]
+
+
+print(f"el mismo gradiente: {pasada_a_mano():.4f}")
+
+# %% [markdown]
+# Después, a tratar cada número por separado. NumPy hace la misma cuenta con la tabla entera de puntos a la
+# vez, también con las derivadas a mano:
+
+# %%
 import numpy as np
 
 P, W = np.array(PUNTOS), np.array(PESOS)
@@ -837,13 +856,41 @@ def pasada_numpy():
     activas = suma > 0
     salida = (suma * activas).sum(axis=1) - 1
     hacia_suma = 2 * salida[:, None] * activas
-    return (hacia_suma.T @ P)[0, 0]
+    gradientes = np.column_stack([hacia_suma.T @ P, hacia_suma.sum(axis=0)])
+    return gradientes[0, 0]
 
 
-con_numpy = segundos(pasada_numpy, veces=20)
 print(f"el mismo gradiente: {pasada_numpy():.4f}")
+
+# %% [markdown]
+# PyTorch junta las dos cosas: la tabla entera de una vez, y las derivadas solas.
+
+# %%
+# %%con_torch
+T = torch.tensor(PUNTOS, dtype=torch.float64)
+
+
+def pasada_torch():
+    pesos = torch.tensor(PESOS, dtype=torch.float64, requires_grad=True)
+    suma = T @ pesos[:, :2].T + pesos[:, 2]
+    perdida = ((suma.relu().sum(dim=1) - 1) ** 2).sum()
+    perdida.backward()
+    return pesos.grad[0, 0].item()
+
+
+print(f"el mismo gradiente: {pasada_torch():.4f}")
+
+# %% tags=["nbval-ignore-output"]
+# mide tiempos, que cambian en cada ejecución
 del_paquete = con_300[-1] * 300 / 1000
-print(f"NumPy tarda {del_paquete / con_numpy:.0f} veces menos que el motor del paquete")
+for nombre, pasada_libre in {"a mano": pasada_a_mano, "NumPy": pasada_numpy}.items():
+    veces = del_paquete / segundos(pasada_libre, veces=20)
+    print(f"{nombre:<8} tarda {veces:.0f} veces menos que el motor del paquete")
+
+# %% tags=["nbval-ignore-output"]
+# %%con_torch
+# mide tiempos, que cambian en cada ejecución
+print(f"PyTorch  tarda {del_paquete / segundos(pasada_torch, veces=20):.0f} veces menos")
 
 # %% [markdown]
 # Por eso PyTorch trabaja con **tensores**: una operación mueve miles de números, y el costo de cada nodo se
