@@ -1,22 +1,24 @@
 """El progreso: qué se intentó, qué salió bien, qué pistas y soluciones se vieron.
 
 Se guarda en `.minigrad/progreso.json` de la carpeta de trabajo, un objeto por id:
-`{"02-derivada": {"intentos": 2, "pistas": 1, "correcto": true, "solucion": false}}`.
-No lleva nombres, fechas ni nada personal. Todos los datos solo crecen, así que dos cuadernos
-abiertos a la vez se mezclan quedándose con lo mayor de cada uno.
+`{"02-derivada": {"intentos": 2, "pistas": 1, "correcto": true, "solucion": false,
+"probadas": ["9f3c…"]}}`. No lleva nombres, fechas ni nada personal. Todos los datos solo crecen,
+así que dos cuadernos abiertos a la vez se mezclan quedándose con lo mayor de cada uno.
+
+Glosario. *Probadas*: un resumen de cada respuesta que se comprobó; repetir una no es otro intento.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from minigrad.aula.archivos import escribir_entero
 from minigrad.aula.tarjeta import Tarjeta, mostrar
 
 NOMBRE = Path(".minigrad") / "progreso.json"
@@ -30,6 +32,7 @@ class Registro:
     pistas: int = 0
     correcto: bool = False
     solucion: bool = False
+    probadas: frozenset[str] = frozenset()
 
     @property
     def estado(self) -> str:
@@ -43,8 +46,17 @@ class Registro:
         return "intentado" if self.intentos else "en blanco"
 
     def mezclado(self, otro: Registro) -> Registro:
-        """Lo mayor de cada dato."""
-        return Registro(**{k: max(v, getattr(otro, k)) for k, v in asdict(self).items()})
+        """Lo mayor de cada dato; de las probadas, todas."""
+        datos = {k: max(v, getattr(otro, k)) for k, v in asdict(self).items() if k != "probadas"}
+        probadas = self.probadas | otro.probadas
+        # dos cuadernos a la vez: cada respuesta distinta fue un intento
+        datos["intentos"] = max(datos["intentos"], len(probadas))
+        return Registro(**datos, probadas=probadas)
+
+    def con_intento(self, resumen: str) -> Registro:
+        """El mismo registro con un intento más, salvo que esa respuesta ya se haya probado."""
+        nueva = resumen not in self.probadas
+        return replace(self, intentos=self.intentos + nueva, probadas=self.probadas | {resumen})
 
 
 Registros = dict[str, Registro]
@@ -79,6 +91,12 @@ class Avance:
         self.sumar({id_: nuevo})
         return nuevo
 
+    def anotar_intento(self, id_: str, resumen: str, **cambios: Any) -> Registro:
+        """Como `anotar`, y cuenta un intento si esa respuesta no se había probado."""
+        nuevo = replace(self.de(id_).con_intento(resumen), **cambios)
+        self.sumar({id_: nuevo})
+        return nuevo
+
     def sumar(self, otros: Mapping[str, Registro]) -> None:
         """Mezcla otros registros con los que hay (por ejemplo, los de un respaldo)."""
         registros = mezclar(self.leer(), otros)
@@ -89,7 +107,7 @@ class Avance:
     def _guardar(self, archivo: Path, registros: Registros) -> None:
         try:
             archivo.parent.mkdir(exist_ok=True)
-            _escribir(archivo, como_texto(registros))
+            escribir_entero(archivo, como_texto(registros))
             self._escrito = True
         except OSError:
             self._sesion, self.archivo = registros, None
@@ -131,8 +149,14 @@ def mezclar(unos: Mapping[str, Registro], otros: Mapping[str, Registro]) -> Regi
 
 def como_texto(registros: Mapping[str, Registro]) -> str:
     """Los registros como se guardan."""
-    ordenados = {id_: asdict(registros[id_]) for id_ in sorted(registros)}
+    ordenados = {id_: _como_datos(registros[id_]) for id_ in sorted(registros)}
     return json.dumps(ordenados, ensure_ascii=False, indent=1) + "\n"
+
+
+def _como_datos(registro: Registro) -> dict[str, Any]:
+    datos = asdict(registro)
+    probadas = sorted(datos.pop("probadas"))
+    return datos | ({"probadas": probadas} if probadas else {})
 
 
 def desde_texto(texto: str) -> Registros:
@@ -146,34 +170,15 @@ def desde_texto(texto: str) -> Registros:
 def _registro(dato: Any) -> Registro:
     if not isinstance(dato, dict):
         raise ValueError("se esperaba un objeto por ejercicio")
+    probadas = dato.get("probadas")
     # un dato que falta o que no conocemos (de otra versión) no estorba
     return Registro(
         intentos=int(dato.get("intentos", 0)),
         pistas=int(dato.get("pistas", 0)),
         correcto=bool(dato.get("correcto")),
         solucion=bool(dato.get("solucion")),
+        probadas=frozenset(map(str, probadas if isinstance(probadas, list) else ())),
     )
-
-
-def _escribir(archivo: Path, texto: str) -> None:
-    """Escribe aparte y cambia de golpe: si se corta la luz, queda el archivo de antes."""
-    aparte = archivo.with_name(f"progreso.{os.getpid()}.tmp")
-    try:
-        aparte.write_text(texto, encoding="utf-8", newline="\n")
-        _reemplazar(aparte, archivo)
-    finally:
-        with suppress(OSError):
-            aparte.unlink()
-
-
-def _reemplazar(aparte: Path, archivo: Path) -> None:
-    for espera in (0.02, 0.05, 0.1):
-        try:
-            os.replace(aparte, archivo)
-            return
-        except PermissionError:  # Windows, si otro cuaderno lo está leyendo
-            time.sleep(espera)
-    os.replace(aparte, archivo)
 
 
 def archivo_de_trabajo() -> Path | None:

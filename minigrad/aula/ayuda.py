@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import difflib
 
-from minigrad.aula import avance, curso
-from minigrad.aula.avance import Registro
+from minigrad.aula import apertura, avance, curso
 from minigrad.aula.curso import Curso
 from minigrad.aula.ejercicio import Ejercicio
 from minigrad.aula.limites import interprete
@@ -32,35 +31,30 @@ def tarjeta_de_pista(ejercicio: Ejercicio) -> Tarjeta:
     return Tarjeta("ayuda", f"Pista {numero}/{total}: {ejercicio.titulo}", bloques)
 
 
-def solucion(id_: str, *, celda: bool = False) -> None:
+def solucion(id_: str, *, clave: str | None = None, celda: bool = False) -> None:
     """Muestra la solución junto a tu código; con `celda=True`, además, la pone en una celda nueva.
 
-    Tu celda no cambia nunca.
+    `clave` son las palabras que abren la sección, si quien dicta la clase la cerró con clave; se
+    escriben una sola vez. Tu celda no cambia nunca.
     """
     vigente = curso.activo()
     ejercicio = vigente.buscar(id_)
-    mostrar(tarjeta_de_solucion(vigente, ejercicio))
-    if celda and motivo_para_esperar(ejercicio, avance.actual().de(id_)) is None:
+    if clave is not None and not apertura.abrir_con(vigente, ejercicio, str(clave)):
+        mostrar(apertura.tarjeta_de_clave_equivocada(ejercicio, str(clave)))
+        return
+    tarjeta = tarjeta_de_solucion(vigente, ejercicio)
+    mostrar(tarjeta)
+    if celda and tarjeta.tono == "ayuda":
         _poner_en_celda(vigente.solucion(id_))
-
-
-def motivo_para_esperar(ejercicio: Ejercicio, registro: Registro) -> str | None:
-    """Por qué todavía no se muestra la solución, o None si ya se puede."""
-    if registro.intentos or registro.correcto or registro.solucion:
-        return None
-    return (
-        "La solución se abre después de tu primer intento. Escribe algo, ejecuta la comprobación "
-        f'y vuelve. Para empezar: `pista("{ejercicio.id}")`.'
-    )
 
 
 def tarjeta_de_solucion(vigente: Curso, ejercicio: Ejercicio) -> Tarjeta:
     """La tarjeta con la solución, o con el motivo para esperar."""
-    motivo = motivo_para_esperar(ejercicio, avance.actual().de(ejercicio.id))
-    if motivo is not None:
-        return Tarjeta("aviso", f"Primero un intento: {ejercicio.titulo}", (Parrafo(motivo),))
-    avance.actual().anotar(ejercicio.id, solucion=True)
+    espera = apertura.motivo_para_esperar(vigente, ejercicio)
+    if espera is not None:
+        return espera
     codigo = vigente.solucion(ejercicio.id).strip("\n")
+    avance.actual().anotar(ejercicio.id, solucion=True)
     bloques = [_comparada(codigo, codigo_del_aprendiz(vigente, ejercicio))]
     return Tarjeta("ayuda", f"Solución: {ejercicio.titulo}", (*bloques, Parrafo(ejercicio.porque)))
 

@@ -47,7 +47,7 @@ def mismo_codigo(uno: Any, otro: Any) -> bool:
     a, b = funcion_de(uno), funcion_de(otro)
     if a is None or b is None:
         return False
-    return list(_instrucciones(a.__code__)) == list(_instrucciones(b.__code__))
+    return list(instrucciones(a.__code__)) == list(instrucciones(b.__code__))
 
 
 def _misma_clase(una: type, otra: type) -> bool:
@@ -61,12 +61,13 @@ def _misma_clase(una: type, otra: type) -> bool:
     )
 
 
-def _instrucciones(codigo: CodeType) -> Iterator[Any]:
+def instrucciones(codigo: CodeType) -> Iterator[Any]:
+    """Lo que Python hará al ejecutar un código; se puede comparar."""
     yield codigo.co_argcount, codigo.co_kwonlyargcount, codigo.co_varnames[: codigo.co_argcount]
     for instruccion in dis.get_instructions(codigo):
         valor = instruccion.argval
         if isinstance(valor, CodeType):
-            yield instruccion.opname, tuple(_instrucciones(valor))
+            yield instruccion.opname, tuple(instrucciones(valor))
         elif instruccion.opname not in ("RESUME", "NOP", "CACHE"):
             yield instruccion.opname, type(valor).__name__, repr(valor)
 

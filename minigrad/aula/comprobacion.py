@@ -13,7 +13,8 @@ from minigrad.aula.descripcion import contrastar, describir
 from minigrad.aula.ejercicio import Ejercicio
 from minigrad.aula.entregas import lo_que_difiere, otra_cosa, sin_decir_lo_esperado
 from minigrad.aula.explicar import explicar
-from minigrad.aula.juicio import Veredicto, juzgar
+from minigrad.aula.intento import resumir
+from minigrad.aula.juicio import Veredicto, juzgar, partes
 from minigrad.aula.observacion import Forma, Observada, contiene, iguales
 from minigrad.aula.prestamos import anotar, es_prestada, prestar
 from minigrad.aula.tarjeta import Bloque, Codigo, Parrafo, Tarjeta, mostrar
@@ -36,18 +37,18 @@ def comprobar(id_: str, respuesta: Any) -> Any:
         mostrar(_tarjeta_de_prestada(ejercicio))
         return respuesta if ejercicio.pieza else None
     veredicto = juzgar(vigente, ejercicio, respuesta)
-    _anotar(ejercicio, veredicto)
+    _anotar(vigente, ejercicio, respuesta, veredicto)
     _mostrar(vigente, ejercicio, respuesta, veredicto)
     return _con_que_seguir(vigente, ejercicio, respuesta, veredicto) if ejercicio.pieza else None
 
 
-def _anotar(ejercicio: Ejercicio, veredicto: Veredicto) -> None:
-    progreso = avance.actual()
-    intentos = progreso.de(ejercicio.id).intentos
-    if veredicto.estado == "correcto":
-        progreso.anotar(ejercicio.id, intentos=intentos + 1, correcto=True)
-    elif veredicto.estado == "mal":
-        progreso.anotar(ejercicio.id, intentos=intentos + 1)
+def _anotar(vigente: Curso, ejercicio: Ejercicio, respuesta: Any, veredicto: Veredicto) -> None:
+    """Un blanco, o repetir lo mismo, no es un intento."""
+    if veredicto.estado not in ("correcto", "mal"):
+        return
+    resumen = resumir(respuesta, partes(vigente, ejercicio), veredicto.huella)
+    cambios = {"correcto": True} if veredicto.estado == "correcto" else {}
+    avance.actual().anotar_intento(ejercicio.id, resumen, **cambios)
 
 
 def _con_que_seguir(

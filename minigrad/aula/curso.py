@@ -26,6 +26,7 @@ from minigrad.aula.cuadernos import Celda
 from minigrad.aula.ejercicio import Ejercicio, Error
 from minigrad.aula.limites import acotado
 from minigrad.aula.marcas import en_blanco, sin_marcas
+from minigrad.aula.politica import Politicas, de_la_carpeta
 
 #: así empieza el nombre de archivo de todo lo que ejecutamos nosotros
 ARCHIVO_NUESTRO = "<minigrad "
@@ -79,6 +80,14 @@ class Curso:
                 if ejercicio.id == id_:
                     return ejercicio
         raise EjercicioDesconocido(self._no_existe(id_))
+
+    def secciones(self) -> list[str]:
+        """Las secciones del curso: «02» es una lección y «02p» su práctica."""
+        return [m[-2:] + ("p" if m.startswith("practica") else "") for m in self.modulos()]
+
+    def politicas(self) -> Politicas:
+        """Cuándo se abren las soluciones: lo que diga el `aula.toml` que haya."""
+        return de_la_carpeta(self.secciones())
 
     def _no_existe(self, id_: str) -> str:
         parecidos = self._parecidos(id_)

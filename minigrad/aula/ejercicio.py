@@ -77,6 +77,11 @@ class Ejercicio:
     #: si el cuaderno necesita PyTorch para este ejercicio
     torch: bool = False
 
+    @property
+    def seccion(self) -> str:
+        """El cuaderno al que pertenece: «02», o «02p» si es de la práctica."""
+        return self.id.partition("-")[0]
+
 
 def observar_respuesta(respuesta: Any) -> Iterator[Observacion]:
     """Observa una respuesta que es un solo número (o una tupla o lista de números)."""

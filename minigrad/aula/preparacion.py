@@ -11,9 +11,11 @@ import sys
 from typing import Any
 
 from minigrad import __version__
+from minigrad.aula import curso
 from minigrad.aula.con_torch import sin_la_marca
 from minigrad.aula.excepciones import al_fallar, al_fallar_en_consola
 from minigrad.aula.limites import interprete
+from minigrad.aula.tarjeta import Tarjeta, mostrar
 
 _FIGURAS = {
     "axes.grid": True,
@@ -33,6 +35,8 @@ def preparar() -> None:
     else:
         _instalar(ip)
     _ajustar_figuras()
+    for problema in curso.activo().politicas().problemas:
+        mostrar(Tarjeta("aviso", problema))
     print(f"Todo listo: Mini-Grad {__version__}.")
 
 
