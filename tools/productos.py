@@ -28,6 +28,8 @@ _CUADERNO = {
     # sin la versión de Python, que cambia de una máquina a otra
     "language_info": {"name": "python"},
 }
+#: Colab abre el blanco con su ayuda de IA escondida: si no, completa sola las respuestas
+_SIN_AYUDA_DE_IA = {"colab": {"generative_ai_disabled": True}}
 
 
 def hacer_gemelo(fuente: Fuente, taller: Taller) -> NotebookNode:
@@ -112,7 +114,8 @@ def _cuaderno(
             texto = texto.replace("# {{PREPARAR}}", taller.preparar)
             texto = en_blanco(texto) if vaciar else texto
         hechas.append(_celda_nueva(celda, texto, ids[celda]))
-    todo = {"cells": hechas, "metadata": _CUADERNO, "nbformat": 4, "nbformat_minor": 5}
+    datos = _CUADERNO | (_SIN_AYUDA_DE_IA if vaciar else {})
+    todo = {"cells": hechas, "metadata": datos, "nbformat": 4, "nbformat_minor": 5}
     hecho: NotebookNode = nbformat.from_dict(todo)
     return hecho
 

@@ -62,6 +62,11 @@ def test_la_insignia_abre_este_cuaderno(ruta: Path) -> None:
     assert f"]({destino})" in nbformat.read(ruta, 4).cells[0].source
 
 
+@pytest.mark.parametrize("ruta", CUADERNOS, ids=lambda ruta: ruta.stem)
+def test_el_blanco_pide_esconder_la_ayuda_de_ia(ruta: Path) -> None:
+    assert nbformat.read(ruta, 4).metadata.colab == {"generative_ai_disabled": True}
+
+
 def test_la_celda_de_preparar_es_corta_y_no_instala() -> None:
     assert len(PREPARAR.splitlines()) <= 20
     assert max(map(len, PREPARAR.splitlines())) <= 100
