@@ -46,6 +46,8 @@ opciones:
 RAIZ = Path(__file__).resolve().parent
 MARCA = "taller.json"
 REGISTRO = "instalacion.log"
+#: la carpeta con los paquetes ya descargados, para instalar sin conexión
+RUEDAS = "ruedas"
 #: segundos que se espera a un paso de las pruebas
 LIMITE = 1200.0
 
@@ -76,7 +78,8 @@ TROPIEZOS = (
     (
         r"No matching distribution found",
         "Algún paquete no tiene versión para este Python: instala Python 3.11, 3.12 o 3.13 y "
-        "repite la orden con él.",
+        f"repite la orden con él. (Si hay una carpeta {RUEDAS}, se instala solo de ella: tiene que "
+        "ser para este sistema y este Python, y sin PyTorch en ella va --sin-torch.)",
     ),
 )
 
@@ -191,6 +194,8 @@ def instalar(entorno: Path, extras: Iterable[str]) -> None:
     escribir_marca(entorno)
     orden = [str(python_de(entorno)), "-m", "pip", "install", "--no-input"]
     orden += ["--disable-pip-version-check", "-c", str(RAIZ / "restricciones.txt")]
+    if (RAIZ / RUEDAS).is_dir():
+        orden += ["--no-index", "--find-links", str(RAIZ / RUEDAS)]
     orden += ["-e", f"{RAIZ}[{','.join(sorted(extras))}]"]
     correr("Instalando lo que usa (la primera vez tarda unos minutos)", orden, entorno / REGISTRO)
 

@@ -151,6 +151,15 @@ def test_ctrl_c_en_plena_instalacion(copia: Path, entorno: Entorno) -> None:
     assert "Traceback" not in dicho
 
 
+def test_con_ruedas_no_usa_la_red(copia: Path, correr: Correr) -> None:
+    (copia / "ruedas").mkdir()
+    dicho = correr("abrir", "--sin-torch")
+    assert "Si hay una carpeta ruedas, se instala solo de ella" in una_frase(dicho)
+    registro = (copia / ".venv" / "instalacion.log").read_text(encoding="utf-8")
+    assert "Looking in links:" in registro
+    assert "Looking in indexes" not in registro
+
+
 # --- el entorno se hace una vez --------------------------------------------------------------
 
 
