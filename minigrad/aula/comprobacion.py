@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from minigrad.aula import avance, botones, curso
@@ -16,6 +16,7 @@ from minigrad.aula.explicar import explicar
 from minigrad.aula.intento import resumir
 from minigrad.aula.juicio import Veredicto, juzgar, partes
 from minigrad.aula.observacion import Forma, Observada, contiene, iguales
+from minigrad.aula.parecidos import errores_parecidos
 from minigrad.aula.prestamos import anotar, es_prestada, prestar
 from minigrad.aula.tarjeta import Bloque, Codigo, Parrafo, Tarjeta, mostrar
 
@@ -102,8 +103,7 @@ def _tarjeta_de_prestada(ejercicio: Ejercicio) -> Tarjeta:
 
 
 def _bien(ejercicio: Ejercicio, veredicto: Veredicto) -> Iterator[Bloque]:
-    if ejercicio.tipo != "codigo":
-        yield Parrafo(ejercicio.porque)
+    yield Parrafo(ejercicio.porque)
     if veredicto.trasplante is not None:
         requeridos = ", ".join(ejercicio.requiere)
         yield Parrafo(
@@ -134,10 +134,10 @@ def _mal(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> Sequence
     if any(forma.clase == "tiempo" for forma in obtenidas):
         return _lento(ejercicio, veredicto)
     if veredicto.error is not None:
-        return [Parrafo(veredicto.mensaje), *_de_la_excepcion(veredicto)]
+        return list(_nombrado(ejercicio, veredicto))
     if ejercicio.tipo != "codigo":
         return [Parrafo(sin_decir_lo_esperado(ejercicio, veredicto))]
-    return _lo_distinto(ejercicio, veredicto, respuesta)
+    return [*_lo_distinto(ejercicio, veredicto, respuesta), *_quizas(ejercicio, veredicto)]
 
 
 def _lento(ejercicio: Ejercicio, veredicto: Veredicto) -> list[Bloque]:
@@ -148,14 +148,24 @@ def _lento(ejercicio: Ejercicio, veredicto: Veredicto) -> list[Bloque]:
     return [Parrafo(texto) for texto in (corte, veredicto.mensaje) if texto]
 
 
-def _de_la_excepcion(veredicto: Veredicto) -> Iterable[Bloque]:
-    """Si el error conocido además lanza algo, la línea ayuda a encontrarlo."""
-    for observada in veredicto.huella:
-        excepcion = observada.forma.excepcion
-        linea = explicar(excepcion).linea if excepcion is not None else None
+def _nombrado(ejercicio: Ejercicio, veredicto: Veredicto) -> Iterator[Bloque]:
+    """El error conocido y, como prueba, la primera observación en que se nota."""
+    yield Parrafo(veredicto.mensaje)
+    obtenida, esperada = lo_que_difiere(veredicto, ejercicio.tolerancia)
+    if obtenida is None or ejercicio.tipo != "codigo":
+        return
+    excepcion = obtenida.forma.excepcion
+    if excepcion is not None:
+        yield Parrafo(f"Al probar {obtenida.etiqueta}, tu código lanzó `{obtenida.forma.valor}`.")
+        linea = explicar(excepcion).linea
         if linea is not None:
-            return [Codigo(linea.texto, f"Línea {linea.numero} de tu celda:")]
-    return []
+            yield Codigo(linea.texto, f"Línea {linea.numero} de tu celda:")
+    elif esperada is not None:
+        donde, una, otra = contrastar(obtenida.forma, esperada, ejercicio.tolerancia)
+        sitio = f" `{donde}`" if donde else ""
+        yield Parrafo(
+            f"Al probar {obtenida.etiqueta}{sitio}: obtuviste `{una}` y se esperaba `{otra}`."
+        )
 
 
 def _lo_distinto(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> list[Bloque]:
@@ -172,6 +182,15 @@ def _lo_distinto(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> 
     if contiene(obtenida.forma, "hueco"):
         return [Parrafo("En el resultado todavía aparece un `...`: falta llenar una parte.")]
     return list(_contraste(obtenida, esperada, ejercicio.tolerancia))
+
+
+def _quizas(ejercicio: Ejercicio, veredicto: Veredicto) -> Iterator[Bloque]:
+    """Ningún error conocido lo explica todo, pero alguno puede explicar una parte."""
+    parecidos = errores_parecidos(curso.activo(), ejercicio, veredicto)
+    if parecidos:
+        yield Parrafo("Parece haber más de un error. Esto explica una parte de lo que falla:")
+    for error in parecidos:
+        yield Parrafo(f"• {error.mensaje}")
 
 
 def _contraste(obtenida: Observada, esperada: Forma | None, tolerancia: float) -> Iterator[Bloque]:

@@ -37,7 +37,7 @@ def dice(capsys):
 def test_una_respuesta_correcta_se_devuelve_tal_cual(celda, dice):
     mia = celda(BUENA)["derivada"]
     assert comprobar("02-derivada", mia) is mia
-    assert dice().startswith("✔ Correcto: La derivada")
+    assert dice().startswith("✔ Correcto: La derivada\n  Porque sí:")
     assert avance.actual().de("02-derivada").estado == "correcto"
 
 
