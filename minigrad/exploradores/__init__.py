@@ -1,6 +1,7 @@
 """Exploradores interactivos: cada uno es una función que devuelve un control de Jupyter."""
 
+from minigrad.exploradores.descenso import descenso
 from minigrad.exploradores.pendiente import pendiente
 from minigrad.exploradores.recorrer import recorrer
 
-__all__ = ["pendiente", "recorrer"]
+__all__ = ["descenso", "pendiente", "recorrer"]

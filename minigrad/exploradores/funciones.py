@@ -84,7 +84,7 @@ class Funcion:
     def _medir(self, punto: Punto, eje: int) -> float:
         """La diferencia simétrica; en una orilla, la del lado que existe."""
         h = 1e-5 * max(1.0, abs(punto[eje]))
-        lados = [(s, self.intentar(*_mover(punto, eje, s * h))) for s in (1, -1)]
+        lados = [(s, self.intentar(*mover(punto, eje, s * h))) for s in (1, -1)]
         vistos = [(s, y) for s, y in lados if not math.isnan(y)]
         if len(vistos) < 2:
             vistos.append((0, self.intentar(*punto)))
@@ -120,7 +120,8 @@ def _es_nodo(x: Any) -> bool:
     return hasattr(x, "data") and not hasattr(x, "dtype")
 
 
-def _mover(punto: Punto, eje: int, cuanto: float) -> Punto:
+def mover(punto: Punto, eje: int, cuanto: float) -> Punto:
+    """El punto con una sola de sus coordenadas movida."""
     return (*punto[:eje], punto[eje] + cuanto, *punto[eje + 1 :])
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-from typing import Any
 
 import ipywidgets as widgets
 
+from minigrad.exploradores.controles import boton, fila
 from minigrad.exploradores.cuadros import Plantilla, cuadro, estatico, marco
 from minigrad.exploradores.marco import Cuidador, Explorador
 from minigrad.exploradores.pasos import Paso, Recorrido, pregunta, revisar
@@ -49,10 +49,10 @@ class Mandos:
 
     def _crear(self, acumular: bool, predecir: bool) -> None:
         ultimo = len(self.recorrido.pasos) - 1
-        self.primero = _boton("« Primero", "Volver al principio")
-        self.anterior = _boton("◀ Anterior", "Un paso atrás")
-        self.siguiente = _boton("Siguiente ▶", "Un paso más")
-        self.ultimo = _boton("Último »", "Ir al resultado")
+        self.primero = boton("« Primero", "Volver al principio")
+        self.anterior = boton("◀ Anterior", "Un paso atrás")
+        self.siguiente = boton("Siguiente ▶", "Un paso más")
+        self.ultimo = boton("Último »", "Ir al resultado")
         self.barra = widgets.IntSlider(min=0, max=ultimo, description="Paso", readout=False)
         self.reproducir = widgets.Play(min=0, max=ultimo, interval=1500, description="Reproducir")
         self.acumular = widgets.Checkbox(
@@ -64,7 +64,7 @@ class Mandos:
         self.campo = widgets.Text(
             placeholder="por ejemplo −1.5", description="Predicción", continuous_update=False
         )
-        self.comprobar = _boton("Comprobar", "Revisar la predicción")
+        self.comprobar = boton("Comprobar", "Revisar la predicción")
         self.dibujo, self.respuesta, self.hechas = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.zona = widgets.VBox([widgets.HBox([self.campo, self.comprobar])])
 
@@ -145,15 +145,7 @@ class Mandos:
         pie = [modos, self.dibujo, self.zona, self.respuesta, self.hechas, self.cuidar.mensaje]
         nombre, pasos = self.recorrido.nombres[-1], len(self.recorrido.pasos)
         resumen = f"Recorrido del grafo de {nombre}: {len(self.nodos)} nodos, {pasos} pasos"
-        partes = [_fila(botones), self.barra, *pie]
+        partes = [fila(botones), self.barra, *pie]
         explorador = Explorador(partes, resumen, estatico(self.plantilla), [self.enlace])
         explorador.mandos = self
         return explorador
-
-
-def _boton(texto: str, ayuda: str) -> Any:
-    return widgets.Button(description=texto, tooltip=ayuda, layout=widgets.Layout(width="auto"))
-
-
-def _fila(partes: list[Any]) -> Any:
-    return widgets.HBox(partes, layout=widgets.Layout(flex_flow="row wrap"))

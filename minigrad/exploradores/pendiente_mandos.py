@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import ipywidgets as widgets
 
+from minigrad.exploradores.controles import ancha, fila
 from minigrad.exploradores.cuadros import aviso
 from minigrad.exploradores.ejes import redondo
 from minigrad.exploradores.funciones import Fallo, Funcion
@@ -20,11 +19,6 @@ from minigrad.exploradores.pendiente_cuadro import (
 )
 from minigrad.exploradores.secante import LADOS, PASOS
 from minigrad.graph import numero
-
-
-def _ancha() -> Any:
-    """Una medida nueva para cada control: al cerrar un explorador se cierran también las suyas."""
-    return widgets.Layout(width="100%", max_width="560px")
 
 
 class Mandos:
@@ -47,13 +41,13 @@ class Mandos:
             max=hasta,
             step=redondo((hasta - desde) / 200),
             description="x",
-            layout=_ancha(),
+            layout=ancha(),
         )
         self.h = widgets.SelectionSlider(
             options=[(f"{paso:g}", paso) for paso in pasos],
             value=h,
             description="h",
-            layout=_ancha(),
+            layout=ancha(),
         )
         self.lado = widgets.ToggleButtons(
             options=list(LADOS), description="El paso", style={"button_width": "auto"}
@@ -105,8 +99,7 @@ class Mandos:
         except Fallo:
             fija = self.dibujo.value
         controles = [widgets.Label("Encoger h"), self.encoger, self.lado]
-        fila = widgets.HBox(controles, layout=widgets.Layout(flex_flow="row wrap"))
-        partes = [self.x, self.h, fila, self.dibujo, self.cuidar.mensaje]
+        partes = [self.x, self.h, fila(controles), self.dibujo, self.cuidar.mensaje]
         explorador = Explorador(partes, resumen, fija)
         explorador.mandos = self
         return explorador
