@@ -65,15 +65,20 @@ class Mandos:
         self.reiniciar.on_click(self.cuidar(self._reiniciar))
         self.anterior.on_click(self.cuidar(lambda: self.ir(self.k - 1)))
         self.siguiente.on_click(self.cuidar(lambda: self.ir(self.k + 1)))
-        self.final.on_click(self.cuidar(lambda: self.ir(self.pasos)))
+        self.final.on_click(self.cuidar(lambda: self.ir(self.tope)))
+
+    @property
+    def tope(self) -> int:
+        """El último paso del camino: no siempre se llega a darlos todos."""
+        return self._preparado[1].camino.pasos if self._preparado else self.pasos
 
     @property
     def k(self) -> int:
-        return int(self.barra.value)
+        return min(int(self.barra.value), self.tope)
 
     def ir(self, k: int) -> None:
         """Anda hasta el paso `k`; más allá de los extremos se queda en el extremo."""
-        self.barra.value = max(0, min(k, self.pasos))
+        self.barra.value = max(0, min(k, self.tope))
         self.mostrar()
 
     def _reiniciar(self) -> None:
@@ -86,17 +91,18 @@ class Mandos:
         inicio = tuple(float(barra.value) for barra in self.inicio)
         clave = (inicio, float(self.lr.value), float(self.impulso.value))
         if self._preparado is None or self._preparado[0] != clave:
+            self._preparado = None
             self._preparado = clave, preparar(self.terreno, *clave, self.pasos)
         return self._preparado[1].en(self.k)
 
     def mostrar(self) -> None:
         """Dibuja el estado de los controles; donde la función falla, lo dice con una frase."""
-        self.reiniciar.disabled = self.anterior.disabled = self.k == 0
-        self.siguiente.disabled = self.final.disabled = self.k == self.pasos
         try:
             self.dibujo.value = cuadro(self.estado())
         except Fallo as fallo:
             self.dibujo.value = aviso(f"{fallo} Empieza en otro lugar.")
+        self.reiniciar.disabled = self.anterior.disabled = self.k == 0
+        self.siguiente.disabled = self.final.disabled = self.k == self.tope
 
     def explorador(self) -> Explorador:
         """Todo junto, listo para mostrar."""

@@ -137,6 +137,18 @@ def test_lo_que_se_va_se_marca_en_la_orilla():
     assert "rotate(" in m.dibujo.value
 
 
+def test_donde_el_camino_se_corta_tambien_se_puede_volver_un_paso():
+    m = mandos(lr=1.5)
+    m.barra.value = 40
+    assert m.k == 18
+    assert m.siguiente.disabled
+    m.anterior.click()
+    assert "Paso 17 de 40" in m.dibujo.value
+    m.lr.value = 0.1
+    m.final.click()
+    assert m.k == 40
+
+
 def test_el_mapa_tiene_curvas_de_nivel_y_el_camino_encima():
     m = mandos(valle, (-3.5, 1.5), desde=(-4, -2), hasta=(4, 2))
     m.final.click()
