@@ -91,7 +91,7 @@ def test_mover_la_tasa_rehace_el_camino_y_conserva_el_paso():
     for tasa in (0.001, 0.1, 0.95, 1.0, 2.0):
         m.lr.value = tasa
         finales[tasa] = re.search(r'font-weight:bold">(\w+)', m.dibujo.value)[1]
-        assert m.k == 40
+        assert m.barra.value == 40
     assert finales == {0.001: "Se", 0.1: "Converge", 0.95: "Oscila", 1.0: "Oscila", 2.0: "Diverge"}
 
 
