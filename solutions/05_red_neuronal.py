@@ -8,11 +8,11 @@
 # - escribir una neurona, una capa y una red, y decir cuántos parámetros tienen;
 # - medir con una pérdida qué tan mal predice una red;
 # - escribir el ciclo que entrena: pérdida, gradientes en cero, paso hacia atrás, paso cuesta abajo;
-# - reconocer tres errores que no dan ningún mensaje: no poner en cero, ir cuesta arriba y una tasa de
-#   aprendizaje que no sirve.
+# - reconocer cuatro errores que no dan ningún mensaje: no poner en cero, una tasa de aprendizaje que no
+#   sirve, ir cuesta arriba y etiquetas que la red no alcanza.
 #
-# **Tiempo:** 75 minutos. **Se supone:** las lecciones 2 y 3. El motor ya está hecho: es el de la
-# lección 4.
+# **Tiempo:** unos 100 minutos, en dos ratos de 50, con una pausa después de 5.4. **Se supone:** las
+# lecciones 2 y 3. El motor ya está hecho: es el de la lección 4.
 #
 # *Mini-Grad sigue la idea de [micrograd](https://github.com/karpathy/micrograd), de
 # Andrej Karpathy.*
@@ -25,7 +25,7 @@ import random
 
 from minigrad import Value, draw_dot
 
-azar = random.Random(42)
+random.seed(42)  # los mismos números «al azar» para todo el mundo
 
 # %% [markdown]
 # ## Antes de empezar: ¿qué recuerdas?
@@ -108,12 +108,12 @@ except ValueError:
 #
 # Una neurona multiplica cada entrada por su peso, suma los productos, suma el sesgo **una vez** y pasa el
 # total por tanh. Completa `__call__`: así `neurona([2.0, 0.0])` da su salida, un `Value`. Usa
-# `zip(…, strict=True)`.
+# `zip(…, strict=True)`. Recuerda que en un `Value` tanh es un método: `n.tanh()`.
 
 # %% ejercicio="05-neurona"
 class Neuron:
     def __init__(self, nin):
-        self.w = [Value(azar.uniform(-1, 1)) for _ in range(nin)]
+        self.w = [Value(random.uniform(-1, 1)) for _ in range(nin)]
         self.b = Value(0.0)
 
     def __call__(self, x):
@@ -195,7 +195,7 @@ print("salidas:", len(capa([2.0, 3.0, -1.0])), "  parámetros:", len(capa.parame
 #
 # Una **red** es una lista de capas: lo que sale de una entra en la siguiente. Se llama *perceptrón
 # multicapa*, MLP por su nombre en inglés. `MLP(3, [4, 4, 1])` recibe 3 números, los pasa por dos capas de 4
-# neuronas y termina en 1.
+# neuronas y termina en 1. (La celda que sigue solo dibuja: no hace falta leerla.)
 
 # %%
 import matplotlib.pyplot as plt
@@ -260,7 +260,7 @@ class MLP:
 MLP = comprobar("05-mlp", MLP)
 
 # %%
-azar.seed(42)
+random.seed(42)
 red = MLP(3, [4, 4, 1])
 print("parámetros:", len(red.parameters()))
 print(f"salida: {red([2.0, 3.0, -1.0]).data:.4f}")
@@ -398,7 +398,7 @@ paso = comprobar("05-paso", paso)
 # Entrenemos: 60 pasos sobre una red nueva.
 
 # %%
-azar.seed(42)
+random.seed(42)
 red = MLP(3, [4, 4, 1])
 perdidas = [paso(red, xs, ys, lr=0.5) for _ in range(60)]
 for k in (0, 1, 2, 10, 30, 59):
@@ -410,6 +410,11 @@ for x, y in zip(xs, ys, strict=True):
 
 # %% [markdown]
 # Aprendió. Nadie le dijo cómo: 41 números se movieron, cada uno un poquito cuesta abajo, 60 veces.
+#
+# ---
+# **Buen lugar para una pausa.** Lo que sigue es ver cómo se rompe, y después un problema con dibujo.
+#
+# ---
 #
 # ## 5.5 Cuatro formas de arruinarlo sin ningún aviso
 #
@@ -467,7 +472,7 @@ def paso_sin_cero(red, lr):
     return perdida.data
 
 
-azar.seed(42)
+random.seed(42)
 descuidada = MLP(3, [4, 4, 1])
 print(f"sin poner en cero, tras 60 pasos: {[paso_sin_cero(descuidada, 0.1) for _ in range(60)][-1]:.4f}")
 
@@ -490,7 +495,7 @@ comprobar("05-tasa", tasa_elegida)
 # %%
 fig, ax = plt.subplots(figsize=(7, 2.8))
 for lr, estilo in ((0.001, ":"), (0.5, "-"), (3.0, "--")):
-    azar.seed(42)
+    random.seed(42)
     red = MLP(3, [4, 4, 1])
     perdidas = [paso(red, xs, ys, lr) for _ in range(60)]
     ax.plot(perdidas, "k" + estilo, label=f"lr = {lr}")
@@ -515,8 +520,19 @@ for x, y in zip(xs, ys, strict=True):
 # Mira la última columna: acierta dos y falla dos, todas al máximo. Dos errores de $2^2 = 4$ entre cuatro
 # ejemplos: la pérdida es 2.
 #
-# Quedan dos fallos: ir **cuesta arriba** (un `+` donde va un `−`) y **etiquetas que la red no puede
-# alcanzar**.
+# ### Cuesta arriba
+#
+# El tercer fallo es un `+` donde va un `−`. Es lo mismo que una tasa negativa. Míralo en el problema de
+# antes, el de $(w - 3)^2$:
+
+# %%
+print([round(w, 2) for w in camino(en_cero=True, lr=-0.1, pasos=6)])
+
+# %% [markdown]
+# Cada paso aleja a `w` del 3, y cada vez más deprisa. Python no se queja: lo único que se ve es una
+# pérdida que sube.
+#
+# El último es pedirle a la red **etiquetas que no puede alcanzar**.
 #
 # ### Ejercicio 05-etiquetas · Un objetivo imposible · ★★☆ · 3 min
 #
@@ -552,6 +568,9 @@ plt.show()
 # %% [markdown]
 # *Figura: dos medias lunas de 50 puntos. La de arriba, círculos blancos, es la clase −1; la de abajo,
 # cuadrados grises, es la clase 1. La punta de cada una entra en el hueco de la otra.*
+#
+# La función que va al final de cada neurona se llama **activación**. Hasta ahora fue tanh; aquí será
+# `relu`, la puerta de la lección 3.
 #
 # Usaremos el `MLP` del paquete: es el tuyo, con dos cambios. Suma los productos de cada neurona en un
 # solo nodo, y por eso es más rápido. Y su última capa no lleva activación: la salida es un **puntaje**

@@ -427,6 +427,12 @@ NEURONA = (
                 mensaje="El número está bien, pero el gradiente no llega a los pesos: al usar "
                 "`.data` saliste del grafo. Opera con los `Value`.",
             ),
+            Error(
+                nombre="solo el sesgo en el grafo",
+                cambiar={"w * xi for": "w.data * xi for"},
+                mensaje="El número está bien, pero a los pesos no les llega gradiente: con "
+                "`w.data` saliste del grafo. Opera con los `Value`.",
+            ),
         ),
         pistas=(
             "En la lección 2, ¿qué tres cosas hacía la neurona con sus entradas?",
@@ -568,6 +574,12 @@ RED = (
                 codigo="cuantos = 35",
                 mensaje="Pusiste un sesgo por capa. Es uno por **neurona**.",
             ),
+            Error(
+                nombre="multiplicó los tamaños",
+                codigo="cuantos = 48",
+                mensaje="Multiplicaste los tamaños. Cuenta línea por línea: las de una capa se "
+                "suman a las de la siguiente.",
+            ),
         ),
         pistas=(
             "¿Cuántas líneas llegan a cada círculo gris de la primera capa?",
@@ -700,6 +712,29 @@ PERDIDA = (
                 cambiar={" / len(objetivos)": " / 2"},
                 mensaje="Dividiste siempre entre 2. ¿Entre cuántos ejemplos hay que promediar?",
             ),
+            Error(
+                nombre="perdió el grafo",
+                cambiar={"(p - y) ** 2": "(p.data - y) ** 2"},
+                mensaje="El número está bien, pero con `.data` saliste del grafo: de ese número "
+                "no se puede pedir `backward()`. Opera con los `Value`.",
+            ),
+            Error(
+                nombre="return dentro del ciclo",
+                codigo="def mse(predicciones, objetivos):\n"
+                "    total = 0\n"
+                "    for p, y in zip(predicciones, objetivos, strict=True):\n"
+                "        total += (p - y) ** 2\n"
+                "        return total / len(objetivos)",
+                mensaje="Solo cuenta la primera pareja. ¿Está el `return` dentro del ciclo?",
+            ),
+            Error(
+                nombre="dos ciclos",
+                codigo="def mse(predicciones, objetivos):\n"
+                "    pares = [(p, y) for p in predicciones for y in objetivos]\n"
+                "    return sum((p - y) ** 2 for p, y in pares) / len(predicciones)",
+                mensaje="Comparaste cada predicción con **todos** los objetivos. Cada una tiene "
+                "el suyo.",
+            ),
         ),
         pistas=(
             "¿Qué le haces a cada pareja de predicción y objetivo?",
@@ -747,6 +782,12 @@ PERDIDA = (
                 nombre="divide",
                 cambiar={"lr * grad": "grad / lr"},
                 mensaje="Dividiste entre la tasa: con una tasa pequeña el paso saldría enorme.",
+            ),
+            Error(
+                nombre="la tasa en el dato",
+                cambiar={"dato - lr * grad": "dato * lr - grad"},
+                mensaje="Multiplicaste el dato por la tasa. La tasa acorta el paso, y el paso "
+                "viene del gradiente.",
             ),
         ),
         pistas=(
@@ -875,8 +916,8 @@ PERDIDA = (
                 cambiar={
                     "p.data = nuevo_dato(p.data, p.grad, lr)": "p = nuevo_dato(p.data, p.grad, lr)"
                 },
-                mensaje="Calculas el nuevo dato y lo guardas en la variable `p`, no en el "
-                "parámetro.",
+                mensaje="Calculas el nuevo dato, pero el parámetro no se entera: no lo guardas en "
+                "ninguna parte, o lo guardas en la variable `p`. Va en un atributo de `p`.",
             ),
             Error(
                 nombre="mueve el gradiente",
@@ -898,6 +939,17 @@ PERDIDA = (
                 nombre="sin devolver",
                 cambiar={"    return perdida.data": ""},
                 mensaje="El paso se da bien, pero la función no devuelve la pérdida.",
+            ),
+            Error(
+                nombre="tasa fija",
+                cambiar={"p.grad, lr)": "p.grad, 0.1)"},
+                mensaje="Das siempre el mismo largo de paso, 0.1. La tasa llega en `lr`.",
+            ),
+            Error(
+                nombre="todos los ejemplos de una vez",
+                cambiar={"[red(x) for x in xs]": "red(xs)"},
+                mensaje="`red` recibe **un** ejemplo. Haz una lista con una predicción por cada "
+                "`x` de `xs`.",
             ),
         ),
         pistas=(
@@ -1054,6 +1106,11 @@ LUNAS = (
                 cambiar={"(s.data > 0) == (c > 0)": "s.data > 0 and c > 0"},
                 mensaje="Solo cuentas aciertos de la clase 1. Acertar un −1 también vale.",
             ),
+            Error(
+                nombre="no mira la clase",
+                cambiar={"(s.data > 0) == (c > 0)": "s.data > 0"},
+                mensaje="Cuentas los puntajes positivos. ¿Y la clase de cada punto?",
+            ),
         ),
         pistas=(
             "¿Cómo sabes si un puntaje y una clase tienen el mismo signo?",
@@ -1107,6 +1164,17 @@ LUNAS = (
                 mensaje="El número está bien, pero el gradiente no llega al puntaje: al usar "
                 "`.data` saliste del grafo.",
             ),
+            Error(
+                nombre="relu antes de restar",
+                cambiar={"(1 - clase * puntaje).relu()": "1 - (clase * puntaje).relu()"},
+                mensaje="Aplicaste relu antes de restar. El máximo con 0 es de toda la resta, con "
+                "su 1.",
+            ),
+            Error(
+                nombre="sin resta",
+                cambiar={"(1 - clase * puntaje).relu()": "(clase * puntaje).relu()"},
+                mensaje="Así castigas los aciertos. Se castiga lo que **falta** para llegar a 1.",
+            ),
         ),
         pistas=(
             "¿Cómo se escribe «máximo con 0» con un método de `Value`?",
@@ -1159,6 +1227,12 @@ LUNAS = (
                 },
                 mensaje="El número está bien, pero el gradiente no llega a los parámetros: opera "
                 "con los `Value`, no con `.data`.",
+            ),
+            Error(
+                nombre="un número suelto",
+                cambiar={"p * p": "p.data**2"},
+                mensaje="El número está bien, pero con `.data` saliste del grafo y no es un "
+                "`Value`: de él no se puede pedir `backward()`.",
             ),
         ),
         pistas=(
