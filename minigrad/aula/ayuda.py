@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 
 from minigrad.aula import apertura, avance, curso
+from minigrad.aula.codigo import destinos
 from minigrad.aula.curso import Curso
 from minigrad.aula.ejercicio import Ejercicio
 from minigrad.aula.limites import interprete
-from minigrad.aula.prestamos import destinos, historia
+from minigrad.aula.prestamos import historia
 from minigrad.aula.tarjeta import Bloque, Codigo, Lado, Parrafo, Tarjeta, mostrar
 
 
@@ -56,7 +57,9 @@ def tarjeta_de_solucion(vigente: Curso, ejercicio: Ejercicio) -> Tarjeta:
     codigo = vigente.solucion(ejercicio.id).strip("\n")
     avance.actual().anotar(ejercicio.id, solucion=True)
     bloques = [_comparada(codigo, codigo_del_aprendiz(vigente, ejercicio))]
-    return Tarjeta("ayuda", f"Solución: {ejercicio.titulo}", (*bloques, Parrafo(ejercicio.porque)))
+    return Tarjeta(
+        "ayuda", f"Solución: {ejercicio.titulo}", (*bloques, Parrafo(vigente.porque(ejercicio)))
+    )
 
 
 def _comparada(solucion: str, propio: str | None) -> Bloque:
@@ -80,7 +83,7 @@ def _diferencias(unas: list[str], otras: list[str]) -> tuple[frozenset[int], fro
 
 def codigo_del_aprendiz(vigente: Curso, ejercicio: Ejercicio) -> str | None:
     """La última celda ejecutada que define lo que define la solución, si se encuentra."""
-    buscados = destinos(vigente.solucion(ejercicio.id))
+    buscados = vigente.destinos(ejercicio.id)
     for celda in reversed(historia()):
         if "comprobar(" not in celda and len(destinos(celda) & buscados) * 2 > len(buscados):
             return celda

@@ -6,6 +6,7 @@ cuentan los comentarios, los espacios ni el docstring.
 
 from __future__ import annotations
 
+import ast
 import dis
 import inspect
 from collections.abc import Iterator
@@ -81,3 +82,28 @@ def nombres_globales(funcion: FunctionType) -> set[str]:
         nombres.update(codigo.co_names)
         pendientes += [c for c in codigo.co_consts if isinstance(c, CodeType)]
     return nombres
+
+
+def destinos(fuente: str) -> set[str]:
+    """Todo lo que una celda define o a lo que asigna: `x`, `f`, `c.grad`."""
+    try:
+        cuerpo = ast.parse(fuente).body
+    except (SyntaxError, ValueError):
+        return set()
+    hallados: set[str] = set()
+    for nodo in cuerpo:
+        if isinstance(nodo, ast.FunctionDef | ast.ClassDef):
+            hallados.add(nodo.name)
+        elif not isinstance(nodo, ast.AsyncFunctionDef):
+            # también dentro de `for` o `if`, que es donde a veces se asigna
+            hallados.update(_asignados(nodo))
+    return hallados
+
+
+def _asignados(nodo: ast.stmt) -> set[str]:
+    return {
+        ast.unparse(hoja)
+        for hoja in ast.walk(nodo)
+        if isinstance(hoja, ast.Name | ast.Attribute | ast.Subscript)
+        and isinstance(hoja.ctx, ast.Store)
+    }

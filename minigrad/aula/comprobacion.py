@@ -21,6 +21,7 @@ from minigrad.aula.prestamos import anotar, es_prestada, prestar
 from minigrad.aula.tarjeta import Bloque, Codigo, Parrafo, Tarjeta, mostrar
 
 _REFERENCIA = "Seguimos con la versión de referencia."
+_SIN_REFERENCIA = "Esta sección está sellada: lo que sigue usará lo tuyo, así como está."
 
 
 def comprobar(id_: str, respuesta: Any) -> Any:
@@ -61,7 +62,9 @@ def _con_que_seguir(
                 if requerido.nombre == ejercicio.nombre:
                     anotar(vigente, requerido, veredicto.trasplante)
         return veredicto.trasplante
-    return respuesta if veredicto.estado == "correcto" else prestar(vigente, ejercicio)
+    if veredicto.estado == "correcto" or not vigente.presta(ejercicio):
+        return respuesta
+    return prestar(vigente, ejercicio)
 
 
 # --- la tarjeta ----------------------------------------------------------------------------
@@ -103,7 +106,8 @@ def _tarjeta_de_prestada(ejercicio: Ejercicio) -> Tarjeta:
 
 
 def _bien(ejercicio: Ejercicio, veredicto: Veredicto) -> Iterator[Bloque]:
-    yield Parrafo(ejercicio.porque)
+    porque = curso.activo().porque(ejercicio, veredicto.huella)
+    yield from [Parrafo(porque)] if porque else []
     if veredicto.trasplante is not None:
         requeridos = ", ".join(ejercicio.requiere)
         yield Parrafo(
@@ -122,7 +126,9 @@ def _vacia(ejercicio: Ejercicio, veredicto: Veredicto) -> Iterator[Bloque]:
 
 
 def _sigue(ejercicio: Ejercicio) -> tuple[Parrafo, ...]:
-    return (Parrafo(_REFERENCIA),) if ejercicio.pieza else ()
+    if not ejercicio.pieza:
+        return ()
+    return (Parrafo(_REFERENCIA if curso.activo().presta(ejercicio) else _SIN_REFERENCIA),)
 
 
 def _ayuda(ejercicio: Ejercicio) -> Parrafo:
@@ -195,7 +201,7 @@ def _quizas(ejercicio: Ejercicio, veredicto: Veredicto) -> Iterator[Bloque]:
 
 def _contraste(obtenida: Observada, esperada: Forma | None, tolerancia: float) -> Iterator[Bloque]:
     yield Parrafo(f"Al probar: {obtenida.etiqueta}")
-    if esperada is None:
+    if esperada is None or not esperada.visible:
         yield Parrafo(f"obtuviste: `{describir(obtenida.forma)}`")
         return
     donde, una, otra = contrastar(obtenida.forma, esperada, tolerancia)

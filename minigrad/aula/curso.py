@@ -22,10 +22,12 @@ from zlib import crc32
 
 from minigrad import recursos
 from minigrad.aula import cuadernos, ejercicios
+from minigrad.aula.codigo import destinos
 from minigrad.aula.cuadernos import Celda
 from minigrad.aula.ejercicio import Ejercicio, Error
 from minigrad.aula.limites import acotado
 from minigrad.aula.marcas import en_blanco, sin_marcas
+from minigrad.aula.observacion import Huella
 from minigrad.aula.politica import Politicas, de_la_carpeta
 
 #: así empieza el nombre de archivo de todo lo que ejecutamos nosotros
@@ -123,6 +125,14 @@ class Curso:
         """El código de la solución, sin marcas."""
         return sin_marcas(self.celda(id_).python)
 
+    def porque(self, ejercicio: Ejercicio, huella: Huella = ()) -> str:
+        """Por qué la solución es la que es; `huella` es la de una respuesta correcta."""
+        return ejercicio.porque
+
+    def destinos(self, id_: str) -> set[str]:
+        """Los nombres que define o cambia la solución."""
+        return destinos(self.solucion(id_))
+
     def blanco(self, id_: str) -> str:
         """El código de la celda como la recibe el aprendiz."""
         return en_blanco(self.celda(id_).python)
@@ -169,9 +179,13 @@ class Curso:
         """Un espacio de nombres nuevo en el que ya se ejecutó el contexto."""
         nombres: dict[str, Any] = {"__name__": "__main__"}
         for celda in self.contexto(ejercicio):
-            etiqueta = celda.ejercicio or f"{celda.cuaderno} celda {celda.posicion}"
-            exec(compilar(sin_marcas(celda.python), etiqueta), nombres)
+            exec(self.codigo_de(celda), nombres)
         return nombres
+
+    def codigo_de(self, celda: Celda) -> CodeType:
+        """La celda resuelta, lista para ejecutar."""
+        etiqueta = celda.ejercicio or f"{celda.cuaderno} celda {celda.posicion}"
+        return compilar(sin_marcas(celda.python), etiqueta)
 
     def ejecutar(self, ejercicio: Ejercicio, fuente: str) -> dict[str, Any]:
         """Ejecuta `fuente` después del contexto y devuelve todos los nombres que quedan."""
@@ -182,7 +196,13 @@ class Curso:
     def referencia(self, ejercicio: Ejercicio) -> dict[str, Any]:
         """Los nombres que deja una ejecución nueva de la solución."""
         with acotado(4 * ejercicio.segundos):
-            return self.ejecutar(ejercicio, self.solucion(ejercicio.id))
+            nombres = self.preparar(ejercicio)
+            exec(self.codigo_de(self.celda(ejercicio.id)), nombres)
+            return nombres
+
+    def presta(self, ejercicio: Ejercicio) -> bool:
+        """Dice si hay una referencia con que seguir cuando falta lo del aprendiz."""
+        return True
 
 
 def _por_leccion(dados: Iterable[Ejercicio]) -> dict[str, list[Ejercicio]]:

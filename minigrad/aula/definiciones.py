@@ -11,12 +11,12 @@ from contextlib import suppress
 from typing import Any
 
 from minigrad.aula import curso
-from minigrad.aula.codigo import es
+from minigrad.aula.codigo import destinos, es
 from minigrad.aula.cuadernos import Celda
 from minigrad.aula.curso import Curso
 from minigrad.aula.marcas import sin_marcas
 from minigrad.aula.palabras import mensaje
-from minigrad.aula.prestamos import destinos, historia
+from minigrad.aula.prestamos import historia
 
 _OPERADORES = {
     "+": "__add__", "+=": "__add__", "-": "__sub__", "*": "__mul__", "/": "__truediv__",

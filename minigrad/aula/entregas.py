@@ -11,8 +11,15 @@ from minigrad.aula import curso
 from minigrad.aula.codigo import es
 from minigrad.aula.descripcion import describir
 from minigrad.aula.ejercicio import Ejercicio
-from minigrad.aula.juicio import Veredicto
-from minigrad.aula.observacion import Forma, Observada, congelar, iguales, primera_distinta
+from minigrad.aula.juicio import Veredicto, objeto_en_blanco
+from minigrad.aula.observacion import (
+    APROXIMADA,
+    Forma,
+    Observada,
+    congelar,
+    iguales,
+    primera_distinta,
+)
 
 
 def lo_que_difiere(
@@ -33,7 +40,10 @@ def lo_que_difiere(
 def otra_cosa(ejercicio: Ejercicio, respuesta: Any) -> str:
     """Qué decir si se pide una función o una clase y llegó algo que no lo es; «» si no."""
     vigente, nombre = curso.activo(), ejercicio.nombre
-    pedida = vigente.referencia(ejercicio)[nombre]
+    if vigente.presta(ejercicio):
+        pedida = vigente.referencia(ejercicio)[nombre]
+    else:
+        pedida = objeto_en_blanco(vigente, ejercicio)
     if not callable(pedida) or es(respuesta, type) or callable(respuesta):
         return ""
     que = "la clase" if es(pedida, type) else "la función"
@@ -70,7 +80,7 @@ def _de_opcion(obtenida: Forma) -> str:
 
 def _de_numero(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
     if obtenida.clase == "numero" == esperada.clase:
-        return _casi(obtenida.valor, esperada.valor, tolerancia)
+        return _casi(obtenida.valor, esperada, tolerancia)
     if obtenida.clase == "secuencia":
         return _de_secuencia(obtenida, esperada, tolerancia)
     que = _en_vez_de_numero(obtenida, esperada)
@@ -140,16 +150,18 @@ def _de_varios(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
     return "Ninguno es correcto todavía. Repasa la cuenta."
 
 
-def _casi(obtenido: float, esperado: float, tolerancia: float) -> str:
+def _casi(obtenido: Any, esperada: Forma, tolerancia: float) -> str:
     """Nombra los casi aciertos: el signo, un factor 2, pocos decimales."""
 
-    def es_casi(otro: float, margen: float = tolerancia) -> bool:
-        return iguales(Forma("numero", obtenido), Forma("numero", otro), margen)
+    def acierta(otro: Any, margen: float = tolerancia) -> bool:
+        return iguales(Forma("numero", otro), esperada, margen)
 
-    if es_casi(-esperado):
+    if isinstance(obtenido, int) and abs(obtenido) > 10**300:  # no cabe en un float
+        return "Ese número no es. Repasa la cuenta."
+    if acierta(-obtenido):
         return "Casi: revisa el signo."
-    if esperado and (es_casi(2 * esperado) or es_casi(esperado / 2)):
+    if obtenido and (acierta(2 * obtenido) or acierta(obtenido / 2)):
         return "Casi: te sobra o te falta un factor 2."
-    if es_casi(esperado, max(0.01, 10 * tolerancia)) and abs(esperado) > 0.01:
+    if acierta(obtenido, max(APROXIMADA, 10 * tolerancia)) and abs(obtenido) > APROXIMADA:
         return "Casi: te faltan decimales."
     return "Ese número no es. Repasa la cuenta."

@@ -210,7 +210,7 @@ def _igual_que_el_blanco(
 
 def _trasplantar(curso: Curso, ejercicio: Ejercicio, respuesta: Any, esperada: Huella) -> Any:
     """Prueba la parte del aprendiz sobre la referencia de lo demás; None si así tampoco va."""
-    if not ejercicio.requiere:
+    if not ejercicio.requiere or not curso.presta(ejercicio):
         return None
     with acotado(4 * ejercicio.segundos):
         contexto = curso.preparar(ejercicio)

@@ -10,11 +10,10 @@ había (`c.grad = …`), la entrega vale si la celda se ejecutó después del pr
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
 from typing import Any
 
-from minigrad.aula.codigo import parte_de
+from minigrad.aula.codigo import destinos, parte_de
 from minigrad.aula.curso import Curso
 from minigrad.aula.ejercicio import Ejercicio
 from minigrad.aula.instantanea import Instantanea
@@ -70,39 +69,14 @@ def _trabajada(curso: Curso, ejercicio: Ejercicio, prestamo: _Prestamo) -> bool:
         return False
     if interprete() is None:
         return prestamo.foto.cambio()
-    buscados = destinos(curso.solucion(ejercicio.id))
+    buscados = curso.destinos(ejercicio.id)
     return any(destinos(celda) & buscados for celda in historia()[prestamo.celdas :])
 
 
 def _cambia_por_dentro(curso: Curso, ejercicio: Ejercicio) -> bool:
     if partes(curso, ejercicio):
         return False
-    return ejercicio.nombre not in destinos(curso.solucion(ejercicio.id))
-
-
-def destinos(fuente: str) -> set[str]:
-    """Todo lo que una celda define o a lo que asigna: `x`, `f`, `c.grad`."""
-    try:
-        cuerpo = ast.parse(fuente).body
-    except (SyntaxError, ValueError):
-        return set()
-    hallados: set[str] = set()
-    for nodo in cuerpo:
-        if isinstance(nodo, ast.FunctionDef | ast.ClassDef):
-            hallados.add(nodo.name)
-        elif not isinstance(nodo, ast.AsyncFunctionDef):
-            # también dentro de `for` o `if`, que es donde a veces se asigna
-            hallados.update(_asignados(nodo))
-    return hallados
-
-
-def _asignados(nodo: ast.stmt) -> set[str]:
-    return {
-        ast.unparse(hoja)
-        for hoja in ast.walk(nodo)
-        if isinstance(hoja, ast.Name | ast.Attribute | ast.Subscript)
-        and isinstance(hoja.ctx, ast.Store)
-    }
+    return ejercicio.nombre not in curso.destinos(ejercicio.id)
 
 
 def historia() -> list[str]:

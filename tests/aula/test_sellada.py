@@ -1,0 +1,71 @@
+"""Una forma sellada reconoce lo que se le parece y no deja leer lo que es."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minigrad.aula.observacion import Forma, Observada, congelar, iguales
+from minigrad.aula.sellada import como_datos, contexto_de, desde_datos, sellar, sellar_partes
+
+SAL = b"0123456789abcdef"
+#: sin enteros grandes ni extremos, donde asinh y la diferencia relativa se apartan
+NUMEROS = st.floats(-1e6, 1e6, allow_nan=False).map(lambda x: round(x, 3))
+VALORES = st.recursive(
+    NUMEROS | st.booleans() | st.text(max_size=4) | st.none(),
+    lambda hijos: st.lists(hijos, max_size=3) | st.dictionaries(st.text(max_size=2), hijos),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(VALORES, VALORES)
+def test_dice_lo_mismo_que_comparar(esperado, obtenido):
+    sellada = sellar(congelar(esperado), "x", SAL, [1e-6])
+    assert sellada.reconoce(congelar(esperado), 1e-6)
+    comparadas = iguales(congelar(obtenido), congelar(esperado), 1e-6)
+    assert iguales(congelar(obtenido), sellada, 1e-6) == comparadas
+
+
+def test_dentro_y_fuera_de_la_tolerancia():
+    sellada = sellar(congelar([3.0, -250.0]), "x", SAL, [1e-3])
+    assert sellada.reconoce(congelar((3.0009, -250.2)), 1e-3)
+    assert not sellada.reconoce(congelar([3.01, -250.0]), 1e-3)
+    assert not sellada.reconoce(congelar([3.0]), 1e-3)
+
+
+def test_con_dos_tolerancias_se_sabe_si_es_casi():
+    sellada = sellar(congelar(0.7071), "x", SAL, [1e-6, 1e-2])
+    assert not iguales(Forma("numero", 0.7), sellada, 1e-6)
+    assert iguales(Forma("numero", 0.71), sellada, 1e-2)
+    assert not iguales(Forma("numero", 0.5), sellada, 1e-2)
+    assert not iguales(Forma("numero", 0.71), sellada, 1e-12)
+
+
+def test_de_una_lista_se_sabe_cual_falla():
+    sellada = sellar_partes(congelar((1.5, [2.5, "a"])), "x", SAL, [1e-6])
+    assert [parte.clase for parte in sellada.valor] == ["numero", "secuencia"]
+    assert iguales(Forma("numero", 1.5), sellada.valor[0], 1e-6)
+    assert not iguales(Forma("numero", 2.5), sellada.valor[0], 1e-6)
+    assert iguales(Forma("texto", "a"), sellada.valor[1].valor[1], 1e-6)
+
+
+@pytest.mark.parametrize("valor", [12.25, [7.125, -3.5], "respuesta", {"uno": 8.75}, True, None])
+def test_se_guarda_se_lee_y_no_se_ve(valor):
+    forma = sellar_partes(congelar(valor), contexto_de("02-x", "al probar"), SAL, [1e-6, 1e-2])
+    texto = json.dumps(como_datos((Observada("al probar", forma),)))
+    assert repr(valor).strip("'[]{}") not in texto
+    (leida,) = desde_datos(json.loads(texto), "02-x", SAL)
+    assert leida.forma.reconoce(congelar(valor), 1e-6)
+    assert not leida.forma.visible
+    assert leida.forma == forma
+
+
+def test_el_mismo_valor_da_otro_resumen_en_otra_observacion_y_con_otra_sal():
+    resumenes = {
+        sellar(congelar(3.0), contexto, sal, [1e-6]).sellos[0].resumen
+        for contexto in ("02-x\na", "02-x\nb", "02-y\na")
+        for sal in (SAL, SAL[::-1])
+    }
+    assert len(resumenes) == 6
