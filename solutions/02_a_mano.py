@@ -22,7 +22,7 @@
 # - construir un `Value` que recuerda de qué operación salió;
 # - llevar los gradientes hacia atrás, a mano, por una expresión y por una neurona.
 #
-# **Tiempo:** unos 75 minutos, con una buena pausa a la mitad.
+# **Tiempo:** unos 90 minutos, en dos ratos de 45, con una pausa después de 2.4.
 # **Se da por sabido:** funciones y clases de Python, y las lecciones 0 y 1. El cálculo lo repasamos aquí.
 #
 # *Este recorrido se inspira en [micrograd](https://github.com/karpathy/micrograd), de Andrej Karpathy.*
@@ -75,7 +75,7 @@ repaso_3 = "a"  # SOLUTION
 comprobar("02-repaso-3", repaso_3)
 
 # %% [markdown]
-# ## 1. ¿Qué es una pendiente?
+# ## 2.1 ¿Qué es una pendiente?
 #
 # Una derivada contesta una sola pregunta: **si muevo la entrada un poquito, ¿cuánto se mueve la salida?**
 #
@@ -151,7 +151,8 @@ figuras.secantes(parabola, 3.0, [1.5, 0.75, 0.2])
 # %% [markdown]
 # ### Calcular la pendiente con lápiz y papel
 #
-# Medir da un número casi exacto. Con álgebra sale exacto. Hagamos juntos el trozo $3x^2$:
+# Medir da un número casi exacto. Con álgebra sale exacto. Hagamos juntos el trozo $3x^2$.
+# Hace falta recordar que $(x+h)^2 = x^2 + 2xh + h^2$: por eso, al restar $3x^2$, queda $6xh + 3h^2$.
 #
 # $$\frac{3(x+h)^2 - 3x^2}{h} = \frac{6xh + 3h^2}{h} = 6x + 3h$$
 #
@@ -201,7 +202,7 @@ x_plano = 2 / 3  # SOLUTION
 comprobar("02-minimo", x_plano)
 
 # %% [markdown]
-# ## 2. ¿Qué tan pequeña debe ser h?
+# ## 2.2 ¿Qué tan pequeña debe ser h?
 #
 # El límite dice que $h$ se acerca a 0. Entonces, ¿cuanto más pequeña, mejor? Probemos con otra curva, el seno, en $x = 1$.
 # Su pendiente exacta es $\cos(1)$; con eso sabremos cuánto nos equivocamos.
@@ -294,7 +295,7 @@ figuras.error_segun_h(math.sin, exacta, 1.0)
 # Por eso `derivada` usa `h=1e-5` si no le dices otra cosa: es el fondo de su V.
 
 # %% [markdown]
-# ## 3. Varias entradas, varias pendientes
+# ## 2.3 Varias entradas, varias pendientes
 #
 # Una red tiene miles de entradas. Empecemos con tres: $d = a \cdot b + c$, con $a = 2$, $b = -3$ y $c = 10$.
 
@@ -334,7 +335,7 @@ print(f"pendiente de d respecto a a: {por_a:.4f}")
 # ¿Casualidad? Mira también tus otras dos pendientes. Pronto lo demostraremos.
 
 # %% [markdown]
-# ## 4. Un número que recuerda de dónde viene
+# ## 2.4 Un número que recuerda de dónde viene
 #
 # Empujar cada entrada funciona, pero cuesta: con mil entradas hay que recalcularlo todo mil veces.
 # Para hacerlo mejor necesitamos saber **cómo** se llegó al resultado. Y un `float` no lo sabe:
@@ -378,6 +379,7 @@ Value = comprobar("02-value", Value)
 # ¿Cómo se ve uno? Python no sabe mostrarlo y solo dice que es un objeto:
 
 # %%
+# (sin la dirección de memoria, que cambia cada vez)
 print(repr(Value(2.0)).split(" at ")[0])
 
 # %% [markdown]
@@ -497,7 +499,7 @@ draw_dot(L)
 #
 # ---
 #
-# ## 5. Hacia atrás, a mano
+# ## 2.5 Hacia atrás, a mano
 #
 # Queremos saber, para **cada** nodo, cuánto cambia $L$ cuando ese nodo cambia. Ese número es su gradiente y vivirá en `grad`.
 #
@@ -530,6 +532,7 @@ f.grad = d.data * L.grad  # SOLUTION
 # %%
 nodos = comprobar("02-producto", nodos)
 a, b, c, e, d, f, L = nodos
+e.label, d.label, L.label = "e", "d", "L"
 
 # %% [markdown]
 # ### La suma reparte
@@ -546,7 +549,7 @@ a, b, c, e, d, f, L = nodos
 # - **D.** $\;\dfrac{e + c + h - e - c}{h}$
 # - **E.** $\;\dfrac{e \cdot h}{h}$
 #
-# Escribe las letras en orden, de la primera línea al resultado.
+# Escribe las letras en orden, de la primera línea al resultado. Por ejemplo: `orden_suma = "ABCD"`.
 
 # %% ejercicio="02-orden-suma"
 orden_suma = ["B", "D", "A", "C"]  # SOLUTION
@@ -599,6 +602,7 @@ b.grad = a.data * e.grad  # SOLUTION
 # %%
 nodos = comprobar("02-hojas", nodos)
 a, b, c, e, d, f, L = nodos
+e.label, d.label, L.label = "e", "d", "L"
 
 # %%
 draw_dot(L)
@@ -688,7 +692,7 @@ print(f"antes: {L.data:.4f}   después: {L2.data:.4f}")
 # Subió, porque −7.29 es mayor que −8. Guarda esta idea: en la lección 5, $L$ será el error de una red, y daremos el paso al revés para que **baje**.
 
 # %% [markdown]
-# ## 6. Una neurona
+# ## 2.6 Una neurona
 #
 # Las neuronas de tu cerebro inspiraron a las de las redes. Esta es la parte que se imitó:
 
@@ -856,6 +860,7 @@ x2w2.grad = suma.grad  # SOLUTION
 # %%
 neurona = comprobar("02-neurona-medio", neurona)
 x1, w1, x2, w2, x1w1, x2w2, suma, sesgo, n, o = neurona
+x1w1.label, x2w2.label, suma.label, n.label, o.label = "x1·w1", "x2·w2", "suma", "n", "o"
 
 # %% [markdown]
 # ### Ejercicio 02-neurona-hojas · Los pesos y las entradas · ★★☆ · 4 min
@@ -872,6 +877,7 @@ w2.grad = x2.data * x2w2.grad  # SOLUTION
 # %%
 neurona = comprobar("02-neurona-hojas", neurona)
 x1, w1, x2, w2, x1w1, x2w2, suma, sesgo, n, o = neurona
+x1w1.label, x2w2.label, suma.label, n.label, o.label = "x1·w1", "x2·w2", "suma", "n", "o"
 
 # %%
 for hoja in (x1, x2, w1, w2, sesgo):

@@ -415,6 +415,12 @@ PENDIENTES = (
                 codigo="def pendiente_exacta(x):\n    return 3 * x**2 - 4 * x + 5",
                 mensaje="Esa es la altura de la curva, f(x). Aquí va su pendiente.",
             ),
+            Error(
+                nombre="derivó solo el primer trozo",
+                codigo="def pendiente_exacta(x):\n    return 6 * x - 4 * x + 5",
+                mensaje="El trozo 3x² ya es pendiente; los otros dos siguen como en la curva. "
+                "Hazles lo mismo que a 3x².",
+            ),
         ),
         pistas=(
             "Si x avanza h, ¿cuánto cambia −4x? ¿Y cuánto cambia el 5?",
@@ -672,6 +678,12 @@ PENDIENTES = (
                 mensaje="Una pendiente 0 diría que c no influye en d. Pero c se suma: si crece, "
                 "¿qué hace d?",
             ),
+            Error(
+                nombre="empujó varias a la vez",
+                codigo="pendientes = (-3.0, -1.0, 0.0)",
+                mensaje="Empujaste varias entradas a la vez. Mueve una sola y deja las demás "
+                "quietas.",
+            ),
         ),
         pistas=(
             "En `por_a`, ¿a qué entrada se le sumó `h`? ¿A cuál toca ahora?",
@@ -766,6 +778,12 @@ CLASE_VALUE = (
                 codigo=_CLASE
                 + "        _prev = tuple(hijos)\n        _op = op\n        label = label\n",
                 mensaje="Sin `self.` delante, esos nombres se olvidan al terminar el constructor.",
+            ),
+            Error(
+                nombre="sin guion bajo",
+                cambiar={"self._prev": "self.prev", "self._op": "self.op"},
+                mensaje="No encuentro ni `_prev` ni `_op`. Se guardan con `self.`, y su nombre "
+                "empieza por un guion bajo.",
             ),
         ),
         pistas=(
@@ -927,6 +945,12 @@ CLASE_VALUE = (
                 cambiar={", (self, otro)": ", (Value(self.data), Value(otro.data))"},
                 mensaje="Los hijos son copias nuevas. Guarda los mismos nodos, para que el "
                 "grafo quede unido.",
+            ),
+            Error(
+                nombre="hijos sin tupla",
+                cambiar={"(self, otro), ": "self, otro, "},
+                mensaje="`Value` recibe primero el dato, después **una** tupla con todos los hijos "
+                "y al final la operación. ¿Los dos hijos van juntos, entre paréntesis?",
             ),
         ),
         pistas=(
@@ -1367,14 +1391,14 @@ HACIA_ATRAS = (
             Error(
                 nombre="derivada de L_empujada sin nodo",
                 codigo="def medir(nodo):\n    return derivada(L_empujada, 0.0)",
-                mensaje="`derivada` llama a su función con un número, y `L_empujada` pide "
-                "dos cosas: el nodo y h. Fija el nodo con una función pequeña.",
+                mensaje="`L_empujada` pide dos cosas separadas por una coma: el nodo, que es un "
+                "texto, y h, que es un número. ¿Le llegan las dos, y en ese orden?",
             ),
         ),
         pistas=(
             "¿Qué dos valores de L hay que comparar para la diferencia simétrica?",
             "Empuja el nodo h y −h, resta, y divide entre 2h.",
-            "`derivada(lambda h: L_empujada(nodo, …), 0.0)`: una función de h, medida en h = 0.",
+            "`h = 1e-5` y después `(L_empujada(nodo, …) - L_empujada(nodo, …)) / (…)`.",
         ),
         porque="L, vista como función del empujón h, es una función de un número; su pendiente "
         "en h = 0 es el gradiente del nodo.",
