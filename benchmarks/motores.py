@@ -185,11 +185,12 @@ class Torch:
         raiz.backward()
         with self.t.no_grad():
             for p in self.parametros:
-                p -= lr * p.grad
+                if p.grad is not None:  # así deja PyTorch lo que la pérdida no usa
+                    p -= lr * p.grad
         return float(raiz.item())
 
     def gradientes(self) -> list[float]:
-        return [p.grad.item() for p in self.parametros]
+        return [0.0 if p.grad is None else p.grad.item() for p in self.parametros]
 
 
 class Autograd:

@@ -129,13 +129,16 @@ for nombre, t in [("a", a), ("b", b), ("c", c), ("d", d), ("e", e)]:
 #
 # Estas líneas calculan un gradiente, pero se mezclaron. Y se coló **una que sobra**.
 
-# %%
-for letra, linea in LINEAS.items():
-    print(f"{letra} │ {linea}")
+# %% tags=["nbval-ignore-output"]
+# esta celda muestra botones, y su salida cambia en cada ejecución
+from minigrad.exploradores import ordenar
+
+mesa = ordenar(LINEAS)
+mesa
 
 # %% [markdown]
-# Queremos que `gradiente` termine valiendo `df/dx`. Escribe las letras de las cinco líneas que sirven,
-# en orden. Por ejemplo: `["A", "B", "C", "D", "E"]`.
+# Queremos que `gradiente` termine valiendo `df/dx`. Ordena arriba con los botones las cinco líneas que sirven
+# y escribe aquí `mesa.letras`. O escribe tú las letras: por ejemplo, `["A", "B", "C", "D", "E"]`.
 
 # %% ejercicio="01p-ordena"
 orden = ["B", "E", "C", "A", "D"]  # SOLUTION

@@ -31,16 +31,18 @@
 # ### Ejercicio 02p-orden-derivada · Ordena la derivada numérica · ★☆☆ · 3 min
 #
 # Alguien mezcló las líneas de la diferencia simétrica, y dejó **una de más**:
-#
-# ```
-# A      return (arriba - abajo) / (2 * h)
-# B  def derivada(f, x, h=1e-5):
-# C      abajo = f(x - h)
-# D      arriba = f(x + h)
-# E      return (arriba - abajo) / h
-# ```
-#
-# Escribe las letras en un orden que funcione. Hay más de uno.
+
+# %% tags=["nbval-ignore-output"]
+# esta celda muestra botones, y su salida cambia en cada ejecución
+from minigrad.aula.ejercicios.practica_02 import LINEAS
+from minigrad.exploradores import ordenar
+
+mesa = ordenar(LINEAS)
+mesa
+
+# %% [markdown]
+# Ordénalas arriba con los botones y escribe aquí `mesa.letras`. O escribe tú las letras en un orden que
+# funcione, como `["A", "B", "C"]`. Hay más de uno.
 
 # %% ejercicio="02p-orden-derivada"
 orden = ["B", "D", "C", "A"]  # SOLUTION

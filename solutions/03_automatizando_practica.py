@@ -18,16 +18,19 @@
 #
 # Estas diez líneas forman `orden_topologico`, pero están revueltas. Conservan su sangría: es una buena pista.
 
-# %%
+# %% tags=["nbval-ignore-output"]
+# esta celda muestra botones, y su salida cambia en cada ejecución
 from minigrad.aula.ejercicios.practica_03 import LINEAS, armar
+from minigrad.exploradores import ordenar
 
-for letra, linea in LINEAS.items():
-    print(letra, "|", linea)
+mesa = ordenar(LINEAS)
+mesa
 
 # %% [markdown]
 # ### Ejercicio 03p-revuelto · Diez líneas revueltas · ★★☆ · 4 min
 #
-# Escribe las diez letras en orden, en un solo texto. Por ejemplo: `"A B C D E F G H I J"`.
+# Ordénalas arriba con los botones y escribe aquí `mesa.letras`. O escribe tú las diez letras en orden, en un
+# solo texto. Por ejemplo: `"A B C D E F G H I J"`.
 
 # %% ejercicio="03p-revuelto"
 mi_orden = "C I G J E H D B A F"  # SOLUTION

@@ -19,16 +19,19 @@
 #
 # Estas once líneas forman `ordenar`, con su pila, pero están revueltas. Conservan su sangría.
 
-# %%
+# %% tags=["nbval-ignore-output"]
+# esta celda muestra botones, y su salida cambia en cada ejecución
 from minigrad.aula.ejercicios.practica_04 import LINEAS, armar
+from minigrad.exploradores import ordenar
 
-for letra, linea in LINEAS.items():
-    print(letra, "|", linea)
+mesa = ordenar(LINEAS)
+mesa
 
 # %% [markdown]
 # ### Ejercicio 04p-revuelto · Once líneas revueltas · ★★☆ · 5 min
 #
-# Escribe las once letras en orden, en un solo texto. Por ejemplo: `"A B C D E F G H I J K"`.
+# Ordénalas arriba con los botones y escribe aquí `mesa.letras`. O escribe tú las once letras en orden, en un
+# solo texto. Por ejemplo: `"A B C D E F G H I J K"`.
 
 # %% ejercicio="04p-revuelto"
 mi_orden = "D H B K F A I C J G E"  # SOLUTION

@@ -24,16 +24,19 @@ from minigrad import MLP, Value
 # Estas seis líneas entrenan una red y guardan la pérdida de cada paso. Están revueltas y conservan su
 # sangría.
 
-# %%
+# %% tags=["nbval-ignore-output"]
+# esta celda muestra botones, y su salida cambia en cada ejecución
 from minigrad.aula.ejercicios.practica_05 import LINEAS, armar
+from minigrad.exploradores import ordenar
 
-for letra, linea in LINEAS.items():
-    print(letra, "|", linea)
+mesa = ordenar(LINEAS)
+mesa
 
 # %% [markdown]
 # ### Ejercicio 05p-revuelto · Seis líneas revueltas · ★★☆ · 4 min
 #
-# Escribe las seis letras en orden, en un solo texto. Por ejemplo: `"A B C D E F"`.
+# Ordénalas arriba con los botones y escribe aquí `mesa.letras`. O escribe tú las seis letras en orden, en un
+# solo texto. Por ejemplo: `"A B C D E F"`.
 
 # %% ejercicio="05p-revuelto"
 mi_orden = "C F A E B D"  # SOLUTION

@@ -311,6 +311,12 @@ ORDENAR = (
         observar=observar_orden,
         errores=(
             Error(
+                nombre="ninguna línea",
+                codigo="orden = []",
+                mensaje="Todavía no pusiste ninguna línea. Ordénalas con los botones de la mesa, o "
+                "escribe sus letras.",
+            ),
+            Error(
                 nombre="lee antes de ir hacia atrás",
                 codigo='orden = ["B", "E", "C", "D", "A"]',
                 mensaje="Leíste el gradiente antes de calcularlo: todavía era 0. "

@@ -141,6 +141,12 @@ MEDIR = (
         observar=observar_orden,
         errores=(
             Error(
+                nombre="ninguna línea",
+                codigo="orden = []",
+                mensaje="Todavía no pusiste ninguna línea. Ordénalas con los botones de la mesa, o "
+                "escribe sus letras.",
+            ),
+            Error(
                 nombre="la línea que sobra",
                 codigo='orden = ["B", "D", "C", "E"]',
                 mensaje="Sale el doble. ¿Qué distancia hay entre x − h y x + h?",

@@ -86,6 +86,12 @@ _REVUELTO = (
         observar=observar_revuelto,
         errores=(
             _revuelto(
+                "ninguna línea",
+                "",
+                "Todavía no pusiste ninguna línea. Ordénalas con los botones de la mesa, o escribe "
+                "sus letras.",
+            ),
+            _revuelto(
                 "se anota antes que sus hijos",
                 "C I G J E B H D A F",
                 "El nodo se anota antes de visitar a sus hijos, y queda delante de ellos. ¿Cuándo "

@@ -82,6 +82,12 @@ _REVUELTO = (
         observar=observar_revuelto,
         errores=(
             _revuelto(
+                "ninguna línea",
+                "",
+                "Todavía no pusiste ninguna línea. Ordénalas con los botones de la mesa, o escribe "
+                "sus letras.",
+            ),
+            _revuelto(
                 "los hijos debajo del nodo",
                 "D H B K F A I C G J E",
                 "Los hijos quedan en la pila **debajo** del nodo listo, así que el nodo sale "
