@@ -147,6 +147,15 @@ figuras.secantes(parabola, 3.0, [1.5, 0.75, 0.2])
 # $$f'(x) = \lim_{h \to 0} \frac{f(x+h) - f(x)}{h}$$
 #
 # En palabras: lo que subió la salida, dividido entre lo que avanzó la entrada, cuando el avance se hace diminuto.
+#
+# Ahora muévelo tú. La barra `h` lleva la **secante**, la recta que corta, hasta la **tangente**. La barra `x` te cambia
+# de lugar. ¿Dónde baja más rápido la curva? ¿Dónde casi no sube ni baja?
+
+# %% tags=["nbval-ignore-output"]
+# un explorador con botones: sus identificadores cambian en cada ejecución
+from minigrad.exploradores import pendiente
+
+pendiente(parabola, x=3.0, h=1.0, desde=-4, hasta=5, con_error=False)
 
 # %% [markdown]
 # ### Calcular la pendiente con lápiz y papel
@@ -293,6 +302,15 @@ figuras.error_segun_h(math.sin, exacta, 1.0)
 # *Figura: dos curvas en forma de V. A la derecha, con h grande, el error baja cuando h baja: es el error de mirar demasiado lejos. A la izquierda, con h diminuta, el error vuelve a subir: es el redondeo. El fondo de la V simétrica está más abajo, cerca de h = 0.00001; el de un solo lado, cerca de h = 0.00000001.*
 #
 # Por eso `derivada` usa `h=1e-5` si no le dices otra cosa: es el fondo de su V.
+#
+# Recorre la V. Encoge `h` poco a poco: el cuadrado baja por una rama y sube por la otra. Después cambia el paso a
+# «a los dos lados» y busca el fondo otra vez.
+
+# %% tags=["nbval-ignore-output"]
+# un explorador con botones: sus identificadores cambian en cada ejecución
+from minigrad.exploradores import pendiente
+
+pendiente(math.sin, x=1.0, h=0.1, derivada=math.cos)
 
 # %% [markdown]
 # ## 2.3 Varias entradas, varias pendientes

@@ -520,6 +520,43 @@ for x, y in zip(xs, ys, strict=True):
 # Mira la última columna: acierta dos y falla dos, todas al máximo. Dos errores de $2^2 = 4$ entre cuatro
 # ejemplos: la pérdida es 2.
 #
+# ### La tasa, en tus manos
+#
+# Volvamos a $(w - 3)^2$. Elige una tasa, da unos pasos, apuesta cómo terminará y ve al final. Prueba con
+# 0.01, 0.95, 1 y 1.5.
+
+# %% tags=["nbval-ignore-output"]
+# un explorador con botones: sus identificadores cambian en cada ejecución
+from minigrad.exploradores import descenso
+
+descenso(lambda w: (w - 3) ** 2, inicio=0.0, lr=0.1, desde=-2, hasta=8)
+
+# %%
+for lr in (0.01, 0.1, 0.95, 1.0, 1.5):
+    lugares = camino(en_cero=True, lr=lr)
+    antes, despues = abs(lugares[0] - 3), abs(lugares[-1] - 3)
+    print(f"lr = {lr:<4}  factor {1 - 2 * lr:5.2f}  distancia {antes:.4g} → {despues:.4g}")
+
+# %% [markdown]
+# Cada paso multiplica la distancia a 3 por $1 - 2\,lr$. Con 0.01 el factor es 0.98: se arrastra. Con 0.95 es
+# −0.9: cambia de lado y se acerca. Con 1 es −1: va y vuelve sin ganar nada. Con 1.5 es −2: diverge.
+#
+# Con dos variables hay **una** tasa para las dos. En este valle alargado, la que va bien a lo largo es
+# demasiado grande a lo ancho. El **impulso** ayuda: cada paso conserva parte del anterior. Mira primero cómo
+# termina sin impulso; después súbelo a la mitad de su barra.
+
+# %% tags=["nbval-ignore-output"]
+# un explorador con botones: sus identificadores cambian en cada ejecución
+from minigrad.exploradores import descenso
+
+
+def valle(x, y):
+    return x**2 / 4 + 2 * y**2
+
+
+descenso(valle, inicio=(-3.5, 1.5), lr=0.1, desde=(-4, -2), hasta=(4, 2))
+
+# %% [markdown]
 # ### Cuesta arriba
 #
 # El tercer fallo es un `+` donde va un `−`. Es lo mismo que una tasa negativa. Míralo en el problema de
@@ -531,6 +568,21 @@ print([round(w, 2) for w in camino(en_cero=True, lr=-0.1, pasos=6)])
 # %% [markdown]
 # Cada paso aleja a `w` del 3, y cada vez más deprisa. Python no se queja: lo único que se ve es una
 # pérdida que sube.
+#
+# En la red hay una trampa más. Apuesta: ¿la pérdida sube sin límite, o hasta cuánto?
+
+# %%
+for lr in (-0.5, -0.001):
+    random.seed(42)
+    al_reves = MLP(3, [4, 4, 1])
+    perdidas = [paso(al_reves, xs, ys, lr) for _ in range(60)]
+    subidas = sum(b > a for a, b in zip(perdidas[:-1], perdidas[1:], strict=True))
+    print(f"lr = {lr:<6}  pérdida {perdidas[0]:.4f} → {perdidas[-1]:.4f}  sube en {subidas} de 59 pasos")
+
+# %% [markdown]
+# Con −0.5 se frena casi en 2, el mismo número de la tasa 3: otra vez tanh saturada. ¿Cómo saber cuál de los
+# dos fallos es? Baja la tasa. Con el signo correcto, un paso diminuto baja la pérdida; con el signo cambiado,
+# la sube aunque sea de 0.001.
 #
 # El último es pedirle a la red **etiquetas que no puede alcanzar**.
 #

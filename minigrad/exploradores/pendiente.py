@@ -18,18 +18,22 @@ def pendiente(
     desde: Any = None,
     hasta: Any = None,
     derivada: Any = None,
+    con_error: bool = True,
 ) -> Any:
     """Mueve `x` y `h` y mira la secante, la tangente y el error de la pendiente medida.
 
     `f` recibe un número (o un `Value`) y devuelve otro. La curva se dibuja entre `desde` y
     `hasta`; si no se dan, alrededor de `x`. El error se mide contra `derivada(x)`; si no se da,
     contra la derivada que calcula Mini-Grad o, si f no trabaja con `Value`, contra una medición
-    muy cuidadosa.
+    muy cuidadosa. Con `con_error=False` no se ve la V del error y `h` no baja de 0.0001: sirve para
+    una primera mirada.
     """
-    return abrir(lambda: _explorador(f, x, h, desde, hasta, derivada))
+    return abrir(lambda: _explorador(f, x, h, desde, hasta, derivada, con_error))
 
 
-def _explorador(f: Any, x: Any, h: Any, desde: Any, hasta: Any, derivada: Any) -> Any:
+def _explorador(
+    f: Any, x: Any, h: Any, desde: Any, hasta: Any, derivada: Any, con_error: bool
+) -> Any:
     from minigrad.exploradores.pendiente_cuadro import Curva
     from minigrad.exploradores.pendiente_mandos import Mandos
 
@@ -42,4 +46,5 @@ def _explorador(f: Any, x: Any, h: Any, desde: Any, hasta: Any, derivada: Any) -
     if not izquierda < derecha:
         raise Fallo(f"desde debe ser menor que hasta, y son {izquierda:g} y {derecha:g}.")
     curva = Curva(funcion, min(izquierda, x), max(derecha, x))
-    return Mandos(curva, x, h, None if derivada is None else Funcion(derivada)).explorador()
+    exacta = None if derivada is None else Funcion(derivada)
+    return Mandos(curva, x, h, exacta, con_error).explorador()

@@ -41,6 +41,8 @@ _RAYAS = "7 4"
 _PUNTOS_DE_LA_CURVA = 241
 #: un error de 0 no cabe en un eje logarítmico: se dibuja en este piso
 _PISO = 1e-17
+#: las h de la tabla de la figura fija
+_OTRAS = (1.0, 0.1, 0.01, 1e-3, 1e-4, 1e-8, 1e-12, 1e-16)
 
 
 class Curva:
@@ -92,6 +94,7 @@ class Estado(NamedTuple):
     punto: Punto
     h: float
     secante: Secante
+    con_error: bool = True
 
     @property
     def error(self) -> float | None:
@@ -99,9 +102,9 @@ class Estado(NamedTuple):
         return None if exacta is None else abs(self.secante.pendiente - exacta)
 
 
-def mirar(curva: Curva, punto: Punto, h: float) -> Estado:
+def mirar(curva: Curva, punto: Punto, h: float, con_error: bool = True) -> Estado:
     """El estado con ese `h`; lanza `Fallo` si la función no llega hasta el segundo punto."""
-    return Estado(curva, punto, h, secante(curva.f, punto.x, h, punto.lado))
+    return Estado(curva, punto, h, secante(curva.f, punto.x, h, punto.lado), con_error)
 
 
 # --- el dibujo -----------------------------------------------------------------------------------
@@ -137,8 +140,8 @@ def _recta_de_los_numeros(estado: Estado) -> str:
     """Dónde caen la pendiente de la secante (arriba) y la de la tangente (abajo)."""
     exacta, m = estado.punto.exacta, estado.secante.pendiente
     eje = Eje(*_alcance(estado.punto.errores, exacta, m))
-    x0, y0, ancho = 466.0, 62.0, 300.0
-    partes = [letrero(x0, 14, "la pendiente", TINTA)]
+    x0, y0, ancho = 466.0, 62.0 if estado.con_error else 180.0, 300.0
+    partes = [letrero(x0, y0 - 48, "la pendiente", TINTA)]
     partes.append(f'<path d="M{x0} {y0}h{ancho}" stroke="{TINTA}" stroke-width="1.5"/>')
     for v, dicho in eje.marcas(5):
         px = x0 + ancho * eje.lugar(v)
@@ -178,7 +181,7 @@ def _senal(
 def _panel_del_error(estado: Estado) -> str:
     """El error contra h, con los dos ejes logarítmicos."""
     lista = estado.punto.errores
-    if estado.error is None or not lista:
+    if estado.error is None or not lista or not estado.con_error:
         return ""
     mayor = max(e.error for e in lista)
     ejes = Eje(PASOS[0] / 2, PASOS[-1] * 2, "h", True), Eje(
@@ -199,17 +202,21 @@ def frases(estado: Estado) -> list[str]:
     punto, error = estado.punto, estado.error
     if punto.exacta is None or error is None:
         return [f"{cuenta(estado.secante)}.", punto.referencia.motivo]
-    f, exacta = estado.curva.f, punto.exacta
-    manda = quien_manda(f, punto.x, estado.h, punto.lado, error, exacta)
-    v = f"El fondo de la V está cerca de h = {numero(punto.fondo)}." if punto.fondo else (
-        "Aquí no hay V: con un h grande ya se acierta."
-    )  # fmt: skip
-    return [
+    dicho = [
         f"{cuenta(estado.secante)}.",
-        f"La tangente tiene pendiente {numero(exacta)} ({punto.referencia.motivo}). "
-        f"Error: {numero(error)}. {manda}",
-        v,
+        f"La tangente tiene pendiente {numero(punto.exacta)} ({punto.referencia.motivo}).",
+        f"Error: {numero(error)}.",
     ]
+    return [*dicho, *_de_la_v(estado, error, punto.exacta)] if estado.con_error else dicho
+
+
+def _de_la_v(estado: Estado, error: float, exacta: float) -> list[str]:
+    """De dónde viene el error, y dónde está el fondo de su V."""
+    punto = estado.punto
+    manda = quien_manda(estado.curva.f, punto.x, estado.h, punto.lado, error, exacta)
+    if punto.fondo is None:
+        return [manda, "Aquí no hay V: con un h grande ya se acierta."]
+    return [manda, f"El fondo de la V está cerca de h = {numero(punto.fondo)}."]
 
 
 def cuadro(estado: Estado) -> str:
@@ -226,13 +233,13 @@ def estatico(estado: Estado) -> str:
     punto = estado.punto
     alternativo = f"Una curva con su secante y su tangente. {' '.join(frases(estado))}"
     filas = []
-    for h in (1.0, 0.1, 0.01, 1e-4, 1e-8, 1e-12, 1e-16):
+    for h in _OTRAS if estado.con_error else (h for h in _OTRAS if h >= 1e-4):
         try:
             m = mirar(estado.curva, punto, h)
         except Fallo:
             continue
         error = "" if m.error is None else numero(m.error)
-        filas.append((numero(h), numero(m.secante.pendiente), error))
+        filas.append((numero(h), cifras(m.secante.pendiente), error))
     datos = tabla(("h", "pendiente de la secante", "error"), filas)
     return marco(
         f"{como_imagen(dibujo(estado), alternativo)}"

@@ -20,12 +20,17 @@ from minigrad.exploradores.pendiente_cuadro import (
 from minigrad.exploradores.secante import LADOS, PASOS
 from minigrad.graph import numero
 
+#: sin la V a la vista, un h más pequeño que este solo confunde
+_MENOR_SIN_ERROR = 1e-4
+
 
 class Mandos:
     """Une la curva con sus controles. El estado son los valores de `x`, `h` y `lado`."""
 
-    def __init__(self, curva: Curva, x: float, h: float, derivada: Funcion | None):
-        self.curva, self.derivada = curva, derivada
+    def __init__(
+        self, curva: Curva, x: float, h: float, derivada: Funcion | None, con_error: bool = True
+    ):
+        self.curva, self.derivada, self.con_error = curva, derivada, con_error
         self.cuidar = Cuidador()
         self._punto: Punto | None = None
         self._crear(x, h)
@@ -34,7 +39,7 @@ class Mandos:
 
     def _crear(self, x: float, h: float) -> None:
         desde, hasta = self.curva.desde, self.curva.hasta
-        pasos = sorted({*PASOS, h})
+        pasos = sorted({*(p for p in PASOS if self.con_error or p >= _MENOR_SIN_ERROR), h})
         self.x = widgets.FloatSlider(
             value=x,
             min=desde,
@@ -81,7 +86,7 @@ class Mandos:
         x, lado = float(self.x.value), str(self.lado.value)
         if self._punto is None or (self._punto.x, self._punto.lado) != (x, lado):
             self._punto = Punto(self.curva, x, lado, self.derivada)
-        return mirar(self.curva, self._punto, float(self.h.value))
+        return mirar(self.curva, self._punto, float(self.h.value), self.con_error)
 
     def mostrar(self) -> None:
         """Dibuja el estado de los controles; donde la función falla, lo dice con una frase."""

@@ -108,6 +108,17 @@ def test_el_punto_de_la_v_es_el_de_la_curva():
     assert min(math.dist(centro, tuple(map(float, p))) for p in puntos) < 0.3
 
 
+def test_sin_la_v_no_se_adelanta_nada():
+    explorador = pendiente(parabola, 3.0, con_error=False)
+    m = explorador.mandos
+    assert min(paso for _, paso in m.h.options) == 1e-4
+    assert "Error: 3.0" in m.dibujo.value
+    for palabra in ("la V", "redondeo", "error con el paso", "1e−"):
+        assert palabra not in m.dibujo.value + explorador.estatico
+    m.encoger.value = m.encoger.max
+    assert "secante 14.0003" in textos(m)
+
+
 def test_una_esquina_se_explica_y_no_dibuja_tangente():
     m = mandos(abs, 0.0)
     assert "Aquí hay una esquina" in m.dibujo.value
