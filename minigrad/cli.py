@@ -15,6 +15,7 @@ from typing import NoReturn
 #: cada orden es un módulo de `minigrad.ordenes`, que se importa al usarla; aquí, para qué sirve
 ORDENES = {
     "abrir": "prepara tu carpeta de trabajo y abre el taller",
+    "exportar": "pone los cuadernos resueltos en la forma de nbgrader",
     "diagnostico": "dice qué funciona en esta máquina y cómo se cura lo que no",
 }
 

@@ -12,8 +12,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 INVITACION = "# Escribe tu código aquí"
+INICIO, FIN = "### BEGIN SOLUTION", "### END SOLUTION"
 
 _INICIO = re.compile(r"^(\s*)###\s*BEGIN SOLUTION\s*$")
 _FIN = re.compile(r"^\s*###\s*END SOLUTION\s*$")
@@ -52,6 +54,25 @@ def sin_marcas(fuente: str) -> str:
     """La solución como se le muestra a una persona, sin las marcas."""
     visibles = ("dado", "bloque", "linea")
     return "\n".join(texto for clase, _, texto in _clasificar(fuente) if clase in visibles)
+
+
+def en_bloques(fuente: str) -> str:
+    """La misma celda resuelta sin `# SOLUTION`, solo con bloques, que es lo que lee nbgrader.
+
+    Antes del bloque queda la línea con su hueco, así el nombre existe aunque nadie escriba nada.
+    """
+    lineas: list[str] = []
+    for en_linea, grupo in groupby(_clasificar(fuente), key=lambda trozo: trozo[0] == "linea"):
+        trozos = list(grupo)
+        if not en_linea:
+            lineas += [texto for _, _, texto in trozos]
+            continue
+        sangria = trozos[0][2][: len(trozos[0][2]) - len(trozos[0][2].lstrip())]
+        huecos = [_hueco(texto, numero) for _, numero, texto in trozos]
+        # un `return ...` antes del bloque no lo dejaría ejecutarse
+        lineas += [hueco for hueco in huecos if not hueco.lstrip().startswith("return")]
+        lineas += [sangria + INICIO, *(texto for _, _, texto in trozos), sangria + FIN]
+    return "\n".join(lineas)
 
 
 def lineas_de_solucion(fuente: str) -> list[str]:

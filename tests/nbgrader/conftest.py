@@ -1,0 +1,61 @@
+"""nbgrader de verdad, en un entorno aparte: el taller no depende de él."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+RAIZ = Path(__file__).resolve().parents[2]
+PAQUETES = ("nbgrader==0.9.6", "graphviz", "graphviz-pure", "ipywidgets", "matplotlib", "numpy",
+            "tqdm")  # fmt: skip
+Nbgrader = Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def python() -> Path:
+    """El Python de un entorno con nbgrader; se hace una vez y se guarda."""
+    if os.name != "posix":
+        pytest.skip("nbgrader se prueba en Linux y macOS")
+    entorno = RAIZ / ".venv-nbgrader"
+    hecho, marca = entorno / "listo.txt", f"{sys.version} {PAQUETES}"
+    python = entorno / "bin" / "python"
+    if not hecho.exists() or hecho.read_text(encoding="utf-8") != marca:
+        subprocess.run([sys.executable, "-m", "venv", "--clear", entorno], check=True)
+        pip = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        subprocess.run([*pip, "-c", RAIZ / "restricciones.txt", *PAQUETES], check=True)
+        hecho.write_text(marca, encoding="utf-8")
+    return python
+
+
+@pytest.fixture(scope="session")
+def curso_exportado(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """La carpeta que deja `minigrad exportar nbgrader`."""
+    from minigrad import cli
+
+    carpeta = tmp_path_factory.mktemp("curso")
+    assert cli.principal(["exportar", "nbgrader", str(carpeta)]) == 0
+    return carpeta
+
+
+@pytest.fixture(scope="session")
+def nbgrader(python: Path, curso_exportado: Path) -> Nbgrader:
+    """Corre una orden de nbgrader en la carpeta del curso, como lo haría quien enseña."""
+    sin_lo_nuestro = {k: v for k, v in os.environ.items() if not k.startswith("MINIGRAD_")}
+    rutas = os.pathsep.join([str(python.parent), os.environ["PATH"]])
+    entorno = {**sin_lo_nuestro, "PATH": rutas, "PYTHONPATH": str(RAIZ)}
+    entorno["IPYTHONDIR"] = str(curso_exportado / ".ipython")
+
+    def con(*orden: str) -> str:
+        hecho = subprocess.run(
+            [python, "-m", "nbgrader", *orden], cwd=curso_exportado, env=entorno,
+            capture_output=True, encoding="utf-8",
+        )  # fmt: skip
+        assert hecho.returncode == 0, hecho.stderr
+        return hecho.stderr
+
+    return con
