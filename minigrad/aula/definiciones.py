@@ -60,7 +60,7 @@ def quien_define(vigente: Curso, nombre: str) -> Celda | None:
     en_uso = cuaderno_en_uso(vigente)
     for cuaderno in vigente.cuadernos() if en_uso is None else [en_uso]:
         for celda in vigente.cuaderno(cuaderno):
-            if nombre in _definidos(celda):
+            if nombre in definidos(celda):
                 return celda
     return None
 
@@ -74,7 +74,8 @@ def cuaderno_en_uso(vigente: Curso) -> str | None:
     return None
 
 
-def _definidos(celda: Celda) -> set[str]:
+def definidos(celda: Celda) -> set[str]:
+    """Los nombres que una celda resuelta define o importa."""
     fuente = sin_marcas(celda.python)
     nombres = destinos(fuente)
     with suppress(SyntaxError):

@@ -27,6 +27,7 @@ CAPAS = (
     {"exploradores"},
     {"carpeta", "servidor"},
     {"aula"},
+    {"calificar"},
     {"ordenes"},
     {"cli", "__main__"},
 )

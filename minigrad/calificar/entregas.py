@@ -1,0 +1,147 @@
+"""Encuentra las entregas de una carpeta y dice de quién es cada una.
+
+Vale cualquiera de las formas en que una plataforma las descarga: una carpeta por aprendiz, o todos
+los archivos juntos con el nombre de cada uno. El identificador de un aprendiz es la carpeta que lo
+contiene y, si el archivo no se llama como una lección, también su nombre: así dos personas con el
+mismo nombre en carpetas distintas siguen siendo dos.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+#: un cuaderno así de grande ya no es una entrega; leerlo llenaría la memoria
+TOPE = 200 * 2**20
+_TROZO = 2**20
+_AJENOS = {"__MACOSX", "node_modules"}
+_DESCUIDOS = {"thumbs.db", "desktop.ini"}
+#: lo que Moodle añade al nombre de la carpeta de cada aprendiz
+_DE_MOODLE = re.compile(r"_assignsubmission_\w+$")
+
+
+@dataclass(frozen=True)
+class Entrega:
+    """Un archivo por calificar. `relativa` es su ruta dentro de la carpeta de entregas."""
+
+    ruta: Path
+    relativa: str
+    aprendiz: str
+    #: la lección que dice el nombre del archivo, si dice alguna
+    leccion: str | None = None
+    #: por qué no se puede calificar, si ya se sabe sin abrirlo
+    rechazo: str = ""
+
+
+def buscar(carpeta: Path, lecciones: Sequence[str]) -> list[Entrega]:
+    """Las entregas de una carpeta, en orden de ruta.
+
+    Cada cuaderno es una. Una carpeta de aprendiz sin ningún cuaderno, o un archivo suelto que no
+    lo es, también cuenta: quien lo entregó debe tener su fila. Lanza `OSError` si no se puede leer.
+    """
+    archivos = sorted(_archivos(carpeta))
+    con_cuaderno = {ruta.parent for ruta in archivos if _es_cuaderno(ruta)}
+    return [
+        _entrega(ruta, carpeta, lecciones)
+        for ruta in archivos
+        if _es_cuaderno(ruta) or not _acompana(ruta, carpeta, con_cuaderno)
+    ]
+
+
+def _archivos(carpeta: Path) -> Iterator[Path]:
+    for ruta in carpeta.iterdir():
+        if ruta.name.startswith(".") or ruta.name in _AJENOS or ruta.name.lower() in _DESCUIDOS:
+            continue
+        if not ruta.is_dir() or ruta.is_symlink():
+            yield ruta
+        elif os.access(ruta, os.R_OK | os.X_OK):
+            yield from _archivos(ruta)
+        else:
+            yield ruta  # una carpeta que no se puede abrir también merece su fila
+
+
+def _es_cuaderno(ruta: Path) -> bool:
+    return ruta.suffix.lower() == ".ipynb"
+
+
+def _acompana(archivo: Path, carpeta: Path, con_cuaderno: set[Path]) -> bool:
+    """Un archivo al lado de un cuaderno del mismo aprendiz (su `mi_minigrad.py`, una foto…)."""
+    if archivo.parent == carpeta:
+        return False
+    return any(otra == archivo.parent or otra in archivo.parents for otra in con_cuaderno)
+
+
+def _entrega(ruta: Path, carpeta: Path, lecciones: Sequence[str]) -> Entrega:
+    relativa = ruta.relative_to(carpeta).as_posix()
+    aprendiz, leccion = identificar(relativa, lecciones)
+    return Entrega(ruta, relativa, aprendiz, leccion, _rechazo(ruta))
+
+
+def _rechazo(ruta: Path) -> str:
+    if ruta.is_symlink():
+        return "es un enlace a otro archivo: entrega el cuaderno mismo"
+    if ruta.is_dir():
+        return "no tengo permiso para abrir esta carpeta"
+    if not _es_cuaderno(ruta):
+        return f"no es un cuaderno: termina en «{ruta.suffix or ruta.name}» y se pide «.ipynb»"
+    if not ruta.is_file():
+        return "no es un archivo"
+    pesa = ruta.stat().st_size
+    if pesa > TOPE:
+        return (
+            f"pesa {pesa / 2**20:.0f} MB y el máximo es {TOPE / 2**20:.0f}: "
+            "borra las salidas y guárdalo otra vez"
+        )
+    return "el archivo está vacío" if pesa == 0 else ""
+
+
+# --- de quién es -----------------------------------------------------------------------------
+
+
+def identificar(relativa: str, lecciones: Sequence[str]) -> tuple[str, str | None]:
+    """El aprendiz y la lección que dice una ruta.
+
+    `Ana/03_automatizando (1).ipynb` y `Ana_03_automatizando.ipynb` son de «Ana»;
+    `grupo b/Ana.ipynb` es de «grupo b/Ana».
+    """
+    ruta = PurePosixPath(unicodedata.normalize("NFC", relativa))
+    nombre, leccion = _sin_leccion(ruta.stem, lecciones)
+    carpetas = [re.sub(_DE_MOODLE, "", parte) for parte in ruta.parent.parts]
+    return "/".join([*carpetas, *([nombre] if nombre else [])]) or ruta.stem, leccion
+
+
+def _sin_leccion(nombre: str, lecciones: Sequence[str]) -> tuple[str, str | None]:
+    """Lo que queda de un nombre sin la lección ni las marcas de copia, y la lección."""
+    for leccion in sorted(lecciones, key=len, reverse=True):
+        antes, esta, despues = nombre.partition(leccion)
+        if esta:
+            return re.sub(r"[\s_-]+$|^[\s_-]+", "", f"{antes}{_sin_copia(despues)}"), leccion
+    return nombre, None
+
+
+def _sin_copia(resto: str) -> str:
+    """Sin lo que un navegador o un sistema añade al copiar: « (1)», « - copia», «-Copy1»."""
+    return re.sub(r"^([\s_-]*(\(\d+\)|copia|copy|copia de)\s*\d*)+$", "", resto, flags=re.I)
+
+
+# --- qué contiene ----------------------------------------------------------------------------
+
+
+def resumen(ruta: Path) -> str:
+    """El SHA-256 de un archivo, leído a trozos."""
+    cuenta = hashlib.sha256()
+    for trozo in trozos(ruta):
+        cuenta.update(trozo)
+    return cuenta.hexdigest()
+
+
+def trozos(ruta: Path) -> Iterator[bytes]:
+    """El contenido de un archivo sin tenerlo entero en memoria."""
+    with ruta.open("rb") as archivo:
+        while trozo := archivo.read(_TROZO):
+            yield trozo
