@@ -58,4 +58,4 @@ def nueva(fuente: str, **metadata: Any) -> dict[str, Any]:
 
 
 def en_bytes(cuaderno: Any) -> bytes:
-    return json.dumps(cuaderno, ensure_ascii=False).encode("utf-8")
+    return json.dumps(cuaderno).encode("ascii")

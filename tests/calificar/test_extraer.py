@@ -137,8 +137,9 @@ def test_una_celda_desmedida_no_se_ejecuta(sacar):
 
 
 def test_celdas_con_formas_raras_se_pasan_por_alto():
-    crudas = [None, 3, {}, {"cell_type": "code"}, {"cell_type": "code", "metadata": None,
-              "source": [1, "x = 1", None]}, {"cell_type": "code", "metadata": {"ejercicio": 7}}]  # fmt: skip
+    sin_metadata = {"cell_type": "code", "metadata": None, "source": [1, "x = 1", None]}
+    con_numero = {"cell_type": "code", "metadata": {"ejercicio": 7}}
+    crudas = [None, 3, {}, {"cell_type": "code"}, sin_metadata, con_numero]
     celdas = celdas_de_codigo(json.dumps({"cells": crudas}).encode())
     assert [(c.clave, c.fuente) for c in celdas] == [(None, ""), (None, "x = 1"), (None, "")]
 

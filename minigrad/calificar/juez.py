@@ -1,0 +1,235 @@
+"""Decide, fuera del proceso encerrado, si lo observado de una respuesta es lo que se pide.
+
+La solución y los errores conocidos se corren por el mismo camino que las entregas, así que todo se
+compara en las mismas condiciones; cada huella se calcula una vez. Una respuesta es correcta si se
+porta como la solución con las entradas de siempre y, además, con las de alguna variante: fallar en
+todas es contestar solo para las entradas que están a la vista.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from minigrad.aula.curso import Curso
+from minigrad.aula.ejercicio import Ejercicio, Error
+from minigrad.aula.marcas import sin_marcas
+from minigrad.aula.observacion import Huella, contiene, misma_huella
+from minigrad.calificar.encierro import Limites
+from minigrad.calificar.formas import Danada, de_json
+from minigrad.calificar.puesto import Puesto, Respuesta
+
+VARIANTES = 3
+_SEGUNDOS_DE_ERROR = 1.0
+
+
+class NoCalificable(RuntimeError):
+    """En esta máquina no se puede calificar un ejercicio: ni la solución lo pasa."""
+
+
+@dataclass(frozen=True)
+class Corrida:
+    """Lo que salió de correr un código: una huella por variante, o por qué no la hay."""
+
+    respuesta: Respuesta
+    huellas: tuple[Huella, ...] = ()
+
+    @property
+    def cambios(self) -> list[str]:
+        return [str(cambio) for cambio in self.respuesta.datos.get("cambios", ())]
+
+    @property
+    def error(self) -> dict[str, Any] | None:
+        error = self.respuesta.datos.get("error")
+        return error if isinstance(error, dict) else None
+
+
+@dataclass(frozen=True)
+class Fallo:
+    """El veredicto sobre un código. `error` es el error conocido que es, si es alguno."""
+
+    estado: str
+    corrida: Corrida
+    error: Error | None = None
+    #: correcto con las entradas de siempre y con ninguna otra
+    solo_lo_visto: bool = False
+    esperada: Huella = ()
+    #: lo que cambió en Python o en el paquete, y la solución no cambia
+    cambios: tuple[str, ...] = ()
+
+
+class Juez:
+    """Juzga códigos de un curso; recuerda las huellas conocidas y se puede usar desde varios hilos.
+
+    `semillas` escoge las variantes; sin ellas, se escogen al azar.
+    """
+
+    def __init__(
+        self, curso: Curso, limites: Limites, semillas: Sequence[int] | None = None
+    ) -> None:
+        self.curso = curso
+        self.limites = limites
+        self.semillas = list(semillas or (secrets.randbits(40) for _ in range(VARIANTES)))
+        self._conocidas: dict[tuple[str, ...], Corrida] = {}
+        self._cerrojos: dict[tuple[str, ...], threading.Lock] = {}
+        self._previas: dict[str, list[str]] = {}
+        self.modulos = {e.id: m for m in curso.modulos() for e in curso.de_modulo(m)}
+        self.ejercicios = {e.id: e for e in curso.todos()}
+
+    def juzgar(
+        self, puesto: Puesto, ejercicio: Ejercicio, fuente: str, ayudas: Sequence[str] = ()
+    ) -> Fallo:
+        """El veredicto sobre un código; `ayudas` se corren antes, tras lo dado.
+
+        Lanza `NoCalificable` si ni la solución se puede correr.
+        """
+        buena = self.solucion(puesto, ejercicio)
+        corrida = self._correr(puesto, ejercicio, fuente, buena.cambios, ayudas=ayudas)
+        fallo = self.comparar(puesto, ejercicio, corrida)
+        ajenos = tuple(cambio for cambio in corrida.cambios if cambio not in buena.cambios)
+        return replace(fallo, cambios=ajenos)
+
+    def comparar(self, puesto: Puesto, ejercicio: Ejercicio, corrida: Corrida) -> Fallo:
+        """El veredicto sobre lo que salió de correr un código."""
+        buena = self.solucion(puesto, ejercicio)
+        if not corrida.huellas:
+            return Fallo("limite" if corrida.respuesta.motivo else "mal", corrida)
+        if misma_huella(corrida.huellas[0], buena.huellas[0], ejercicio.tolerancia):
+            pasa = self._pasa_alguna(corrida, buena, ejercicio)
+            return Fallo("correcto" if pasa else "mal", corrida, solo_lo_visto=not pasa)
+        if any(contiene(observada.forma, "hueco") for observada in corrida.huellas[0]):
+            return Fallo("blanco", corrida)
+        error = self._reconocer(puesto, ejercicio, corrida)
+        if error is None and self._como_el_blanco(puesto, ejercicio, corrida):
+            return Fallo("blanco", corrida)
+        return Fallo("mal", corrida, error, esperada=buena.huellas[0])
+
+    def _pasa_alguna(self, corrida: Corrida, buena: Corrida, ejercicio: Ejercicio) -> bool:
+        pares = zip(corrida.huellas[1:], buena.huellas[1:], strict=True)
+        return not self.semillas or any(
+            misma_huella(*_comparables(suya, nuestra, buena.huellas[0]), ejercicio.tolerancia)
+            for suya, nuestra in pares
+        )
+
+    def _como_el_blanco(self, puesto: Puesto, ejercicio: Ejercicio, corrida: Corrida) -> bool:
+        fuente = self.curso.blanco(ejercicio.id)
+        blanca = self._conocida(
+            ("blanco", ejercicio.id), lambda: self._correr(puesto, ejercicio, fuente, semillas=())
+        )
+        return _iguales(corrida, blanca, ejercicio)
+
+    def _reconocer(self, puesto: Puesto, ejercicio: Ejercicio, corrida: Corrida) -> Error | None:
+        for error in ejercicio.errores:
+            if _iguales(corrida, self.equivocada(puesto, ejercicio, error), ejercicio):
+                return error
+        return None
+
+    # --- las huellas conocidas -----------------------------------------------------------------
+
+    def solucion(self, puesto: Puesto, ejercicio: Ejercicio) -> Corrida:
+        """Lo que sale de correr la solución; lanza `NoCalificable` si no corre."""
+        fuente = self.curso.solucion(ejercicio.id)
+        buena = self._conocida(
+            ("solución", ejercicio.id),
+            # lo que la solución cambia del paquete es parte del ejercicio
+            lambda: self._correr(
+                puesto, ejercicio, fuente, self._correr(puesto, ejercicio, fuente).cambios
+            ),
+        )
+        if len(buena.huellas) != 1 + len(self.semillas):
+            raise NoCalificable(f"la solución de {ejercicio.id} no corre aquí: {_por_que(buena)}")
+        return buena
+
+    def equivocada(self, puesto: Puesto, ejercicio: Ejercicio, error: Error) -> Corrida:
+        """Lo que sale de correr una respuesta equivocada conocida."""
+        fuente = self.curso.equivocada(ejercicio, error)
+        return self._conocida(
+            ("error", ejercicio.id, error.nombre),
+            lambda: self._correr(
+                puesto, ejercicio, fuente, segundos=_SEGUNDOS_DE_ERROR, semillas=()
+            ),
+        )
+
+    def _conocida(self, clave: tuple[str, ...], calcular: Callable[[], Corrida]) -> Corrida:
+        with self._cerrojos.setdefault(clave, threading.Lock()):
+            hallada = self._conocidas.get(clave) or calcular()
+            if not hallada.respuesta.motivo:  # si la máquina no pudo, que se vuelva a intentar
+                self._conocidas[clave] = hallada
+            return hallada
+
+    # --- correr --------------------------------------------------------------------------------
+
+    def _correr(
+        self,
+        puesto: Puesto,
+        ejercicio: Ejercicio,
+        fuente: str,
+        permitidos: Sequence[str] = (),
+        ayudas: Sequence[str] = (),
+        segundos: float | None = None,
+        semillas: Sequence[int] | None = None,
+    ) -> Corrida:
+        usadas = self.semillas if semillas is None else semillas
+        de_celda = segundos or self.limites.segundos
+        pedido = {
+            "que": "correr",
+            "id": ejercicio.id,
+            "modulo": self.modulos[ejercicio.id],
+            "semillas": list(usadas),
+            "previas": self._lo_dado(ejercicio),
+            "ayudas": list(ayudas),
+            "fuente": fuente,
+            "segundos": de_celda,
+            "observar": segundos,
+            "permitidos": list(permitidos),
+        }
+        # quien apague la alarma que lo detiene no pasa de aquí
+        plazo = de_celda + 2 * (segundos or ejercicio.segundos) + 1
+        return _corrida(puesto.pedir(pedido, plazo, self.limites), 1 + len(usadas))
+
+    def _lo_dado(self, ejercicio: Ejercicio) -> list[str]:
+        """Las celdas nuestras que van antes: las base y las soluciones de lo que requiere."""
+        if ejercicio.id not in self._previas:
+            celdas = self.curso.contexto(ejercicio)
+            self._previas[ejercicio.id] = [sin_marcas(celda.python) for celda in celdas]
+        return self._previas[ejercicio.id]
+
+
+def _corrida(respuesta: Respuesta, cuantas: int) -> Corrida:
+    """Lee lo que contestó un hijo; lo que no se entienda es como no haber contestado."""
+    try:
+        huellas = tuple(map(de_json, respuesta.datos.get("huellas", ())))
+    except (Danada, TypeError):
+        return Corrida(Respuesta(motivo="canal"))
+    a_medias = len(huellas) == 1 and any(o.forma.clase == "tiempo" for o in huellas[0])
+    if huellas and len(huellas) != cuantas and not a_medias:
+        return Corrida(Respuesta(motivo="canal"))
+    return Corrida(respuesta, huellas)
+
+
+def _iguales(corrida: Corrida, conocida: Corrida, ejercicio: Ejercicio) -> bool:
+    if not conocida.huellas:
+        return False
+    return misma_huella(corrida.huellas[0], conocida.huellas[0], ejercicio.tolerancia)
+
+
+def _comparables(suya: Huella, nuestra: Huella, base: Huella) -> tuple[Huella, Huella]:
+    """Las dos sin lo que ni la solución sabe hacer con los números de una variante."""
+    sobran = {
+        i
+        for i, (observada, de_siempre) in enumerate(zip(nuestra, base, strict=False))
+        if observada.forma.clase == "excepcion" != de_siempre.forma.clase
+    }
+    return _sin(suya, sobran), _sin(nuestra, sobran)
+
+
+def _sin(huella: Huella, sobran: set[int]) -> Huella:
+    return tuple(observada for i, observada in enumerate(huella) if i not in sobran)
+
+
+def _por_que(corrida: Corrida) -> str:
+    error = corrida.error or {}
+    return corrida.respuesta.motivo or f"{error.get('tipo', '')} {error.get('mensaje', '')}".strip()

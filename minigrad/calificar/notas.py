@@ -1,0 +1,60 @@
+"""Las notas: la de un ejercicio, y la boleta con todas las de una entrega. Van y vienen de JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+#: los estados de un ejercicio, con lo que se dice de cada uno
+ESTADOS = {
+    "correcto": "correcto",
+    "mal": "mal",
+    "blanco": "en blanco",
+    "falta": "sin la celda",
+    "limite": "se pasó de un límite",
+    "sin_calificar": "no se pudo calificar aquí",
+}
+
+
+@dataclass(frozen=True)
+class Nota:
+    """Lo que obtuvo un ejercicio. `error` es el nombre del error conocido, si es uno."""
+
+    ejercicio: str
+    cuaderno: str
+    estado: str
+    puntos: int
+    maximo: int
+    comentario: str = ""
+    error: str = ""
+    avisos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Boleta:
+    """Las notas de una entrega; si no se pudo calificar, `rechazo` dice por qué y no hay notas."""
+
+    entrega: str
+    aprendiz: str
+    notas: tuple[Nota, ...] = ()
+    rechazo: str = ""
+    avisos: tuple[str, ...] = ()
+    segundos: float = field(default=0.0, compare=False)
+
+    @property
+    def puntos(self) -> int:
+        return sum(nota.puntos for nota in self.notas)
+
+    @property
+    def maximo(self) -> int:
+        return sum(nota.maximo for nota in self.notas)
+
+    def a_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def de_json(datos: Mapping[str, Any]) -> Boleta:
+    """La boleta que hay en unos datos; lanza `KeyError` o `TypeError` si no la hay."""
+    notas = tuple(Nota(**{**nota, "avisos": tuple(nota["avisos"])}) for nota in datos["notas"])
+    return Boleta(**{**datos, "notas": notas, "avisos": tuple(datos["avisos"])})

@@ -1,0 +1,68 @@
+"""El blanco vale 0, la solución todo, y cada respuesta equivocada conocida 0 con su nombre."""
+
+from __future__ import annotations
+
+import pytest
+from armar import en_bytes, entregado, resuelto
+
+from minigrad.aula import curso
+from minigrad.aula.observacion import misma_huella
+from minigrad.calificar.entregas import Entrega
+
+CURSO = curso.activo()
+EJERCICIOS = [pytest.param(e, id=e.id) for e in CURSO.todos()]
+
+
+@pytest.fixture
+def boleta(mesa, puesto, tmp_path):
+    def calificar(cuaderno):
+        ruta = tmp_path / "entrega.ipynb"
+        ruta.write_bytes(en_bytes(cuaderno))
+        return mesa.calificar(puesto, Entrega(ruta, ruta.name, "Ana"))
+
+    return calificar
+
+
+@pytest.mark.parametrize("stem", CURSO.cuadernos())
+def test_el_resuelto_vale_exactamente_todo(boleta, stem):
+    hecha = boleta(resuelto(stem))
+    assert hecha.puntos == hecha.maximo > 0
+    assert {(n.estado, n.comentario, n.avisos) for n in hecha.notas} == {("correcto", "", ())}
+
+
+@pytest.mark.parametrize("stem", CURSO.cuadernos())
+def test_el_cuaderno_en_blanco_vale_exactamente_cero(boleta, stem):
+    hecha = boleta(entregado(stem))
+    assert (hecha.puntos, {n.estado for n in hecha.notas}) == (0, {"blanco"})
+    assert hecha.maximo > 0
+
+
+@pytest.mark.parametrize("ejercicio", EJERCICIOS)
+def test_la_celda_sin_tocar_no_se_porta_como_la_solucion(mesa, puesto, ejercicio):
+    """Aunque cambie el texto, y por eso se ejecute."""
+    fallo = mesa.juez.juzgar(puesto, ejercicio, f"{CURSO.blanco(ejercicio.id)}\notra_cosa = 1")
+    assert fallo.estado in ("blanco", "mal")
+
+
+@pytest.mark.parametrize("ejercicio", EJERCICIOS)
+def test_cada_error_conocido_vale_cero_y_recibe_su_nombre(mesa, puesto, ejercicio):
+    for error in ejercicio.errores:
+        equivocada = mesa.juez.equivocada(puesto, ejercicio, error)
+        fallo = mesa.juez.comparar(puesto, ejercicio, equivocada)
+        assert fallo.estado == "mal", error.nombre
+        assert fallo.error is error
+
+
+@pytest.mark.parametrize("ejercicio", [p for p in EJERCICIOS if p.values[0].tipo == "codigo"])
+def test_las_variantes_prueban_con_otros_numeros(mesa, puesto, ejercicio):
+    """Salvo donde las entradas no son decimales: órdenes, listas de opciones, cuentas de nodos."""
+    huellas = mesa.juez.solucion(puesto, ejercicio).huellas
+    distintas = [not misma_huella(h, huellas[0], ejercicio.tolerancia) for h in huellas[1:]]
+    assert all(distintas) is (ejercicio.id not in SIN_DECIMALES)
+
+
+SIN_DECIMALES = {
+    "01p-ordena", "02-expresion", "02-orden-suma", "02-medir", "02-neurona", "03-orden-topologico",
+    "03p-revuelto", "04-ordenar", "04p-revuelto", "04p-caza-orden", "05-capa", "05-exactitud",
+    "05-tasa-que-baja", "05p-capa", "05p-clases",
+}  # fmt: skip
