@@ -9,8 +9,8 @@ from typing import Any
 
 from minigrad.aula.con_torch import hay_torch
 from minigrad.aula.cuadernos import Celda
+from minigrad.aula.definiciones import definidos
 from minigrad.aula.ejercicio import Ejercicio
-from minigrad.aula.excepciones import definidos
 from minigrad.aula.marcas import sin_marcas
 from minigrad.calificar.comentarios import comentario, corto, estado
 from minigrad.calificar.entregas import Entrega, trozos

@@ -10,9 +10,9 @@ import ast
 import hashlib
 from typing import Any
 
+from minigrad.aula.codigo import destinos
 from minigrad.aula.curso import Curso
 from minigrad.aula.marcas import en_blanco, sin_marcas
-from minigrad.aula.codigo import destinos
 
 #: {"ejercicios": {id: {"cuaderno", "blanco" (señas), "define"}}, "dadas": {cuaderno: [señas]}}
 Plano = dict[str, Any]
