@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from minigrad.aula import avance, botones, curso
+from minigrad.aula.codigo import funcion_de, parte_de
 from minigrad.aula.con_torch import hay_torch
 from minigrad.aula.curso import Curso
 from minigrad.aula.definiciones import celda_que_falta
 from minigrad.aula.descripcion import contrastar, describir
+from minigrad.aula.detenidas import se_detuvo
 from minigrad.aula.ejercicio import Ejercicio
 from minigrad.aula.entregas import lo_que_difiere, otra_cosa, sin_decir_lo_esperado
-from minigrad.aula.explicar import explicar
+from minigrad.aula.explicar import explicar, linea_de
 from minigrad.aula.intento import resumir
 from minigrad.aula.juicio import Veredicto, juzgar, partes
 from minigrad.aula.observacion import Forma, Observada, contiene, iguales
@@ -34,6 +36,9 @@ def comprobar(id_: str, respuesta: Any) -> Any:
     ejercicio = vigente.buscar(id_)
     if ejercicio.torch and not hay_torch():
         mostrar(Tarjeta("aviso", f"Sin PyTorch: {ejercicio.titulo}", (_SIN_TORCH,)))
+        return respuesta if ejercicio.pieza else None
+    if se_detuvo(vigente, ejercicio):
+        mostrar(Tarjeta("aviso", f"Sin comprobar: {ejercicio.titulo}", (_DETENIDA,)))
         return respuesta if ejercicio.pieza else None
     if es_prestada(vigente, ejercicio, respuesta):
         mostrar(_tarjeta_de_prestada(ejercicio))
@@ -94,6 +99,10 @@ def tarjeta_de(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any = None
 _SIN_TORCH = Parrafo(
     "Este ejercicio usa PyTorch, que no está instalado aquí. Sigue con el próximo."
 )
+_DETENIDA = Parrafo(
+    "La última vez, la celda de este ejercicio se detuvo con un error y no dejó una respuesta "
+    "nueva. Arregla lo que dice su mensaje, ejecútala otra vez y vuelve aquí."
+)
 _LENTA = Parrafo("Esta máquina va muy lenta ahora mismo. Vuelve a ejecutar la celda en un momento.")
 
 
@@ -140,7 +149,7 @@ def _mal(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> Sequence
     if any(forma.clase == "tiempo" for forma in obtenidas):
         return _lento(ejercicio, veredicto)
     if veredicto.error is not None:
-        return list(_nombrado(ejercicio, veredicto))
+        return list(_nombrado(ejercicio, veredicto, respuesta))
     if ejercicio.tipo != "codigo":
         return [Parrafo(sin_decir_lo_esperado(ejercicio, veredicto))]
     return [*_lo_distinto(ejercicio, veredicto, respuesta), *_quizas(ejercicio, veredicto)]
@@ -154,7 +163,7 @@ def _lento(ejercicio: Ejercicio, veredicto: Veredicto) -> list[Bloque]:
     return [Parrafo(texto) for texto in (corte, veredicto.mensaje) if texto]
 
 
-def _nombrado(ejercicio: Ejercicio, veredicto: Veredicto) -> Iterator[Bloque]:
+def _nombrado(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> Iterator[Bloque]:
     """El error conocido y, como prueba, la primera observación en que se nota."""
     yield Parrafo(veredicto.mensaje)
     obtenida, esperada = lo_que_difiere(veredicto, ejercicio.tolerancia)
@@ -163,9 +172,7 @@ def _nombrado(ejercicio: Ejercicio, veredicto: Veredicto) -> Iterator[Bloque]:
     excepcion = obtenida.forma.excepcion
     if excepcion is not None:
         yield Parrafo(f"Al probar {obtenida.etiqueta}, tu código lanzó `{obtenida.forma.valor}`.")
-        linea = explicar(excepcion).linea
-        if linea is not None:
-            yield Codigo(linea.texto, f"Línea {linea.numero} de tu celda:")
+        yield from _linea(ejercicio, respuesta, excepcion)
     elif esperada is not None:
         donde, una, otra = contrastar(obtenida.forma, esperada, ejercicio.tolerancia)
         sitio = f" `{donde}`" if donde else ""
@@ -184,7 +191,7 @@ def _lo_distinto(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> 
     if _falta_return(veredicto, ejercicio.tolerancia):
         return [Parrafo("Tu función no devuelve nada. ¿Le falta un `return`?")]
     if obtenida.forma.excepcion is not None:
-        return _excepcion(obtenida, obtenida.forma.excepcion)
+        return _excepcion(ejercicio, respuesta, obtenida, obtenida.forma.excepcion)
     if contiene(obtenida.forma, "hueco"):
         return [Parrafo("En el resultado todavía aparece un `...`: falta llenar una parte.")]
     return list(_contraste(obtenida, esperada, ejercicio.tolerancia))
@@ -211,12 +218,22 @@ def _contraste(obtenida: Observada, esperada: Forma | None, tolerancia: float) -
     yield Parrafo(f"se esperaba: `{otra}`")
 
 
-def _excepcion(obtenida: Observada, excepcion: BaseException) -> list[Bloque]:
+def _linea(ejercicio: Ejercicio, respuesta: Any, excepcion: BaseException) -> Iterator[Bloque]:
+    """La línea donde ocurrió; mejor una de la celda del ejercicio que de otra anterior."""
+    propias = partes(curso.activo(), ejercicio)
+    objetos = [parte_de(respuesta, p) for p in propias] if propias else [respuesta]
+    funciones = [f for f in map(funcion_de, objetos) if f is not None]
+    linea = linea_de(excepcion, {f.__code__.co_filename for f in funciones})
+    if linea is not None:
+        yield Codigo(linea.texto, f"Línea {linea.numero} de tu celda:")
+
+
+def _excepcion(
+    ejercicio: Ejercicio, respuesta: Any, obtenida: Observada, excepcion: BaseException
+) -> list[Bloque]:
     explicada = explicar(excepcion)
     bloques: list[Bloque] = [Parrafo(f"Tu código lanzó `{explicada.tipo}`. {explicada.significa}")]
-    if explicada.linea is not None:
-        nota = f"Línea {explicada.linea.numero} de tu celda:"
-        bloques.append(Codigo(explicada.linea.texto, nota))
+    bloques += _linea(ejercicio, respuesta, excepcion)
     hacer = celda_que_falta(excepcion) or explicada.hacer
     bloques += [Parrafo(hacer)] if hacer else []
     bloques.append(Parrafo(f"Pasó al probar: {obtenida.etiqueta}"))

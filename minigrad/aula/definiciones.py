@@ -14,6 +14,7 @@ from minigrad.aula import curso
 from minigrad.aula.codigo import destinos, es
 from minigrad.aula.cuadernos import Celda
 from minigrad.aula.curso import Curso
+from minigrad.aula.limites import interprete
 from minigrad.aula.marcas import sin_marcas
 from minigrad.aula.palabras import mensaje
 from minigrad.aula.prestamos import historia
@@ -46,29 +47,58 @@ def _lo_que_falto(excepcion: BaseException) -> str | None:
 def _operador(texto: str) -> str | None:
     dos = re.match(r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", texto)
     if dos and dos[1] in _OPERADORES:
-        clase = dos[3] if dos[2] in ("int", "float") else dos[2]
-        return f"{clase}.{_OPERADORES[dos[1]]}"
+        metodo = _OPERADORES[dos[1]]
+        if dos[2] not in ("int", "float"):
+            return f"{dos[2]}.{metodo}"
+        # con el número a la izquierda, Python le pide al de la derecha el método reflejado
+        return f"{dos[3]}.{metodo.replace('__', '__r', 1) if _tiene(dos[3], metodo) else metodo}"
     uno = re.match(r"bad operand type for unary (.): '(\w+)'", texto)
     return f"{uno[2]}.{_UNARIOS[uno[1]]}" if uno and uno[1] in _UNARIOS else None
+
+
+def _tiene(clase: str, metodo: str) -> bool:
+    """Dice si la clase del cuaderno con ese nombre ya define el método."""
+    ip = interprete()
+    return ip is not None and hasattr(ip.user_ns.get(clase), metodo)
 
 
 # --- en qué celda --------------------------------------------------------------------------
 
 
 def quien_define(vigente: Curso, nombre: str) -> Celda | None:
-    """La primera celda que define un nombre, en el cuaderno que se está usando o en otro."""
+    """La primera celda que define un nombre, en el cuaderno que se está usando o en otro.
+
+    En el que se está usando solo cuentan las celdas de antes: las de después no faltaron.
+    """
     en_uso = cuaderno_en_uso(vigente)
     for cuaderno in vigente.cuadernos() if en_uso is None else [en_uso]:
-        for celda in vigente.cuaderno(cuaderno):
+        celdas = list(vigente.cuaderno(cuaderno))
+        hasta = len(celdas) if en_uso is None else _lugar(celdas)
+        for celda in celdas[:hasta]:
             if nombre in definidos(celda):
                 return celda
     return None
 
 
+def _lugar(celdas: list[Celda]) -> int:
+    """En qué posición está la celda que se acaba de ejecutar; si no se sabe, después de todas."""
+    actual = (historia() or [""])[-1]
+    ids, asignados = set(_comprobados(actual)), destinos(actual)
+    for i, celda in enumerate(celdas):
+        suya = celda.ejercicio is not None and bool(destinos(sin_marcas(celda.python)) & asignados)
+        if suya or celda.ejercicio in ids or celda.fuente.strip() == actual.strip():
+            return i
+    return len(celdas)
+
+
+def _comprobados(fuente: str) -> list[str]:
+    return re.findall(r"""comprobar\(\s*["']([\w-]+)["']""", fuente)
+
+
 def cuaderno_en_uso(vigente: Curso) -> str | None:
     """El cuaderno del último ejercicio que se comprobó en este núcleo."""
     for celda in reversed(historia()):
-        for id_ in re.findall(r"""comprobar\(\s*["']([\w-]+)["']""", celda):
+        for id_ in _comprobados(celda):
             with suppress(LookupError, ValueError):
                 return vigente.celda(vigente.buscar(id_).id).cuaderno
     return None

@@ -66,16 +66,26 @@ def sin_decir_lo_esperado(ejercicio: Ejercicio, veredicto: Veredicto) -> str:
     if obtenida is None or esperada is None:
         return "Revisa qué entregas: no es lo que se pide."
     if ejercicio.tipo in ("opcion", "repaso"):
-        return _de_opcion(obtenida.forma)
+        return _de_opcion(obtenida.forma, esperada)
     mensaje = _de_numero(obtenida.forma, esperada, ejercicio.tolerancia)
     # con varias observaciones, decir cuál falla ayuda y no dice el número
     return mensaje if len(veredicto.esperada) == 1 else f"Mira: {obtenida.etiqueta}. {mensaje}"
 
 
-def _de_opcion(obtenida: Forma) -> str:
+def _de_opcion(obtenida: Forma, esperada: Forma) -> str:
+    if esperada.clase == "texto" and len(esperada.valor) > 1:
+        return _de_orden(obtenida, len(esperada.valor))
     if obtenida.clase == "texto":
         return 'Esa letra no está entre las opciones. Escribe una sola, por ejemplo `"a"`.'
     return 'Escribe la letra de tu opción entre comillas, por ejemplo `"a"`.'
+
+
+def _de_orden(obtenida: Forma, letras: int) -> str:
+    if obtenida.clase != "texto":
+        return f'Escribe las {letras} letras en orden, entre comillas, por ejemplo `"ABCD"`.'
+    if len(obtenida.valor) != letras:
+        return f"Son {letras} letras, cada una una vez, y escribiste {len(obtenida.valor)}."
+    return "Ese orden todavía no. ¿Qué hace falta tener antes de cada parte?"
 
 
 def _de_numero(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
@@ -143,10 +153,10 @@ def _de_varios(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
             return f"Mira la posición {i} (contando desde 1). {que}"
     malos = [i for i, (o, e) in enumerate(pares, start=1) if not iguales(o, e, tolerancia)]
     if len(malos) < len(esperada.valor):
-        cuales = ", ".join(map(str, malos))
-        return (
-            f"No todos están bien. Revisa el que está en la posición {cuales} (contando desde 1)."
-        )
+        if len(malos) == 1:
+            return f"Casi: revisa el de la posición {malos[0]} (contando desde 1)."
+        cuales = f"{', '.join(map(str, malos[:-1]))} y {malos[-1]}"
+        return f"No todos están bien: revisa los de las posiciones {cuales} (contando desde 1)."
     return "Ninguno es correcto todavía. Repasa la cuenta."
 
 

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from minigrad.aula.definiciones import celda_que_falta
+from minigrad.aula.detenidas import anotar_detenida
 from minigrad.aula.explicar import es_de_mini_grad, explicar, marcos_del_aprendiz
 from minigrad.aula.tarjeta import Bloque, Codigo, Parrafo, Plegado, Tarjeta, mostrar
 
@@ -24,6 +25,7 @@ def al_fallar(
     tb_offset: int | None = None,
 ) -> list[str]:
     """Lo que IPython llama cuando una celda lanza: muestra la tarjeta y la pila recortada."""
+    anotar_detenida()
     recortado = recortar(rastro)
     if recortado is None and isinstance(excepcion, SyntaxError):
         rastro = None  # la celda ni llegó a ejecutarse: la pila es toda de IPython

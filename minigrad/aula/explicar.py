@@ -9,7 +9,7 @@ from __future__ import annotations
 import linecache
 import sysconfig
 import traceback
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -68,14 +68,16 @@ def marcos_del_aprendiz(rastro: TracebackType | None) -> Iterator[TracebackType]
         rastro = rastro.tb_next
 
 
-def linea_de(excepcion: BaseException) -> Linea | None:
-    """La línea del aprendiz donde ocurrió, la más profunda."""
+def linea_de(excepcion: BaseException, archivos: Collection[str] = ()) -> Linea | None:
+    """La línea del aprendiz donde ocurrió: la más profunda, mejor si es de `archivos`."""
     if isinstance(excepcion, SyntaxError):
         return _linea_mal_escrita(excepcion)
     tramos = list(marcos_del_aprendiz(excepcion.__traceback__))
     if not tramos:
         return None
-    marco, numero = tramos[-1].tb_frame, tramos[-1].tb_lineno
+    propios = [t for t in tramos if t.tb_frame.f_code.co_filename in archivos]
+    tramo = (propios or tramos)[-1]
+    marco, numero = tramo.tb_frame, tramo.tb_lineno
     texto = linecache.getline(marco.f_code.co_filename, numero, marco.f_globals).strip()
     return Linea(numero, texto) if texto else None
 

@@ -33,6 +33,10 @@ def _otra(excepcion: BaseException) -> Palabras:
     )
 
 
+#: lo que un `Value` sabe hacer y se suele escribir como función
+_METODOS = ("tanh", "exp", "log", "relu", "sigmoid")
+
+
 def _nombre(excepcion: BaseException) -> Palabras:
     nombre = getattr(excepcion, "name", None) or "ese nombre"
     parecido = {"true": "True", "false": "False", "none": "None", "value": "Value"}.get(nombre)
@@ -45,6 +49,9 @@ def _curas(excepcion: BaseException, nombre: str) -> Iterator[str]:
     parecidos = difflib.get_close_matches(nombre, _a_la_vista(excepcion), n=1, cutoff=0.75)
     if parecidos:
         yield f"¿Querías decir `{parecidos[0]}`? Si no, ejecuta antes la celda que lo define."
+    elif nombre in _METODOS:
+        con_numero = f" Con un número, `math.{nombre}(x)`." if nombre in vars(math) else ""
+        yield f"Con un `Value` es un método: `x.{nombre}()`.{con_numero}"
     elif nombre in vars(math):
         yield f"Está en `math`: se escribe `math.{nombre}`, después de `import math`."
     else:

@@ -48,9 +48,13 @@ _TIPOS = {
         "En Python `^` no es «elevado a».",
         "Para elevar se escriben dos asteriscos: `x**2`.",
     ),
-    r"unsupported operand type\(s\) for (.+): '([\w.]+)' and '([\w.]+)'": (
+    r"unsupported operand type\(s\) for (\S+).*: (?:'list' and|'[\w.]+' and 'list')": (
+        "Python no sabe hacer `{0}` con una lista entera.",
+        "Se hace con cada elemento: recorre la lista, o empareja dos con `zip`.",
+    ),
+    r"unsupported operand type\(s\) for (\S+).*: '([\w.]+)' and '([\w.]+)'": (
         "Python no sabe hacer `{0}` entre un `{1}` y un `{2}`.",
-        "¿Querías usar el `.data` de alguno, o falta definir esa operación?",
+        "¿Querías usar el `.data` o el `.grad` de alguno, o falta definir esa operación?",
     ),
     r"bad operand type for unary (\S+): '([\w.]+)'": (
         "Python no sabe poner `{0}` delante de un `{1}`.",
@@ -85,13 +89,31 @@ _TIPOS = {
         "Un `{0}` no se puede abrir con corchetes.",
         "Los corchetes son para listas, tuplas y diccionarios.",
     ),
+    r"'Value' object is not iterable": (
+        "Se esperaba una lista o una tupla para recorrerla, y hay un solo `Value`.",
+        "Los hijos van en una tupla. Si hay uno solo, lleva coma: `(self,)`.",
+    ),
+    r"'(?:int|float)' object is not iterable": (
+        "Se esperaba una lista para recorrerla, y hay un solo número.",
+        "Para dar `n` vueltas se recorre `range(n)`. Si querías una lista, revisa de dónde sale "
+        "ese número.",
+    ),
     r"cannot unpack non-iterable|'([\w.]+)' object is not iterable": (
         "Se esperaba una lista o una tupla para recorrerla, y hay un solo valor.",
-        "Si es un solo hijo, su tupla se escribe con coma: `(self,)`.",
+        "Mira qué le llega a esa línea: quizás falta sacar la lista que hay dentro.",
+    ),
+    r"can't multiply sequence by non-int": (
+        "Python no multiplica una lista elemento por elemento.",
+        "Recórrela, o empareja las dos con `zip`, y multiplica cada pareja.",
+    ),
+    r"must be (?:a )?real number, not Value": (
+        "Las funciones de `math` trabajan con números, y recibieron un `Value`.",
+        "Si solo hace falta el número, está en `.data`. Si hace falta el gradiente, usa el método "
+        "del `Value`, como `x.tanh()`.",
     ),
     r"must be (?:a )?real number, not (\w+)": (
         "Las funciones de `math` trabajan con números, y recibieron un `{0}`.",
-        "Pásales el número que hay dentro: su `.data`.",
+        "Mira qué le llega a esa línea; `print(type(x))` te lo dice.",
     ),
     r"can only concatenate|must be str": (
         "Se intentó unir un texto con algo que no es texto.",

@@ -6,8 +6,9 @@ import time
 
 import pytest
 
+from minigrad import recursos
 from minigrad.aula import avance, comprobar
-from minigrad.aula.curso import EjercicioDesconocido
+from minigrad.aula.curso import Curso, EjercicioDesconocido, usar
 
 UN_LADO = "def derivada(f, x, h=1e-5):\n    return (f(x + h) - f(x)) / h"
 BUENA = (
@@ -486,6 +487,16 @@ def test_la_letra_se_lee_con_tolerancia(prueba, dice, letra):
 )
 def test_una_opcion_equivocada(prueba, dice, entregado, mensaje):
     comprobar("02-repaso", entregado)
+    assert mensaje in dice()
+
+
+@pytest.mark.parametrize(
+    ("entregado", "mensaje"),
+    [("BCDA", "Ese orden todavía no"), ("ABC", "escribiste 3"), (7, '`"ABCD"`')],
+)
+def test_en_un_orden_no_se_pide_una_sola_letra(prueba, dice, entregado, mensaje):
+    with usar(Curso(recursos.cuadernos("solutions"))):
+        comprobar("05-orden", entregado)
     assert mensaje in dice()
 
 

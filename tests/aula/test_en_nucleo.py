@@ -41,6 +41,13 @@ FUENTES = {
     "sin_torch": "sys.modules['torch'] = None",
     "guardada": "%%con_torch\nimport torch\nprint(torch.tensor(2.0) * 3)",
     "no_guardada": "%%con_torch\nfor i in range(10):\n    print('otra cosa', i)",
+    "de_antes": "numero = 13.5",
+    "mal_escrita": "numero = 1,000,001",
+    "la_de_antes": 'comprobar("02-numero", numero)',
+    "rota": "numero = 13.5 + nada_de_nada",
+    "tampoco": 'comprobar("02-numero", numero)',
+    "arreglada": "numero = 13.5",
+    "ahora_si": 'comprobar("02-numero", numero)',
     "equivocado": "numero = 7.5",
     "comprobado": 'comprobar("02-numero", numero)',
     "solucion": 'solucion("02-numero", celda=True)',
@@ -131,6 +138,12 @@ def test_una_celda_que_falla_lleva_una_tarjeta_y_sigue_fallando(corrida, cual, t
         assert palabra in texto
     assert "site-packages" not in traza
     assert "minigrad/" not in traza.replace("\\", "/")
+
+
+def test_si_la_celda_se_detuvo_no_se_juzga_la_respuesta_de_antes(corrida):
+    for cual in ("la_de_antes", "tampoco"):
+        assert "se detuvo con un error" in textos(corrida[cual])
+    assert "Correcto" in textos(corrida["ahora_si"])
 
 
 def test_el_mensaje_completo_queda_plegado(corrida):
