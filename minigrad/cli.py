@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import io
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -60,7 +61,13 @@ def principal(argumentos: Sequence[str] | None = None) -> int:
     interprete = Interprete(prog=f"minigrad {argumentos[0]}", allow_abbrev=False)
     interprete.ayuda = modulo.AYUDA
     modulo.configurar(interprete)
-    hecho: int = modulo.ejecutar(interprete.parse_args(argumentos[1:]))
+    try:
+        hecho: int = modulo.ejecutar(interprete.parse_args(argumentos[1:]))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # quien leía se fue, como en `minigrad … | head`: al salir, Python no debe quejarse
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return hecho
 
 

@@ -138,7 +138,8 @@ mesa
 
 # %% [markdown]
 # Queremos que `gradiente` termine valiendo `df/dx`. Ordena arriba con los botones las cinco líneas que sirven
-# y escribe aquí `mesa.letras`. O escribe tú las letras: por ejemplo, `["A", "B", "C", "D", "E"]`.
+# y copia aquí el orden que se lee debajo de ellos: así queda guardado.
+# O escribe tú las letras: por ejemplo, `["A", "B", "C", "D", "E"]`.
 
 # %% ejercicio="01p-ordena"
 orden = ["B", "E", "C", "A", "D"]  # SOLUTION

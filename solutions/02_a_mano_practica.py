@@ -41,8 +41,8 @@ mesa = ordenar(LINEAS)
 mesa
 
 # %% [markdown]
-# Ordénalas arriba con los botones y escribe aquí `mesa.letras`. O escribe tú las letras en un orden que
-# funcione, como `["A", "B", "C"]`. Hay más de uno.
+# Ordénalas arriba con los botones y copia aquí el orden que se lee debajo de ellos: así queda guardado.
+# O escribe tú las letras en un orden que funcione, como `["A", "B", "C"]`. Hay más de uno.
 
 # %% ejercicio="02p-orden-derivada"
 orden = ["B", "D", "C", "A"]  # SOLUTION

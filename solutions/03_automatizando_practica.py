@@ -29,8 +29,8 @@ mesa
 # %% [markdown]
 # ### Ejercicio 03p-revuelto · Diez líneas revueltas · ★★☆ · 4 min
 #
-# Ordénalas arriba con los botones y escribe aquí `mesa.letras`. O escribe tú las diez letras en orden, en un
-# solo texto. Por ejemplo: `"A B C D E F G H I J"`.
+# Ordénalas arriba con los botones y copia aquí el orden que se lee debajo de ellos: así queda guardado.
+# O escribe tú las diez letras en orden, en un solo texto. Por ejemplo: `"A B C D E F G H I J"`.
 
 # %% ejercicio="03p-revuelto"
 mi_orden = "C I G J E H D B A F"  # SOLUTION

@@ -30,8 +30,8 @@ mesa
 # %% [markdown]
 # ### Ejercicio 04p-revuelto · Once líneas revueltas · ★★☆ · 5 min
 #
-# Ordénalas arriba con los botones y escribe aquí `mesa.letras`. O escribe tú las once letras en orden, en un
-# solo texto. Por ejemplo: `"A B C D E F G H I J K"`.
+# Ordénalas arriba con los botones y copia aquí el orden que se lee debajo de ellos: así queda guardado.
+# O escribe tú las once letras en orden, en un solo texto. Por ejemplo: `"A B C D E F G H I J K"`.
 
 # %% ejercicio="04p-revuelto"
 mi_orden = "D H B K F A I C J G E"  # SOLUTION

@@ -35,8 +35,8 @@ mesa
 # %% [markdown]
 # ### Ejercicio 05p-revuelto · Seis líneas revueltas · ★★☆ · 4 min
 #
-# Ordénalas arriba con los botones y escribe aquí `mesa.letras`. O escribe tú las seis letras en orden, en un
-# solo texto. Por ejemplo: `"A B C D E F"`.
+# Ordénalas arriba con los botones y copia aquí el orden que se lee debajo de ellos: así queda guardado.
+# O escribe tú las seis letras en orden, en un solo texto. Por ejemplo: `"A B C D E F"`.
 
 # %% ejercicio="05p-revuelto"
 mi_orden = "C F A E B D"  # SOLUTION

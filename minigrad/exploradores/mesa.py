@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -93,8 +94,9 @@ class MesaConBotones(Explorador):
             lista.value = elegida if elegida in letras else next(iter(letras), None)
         self.poner.disabled = not self.mesa.revueltas
         self.quitar.disabled = self.subir.disabled = self.bajar.disabled = not self.mesa.letras
-        orden = " ".join(self.mesa.letras) or "todavía no hay líneas"
-        dicho = f'<div aria-live="polite">Tu orden: <strong>{orden}</strong></div>'
+        # como se escribe en la celda: lo que dicen los botones se pierde al cerrar el cuaderno
+        orden = json.dumps(self.mesa.letras) if self.mesa.letras else "todavía no hay líneas"
+        dicho = f'<div aria-live="polite">Tu orden: <code>{html.escape(orden)}</code></div>'
         self.dicho.value = marco(dicho)
 
 

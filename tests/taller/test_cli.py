@@ -43,6 +43,14 @@ def test_dice_su_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.startswith("minigrad-taller ")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="en Windows una tubería rota da otro error")
+def test_si_quien_lee_se_va_no_hay_traza(tmp_path: Path) -> None:
+    orden = f'"{sys.executable}" -m minigrad diagnostico "{tmp_path}" | head -n 1'
+    hecho = subprocess.run(orden, shell=True, cwd=RAIZ, capture_output=True, text=True)
+    assert hecho.stdout.startswith("✓ Python")
+    assert "Traceback" not in hecho.stderr
+
+
 def test_prepara_sin_abrir(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.principal(["abrir", str(tmp_path / "mío"), "--solo-preparar"]) == 0
     assert "Cuadernos nuevos" in capsys.readouterr().out
