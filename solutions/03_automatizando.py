@@ -384,8 +384,8 @@ draw_dot(nodos["o"])
 # ### Ejercicio 03-a-mano · ¿A quién llamas primero? · ★★☆ · 2 min
 #
 # Pondremos `o.grad = 1.0` y llamaremos a las notas una por una, en el orden que tú digas.
-# Ordena estos nodos: `"s"`, `"p2"`, `"o"`, `"n"`, `"p1"`. Cada nota usa el gradiente de su propio nodo,
-# así que ese gradiente ya tiene que estar completo.
+# Ordena estos nombres, en una lista: `["s", "p2", "o", "n", "p1"]`. Cada nota usa el gradiente de su propio
+# nodo, así que ese gradiente ya tiene que estar completo.
 
 # %% ejercicio="03-a-mano"
 orden_a_mano = ["o", "n", "s", "p1", "p2"]  # SOLUTION
@@ -964,8 +964,8 @@ progreso("03")
 #
 # ### Para seguir
 #
-# **Practica:** en `03_automatizando_practica` ordenas líneas revueltas, reparas un motor con cuatro fallas
+# **Practica:** en [el cuaderno de ejercicios](../exercises/03_automatizando_practica.ipynb) ordenas líneas revueltas, reparas un motor con cuatro fallas
 # y le agregas seno, coseno, valor absoluto, softplus y máximo.
 #
-# **Lección 4:** este motor todavía se rompe con un grafo muy largo, y cada operación repite las mismas líneas.
+# **[Lección 4](04_minigrad_final.ipynb):** este motor todavía se rompe con un grafo muy largo, y cada operación repite las mismas líneas.
 # Vas a armar la versión final, en un archivo tuyo.

@@ -293,8 +293,8 @@ _DE_DOS_OPERANDOS = (
     Error(
         nombre="no envuelve números",
         cambiar={_ENVOLVER: "pass"},
-        mensaje="Con dos `Value` funciona, pero no con un número suelto, como en `a + 4`: hay que "
-        "convertirlo en `Value` antes de usarlo.",
+        mensaje="Con dos `Value` funciona, pero no con un número suelto, como un 4: "
+        "hay que convertirlo en `Value` antes de usarlo.",
     ),
     Error(
         nombre="hijos en un conjunto",
@@ -1153,6 +1153,12 @@ _EL_ORDEN = (
                 cambiar={"reversed(orden)": "reversed(orden[:-1])"},
                 mensaje="Te saltaste la nota de la raíz, que es quien empieza a repartir.",
             ),
+            Error(
+                nombre="sin el 1 y sin reversed",
+                cambiar={"self.grad = 1.0": "pass", "reversed(orden)": "orden"},
+                mensaje="Faltan dos cosas: el gradiente con que empieza la raíz, y recorrer la "
+                "lista desde ella hacia las hojas.",
+            ),
         ),
         pistas=(
             "¿Cuál es el único nodo cuyo gradiente conoces antes de empezar?",
@@ -1503,6 +1509,11 @@ _OPERACIONES = (
                 cambiar={"self.data**n, ": "self.data * n, "},
                 mensaje="El dato es x por n. Elevar se escribe con dos asteriscos.",
             ),
+            Error(
+                nombre="el exponente como hijo",
+                cambiar={"(self,)": "(self, n)"},
+                mensaje="`n` es un número suelto, no un nodo: el único hijo es `self`.",
+            ),
         ),
         pistas=(
             "¿Cuál es la derivada de x²? ¿Y la de x³?",
@@ -1599,6 +1610,12 @@ _OPERACIONES = (
                 nombre="sin return",
                 cambiar={"return self * otro**-1": "self * otro**-1"},
                 mensaje="Hiciste la cuenta, pero `dividir` no la devuelve.",
+            ),
+            Error(
+                nombre="números sueltos",
+                codigo=_division("return self.data / otro.data", "return otro / self.data"),
+                mensaje="Con `.data` sale un número suelto, sin grafo. Usa operaciones entre "
+                "`Value`: el producto y la potencia.",
             ),
         ),
         pistas=(
@@ -1935,6 +1952,11 @@ _LA_SEGUNDA = (
                 nombre="todos menos la raíz",
                 cambiar={"orden_topologico(raiz)": "orden_topologico(raiz)[:-1]"},
                 mensaje="Faltó la raíz: también conserva su gradiente de antes.",
+            ),
+            Error(
+                nombre="solo los hijos",
+                cambiar={"orden_topologico(raiz)": "raiz._prev"},
+                mensaje="Solo borraste los hijos de la raíz. Faltan la raíz y todos los demás.",
             ),
         ),
         pistas=(
