@@ -63,10 +63,12 @@ comprobar("00-pago", pago)
 #
 # Cada ejercicio tiene una escalera de pistas. `pista("…")` muestra la primera, que suele ser una
 # pregunta. Si la llamas otra vez, muestra la siguiente. `solucion("…")` es el último peldaño:
-# la solución y su porqué.
+# la solución y su porqué. Los botones de la tarjeta hacen lo mismo.
+#
+# Así es la primera pista del ejercicio que acabas de hacer:
 
 # %%
-pista("00-cuenta")
+pista("00-pago")
 
 # %% [markdown]
 # ### Ejercicio 00-cuenta · La cuenta, como función · ★☆☆ · 4 min
