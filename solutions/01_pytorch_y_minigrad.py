@@ -93,8 +93,10 @@ comprobar("01-adelante", valores)
 
 # %% [markdown]
 # Ahora, PyTorch. `requires_grad=True` le pide que vigile ese número, y `f.backward()` hace el paso
-# hacia atrás. Las celdas que usan PyTorch empiezan con `%%con_torch`: si no lo tienes instalado,
-# muestran lo que habría salido.
+# hacia atrás. `.item()` saca el número que hay dentro, para imprimirlo.
+#
+# Las celdas que usan PyTorch empiezan con `%%con_torch`: si no lo tienes instalado, muestran lo que
+# habría salido.
 
 # %%
 # %%con_torch
@@ -162,7 +164,7 @@ print(f"de w a f: {((13 + h) ** 2 / 2 - 13**2 / 2) / h:.2f}")
 # ### Ejercicio 01-caminos · Dos caminos hasta f · ★★☆ · 6 min
 #
 # Desde `x` hay dos caminos hasta `f`: uno pasa por `z` y otro por `p`. ¿Cuánto aporta cada uno?
-# Escribe primero el de `z` y después el de `p`.
+# Escribe primero el de `z` y después el de `p`. Por ejemplo: `caminos = (10, 20)`.
 
 # %% ejercicio="01-caminos"
 caminos = (4 * 1 * 13, 3 * 1 * 13)  # SOLUTION
@@ -231,8 +233,8 @@ print("ejes:", fotos.ndim, " números:", fotos.numel())
 #
 # ### Ejercicio 01-cuantos · De un tensor a muchos Value · ★☆☆ · 3 min
 #
-# Una capa de una red guarda sus pesos en una matriz de 3 filas y 4 columnas. En PyTorch es **un**
-# tensor. En Mini-Grad, ¿cuántos `Value` hacen falta?
+# Una red guarda sus números ajustables, los **pesos**, en tensores. Uno de ellos es una matriz de 3 filas
+# y 4 columnas. En Mini-Grad, ¿cuántos `Value` hacen falta?
 
 # %% ejercicio="01-cuantos"
 cuantos = 3 * 4  # SOLUTION
@@ -523,7 +525,7 @@ a_numeros = comprobar("01-a-numeros", a_numeros)
 a_numeros([x, y, z, w, f])
 
 # %% [markdown]
-# Cuando entrenes una red guardarás la pérdida de cada paso para dibujarla. Si guardas el nodo, guardas
+# Cuando entrenes una red dibujarás cuánto se equivoca en cada paso. Si para eso guardas el nodo, guardas
 # también su grafo entero, y la memoria se llena. Si guardas `.item()`, guardas un número.
 #
 # ## 1.10 Una función, tres mundos

@@ -274,6 +274,12 @@ LECCION = (
                 mensaje="El camino por z está bien. En el otro usaste la flecha de y a p. "
                 "¿Cuál es la que sale de x?",
             ),
+            Error(
+                nombre="los dos juntos",
+                codigo="caminos = 91",
+                mensaje="Eso es lo que aportan los dos juntos. Se pide cuánto aporta cada uno: dos "
+                "números entre paréntesis, separados por una coma.",
+            ),
         ),
         pistas=(
             "Pon el dedo en x. ¿Por qué flechas pasas si vas a f por arriba?",
@@ -786,6 +792,12 @@ LECCION = (
                 codigo="def a_numeros(nodos):\n    return (nodo.item() for nodo in nodos)",
                 mensaje="Con paréntesis no es una lista: es un generador, que se gasta al "
                 "recorrerlo. ¿Qué signos hacen una lista?",
+            ),
+            Error(
+                nombre="un número, no una lista",
+                codigo="def a_numeros(nodos):\n    for nodo in nodos:\n        return nodo.item()",
+                mensaje="Devuelves un solo número: el `return` está dentro del bucle, y la función "
+                "termina en la primera vuelta. Hay que juntarlos todos en una lista.",
             ),
         ),
         pistas=(
