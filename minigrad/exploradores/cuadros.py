@@ -12,21 +12,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from minigrad.exploradores.molde import HUECO, aligerar, hueco, llenar, vaciar_nodos
 from minigrad.exploradores.pasos import Paso, Recorrido, capas
 from minigrad.graph import Aviso, Nodo, Vista, dibujar, igualdad, numero, resumen
 from minigrad.lienzo import accesible
 
 _NO_SE_SABE = "?"
-#: Un carácter que ninguna etiqueta contiene (no se imprime) encierra el nombre de cada hueco.
-_HUECO = "\x01"
 _CERCA = 7
 #: El grafo que mide más que esto (en puntos) se ve por partes.
 _VENTANA = (1100.0, 560.0)
 _COLUMNAS = "margin:4px 0;padding:0;list-style-position:inside;columns:15em"
-_COMUNES = ('text-anchor="middle"', 'font-size="12.00"')
-_NODO = re.compile(r'<g id="[^"]*" class="node">\s*<title>n(\d+)</title>(.*?)</g>', re.DOTALL)
 _MEDIDAS = re.compile(r'width="[^"]*" height="[^"]*"\s+viewBox="[-.\d]+ [-.\d]+ ([.\d]+) ([.\d]+)"')
-_SITIO = re.compile(rf'x="([-.\d]+)" y="([-.\d]+)"[^>]*>grad {_HUECO}grad (\d+){_HUECO}')
+_SITIO = re.compile(rf'x="([-.\d]+)" y="([-.\d]+)"[^>]*>grad {HUECO}grad (\d+){HUECO}')
 _ARISTA = re.compile(r'<g id="[^"]*" class="edge">\s*<title>n(\d+)&#45;&gt;n(\d+)(?:op)?</title>')
 
 # Los estados se distinguen también sin color: por el grosor y el trazo del borde.
@@ -108,15 +105,15 @@ class Plantilla:
         return f"{self.camara.ancho:.0f}px" if self.molde and self.camara.cabe else "100%"
 
     def _con_huecos(self, crudo: str) -> str:
-        molde = _NODO.sub(_nodo, crudo)
+        molde = vaciar_nodos(crudo)
         vistas: Counter[tuple[int, int]] = Counter()
         molde = _ARISTA.sub(lambda hallada: self._arista(hallada, vistas), molde)
-        molde = accesible(molde, self.grafo.resumen, _hueco("texto"), {})
-        molde = molde.replace('class="graph"', f'class="graph {_hueco("fase")}"', 1)
+        molde = accesible(molde, self.grafo.resumen, hueco("texto"), {})
+        molde = molde.replace('class="graph"', f'class="graph {hueco("fase")}"', 1)
         molde = re.sub(r' (xml:space|id|style)="[^"]*"', "", molde)
         self.camara = Camara(molde)
-        molde = _MEDIDAS.sub(_hueco("medidas"), molde, count=1)
-        return _aligerar(molde).replace("</desc>", f"</desc>{_ESTILO}", 1)
+        molde = _MEDIDAS.sub(hueco("medidas"), molde, count=1)
+        return aligerar(molde).replace("</desc>", f"</desc>{_ESTILO}", 1)
 
     def _arista(self, hallada: re.Match[str], vistas: Counter[tuple[int, int]]) -> str:
         """Si un hijo entra dos veces (`a + a`), la primera flecha es del primer lugar."""
@@ -124,14 +121,14 @@ class Plantilla:
         lugares = [i for i, h in enumerate(self.recorrido.nodos[consumidor].hijos) if h == hijo]
         lugar = lugares[vistas[hijo, consumidor]]
         vistas[hijo, consumidor] += 1
-        return f'<g class="edge {_hueco(f"arista {consumidor} {lugar}")}">'
+        return f'<g class="edge {hueco(f"arista {consumidor} {lugar}")}">'
 
     def svg(self, paso: Paso, siguiente: Paso | None = None) -> str | None:
         """El cuadro de un paso; con `siguiente`, marca lo que se pide predecir."""
         if self.molde is None:
             return None
         huecos = dict(self._huecos(paso, siguiente or paso))
-        return re.sub(f"{_HUECO}(.*?){_HUECO}", lambda m: huecos.get(m[1], ""), self.molde)
+        return llenar(self.molde, huecos)
 
     def _huecos(self, paso: Paso, marca: Paso) -> Iterator[tuple[str, str]]:
         yield "texto", html.escape(f"{paso.cuenta}. {paso.explicacion}")
@@ -151,27 +148,6 @@ class Plantilla:
             pierde = not self.recorrido.acumular and marca.aporte.antes and marca is paso
             return "mg-cambia mg-pierde" if pierde else "mg-cambia"
         return "mg-hecho" if i in marca.hechos else "" if i in paso.vistos else "mg-espera"
-
-
-def _hueco(nombre: str) -> str:
-    return f"{_HUECO}{nombre}{_HUECO}"
-
-
-def _aligerar(svg: str) -> str:
-    """Lo que todos los textos repiten se dice una sola vez."""
-    for comun in _COMUNES:
-        svg = svg.replace(comun, "").replace("<svg ", f"<svg {comun} ", 1)
-    return svg
-
-
-def _nodo(hallado: re.Match[str]) -> str:
-    """Los dos últimos textos de la caja son `data …` y `grad …`: ahí van los huecos."""
-    cual, cuerpo = hallado[1], hallado[2]
-    antes, data, grad = cuerpo.rsplit("<text", 2)
-    for dato, trozo in (("data", data), ("grad", grad)):
-        relleno = f">{dato} {_hueco(f'{dato} {cual}')}</text>"
-        antes += "<text" + re.sub(r">[^<]*</text>", lambda _, r=relleno: r, trozo, count=1)
-    return f'<g class="node {_hueco(f"nodo {cual}")}">{antes}</g>'
 
 
 def _anchos(recorrido: Recorrido) -> list[str]:
