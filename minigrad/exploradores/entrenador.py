@@ -27,6 +27,8 @@ Arreglo = Any
 PUNTOS = 100
 #: cuántos números de la curva se guardan; al pasar, se queda uno de cada dos
 _MEMORIA = 2000
+#: con una exactitud mayor que esta no hay nada de qué quejarse
+_BUENA = 0.95
 
 
 def _xor() -> datasets.Datos:
@@ -90,8 +92,8 @@ class Curva:
 class Entrenador:
     """Una red nueva con sus datos; `avanzar` la entrena y los atributos dicen cómo va.
 
-    `tasa` y `l2` se pueden cambiar entre pasos. Con los mismos ajustes salen los mismos números.
-    `perdida` y `exactitud` son las de la red tal como está después de `pasos` pasos.
+    `ajustar` cambia la tasa y el castigo entre pasos. `perdida` y `exactitud` son las de la red
+    tal como está después de `pasos` pasos. Con los mismos ajustes salen los mismos números.
     """
 
     def __init__(self, ajustes: Ajustes, tasa: float, l2: float):
@@ -105,10 +107,24 @@ class Entrenador:
         self.perdida, self.exactitud = self._medir()
         self._anotar()
 
+    def ajustar(self, tasa: float, l2: float) -> None:
+        """Cambia lo que se puede cambiar sin empezar de nuevo; la pérdida lleva ya el castigo."""
+        self.tasa, self.l2 = tasa, l2
+        if not self.exploto:
+            self.perdida, self.exactitud = self._medir()
+
     @property
     def termino(self) -> bool:
         """Ya no hay nada que hacer: la pérdida explotó, o es 0 y ningún peso recibe gradiente."""
         return self.exploto or (self.perdida == 0.0 and self.l2 == 0.0)
+
+    @property
+    def apagada(self) -> bool:
+        """Se falla y, sin embargo, a ningún peso de la primera capa oculta le llega gradiente."""
+        ocultas = self.red.layers[:-1]
+        if not (self.pasos and ocultas) or self.exactitud > _BUENA:
+            return False
+        return not any(p.grad for p in ocultas[0].parameters())
 
     def avanzar(self, pasos: int = 1, segundos: float = math.inf) -> None:
         """Da hasta `pasos` pasos, al menos uno, y se detiene si pasa el tiempo o si terminó."""
@@ -177,23 +193,28 @@ def diagnostico(e: Entrenador) -> str:
     if e.exploto:
         return (
             f"La pérdida explotó en el paso {e.pasos + 1}: los números ya no caben. "
-            f"{_remedio_de_explotar(e)} y oprime «Reiniciar»."
+            f"{_remedio_de_explotar(e)}"
         )
-    inicial = e.curva.perdidas[0]
-    if e.perdida > 10 * max(inicial, 1.0):
-        return f"La pérdida se disparó: cada paso se pasa de largo. {_remedio_de_explotar(e)}."
     if e.termino:
         return "La pérdida es 0: ningún punto pide más, y el gradiente de todos los pesos es 0."
-    if _estancada(e.curva.perdidas) and e.exactitud < 0.95:
+    if e.perdida > 10 * max(e.curva.perdidas[0], 1.0):
+        return f"La pérdida se disparó: cada paso se pasa de largo. {_remedio_de_explotar(e)}"
+    if e.apagada:
+        return (
+            "A los pesos de la primera capa no les llega gradiente: sus neuronas quedaron apagadas "
+            "o saturadas. Baja la tasa y oprime «Reiniciar», o empieza con otros pesos."
+        )
+    if _estancada(e.curva.perdidas) and e.exactitud <= _BUENA:
         return f"La pérdida dejó de bajar. {_remedio_de_estancarse(e)}"
     return ""
 
 
 def _remedio_de_explotar(e: Entrenador) -> str:
-    culpable = "el castigo L2 por la tasa" if e.tasa * e.l2 >= 1 else "la tasa de aprendizaje"
-    return f"Es demasiado grande {culpable}: bájala" if "tasa de" in culpable else (
-        f"Es demasiado grande {culpable}: baja alguno de los dos"
-    )
+    # con L2, cada paso multiplica los pesos por 1 − 2 · tasa · l2
+    por_l2 = e.tasa * e.l2 >= 0.5
+    culpable = "La tasa por el castigo L2" if por_l2 else "La tasa de aprendizaje"
+    remedio = "baja alguno de los dos" if por_l2 else "bájala"
+    return f"{culpable} es demasiado grande: {remedio} y oprime «Reiniciar»."
 
 
 def _remedio_de_estancarse(e: Entrenador) -> str:
