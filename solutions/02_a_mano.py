@@ -919,6 +919,26 @@ def salida(w):
 print(f"a mano {w1.grad:.4f}   medido {derivada(salida, -3.0):.4f}")
 
 # %% [markdown]
+# ### La misma neurona, en tus manos
+#
+# Aquí está otra vez, con un deslizador por número. Antes de mover cada uno, apuesta qué gradientes cambiarán:
+#
+# 1. Sube `b` hasta 8.
+# 2. Vuelve al principio y sube `x2`. ¿Qué gradiente deja de ser 0?
+# 3. Elige `relu`, que es «máximo con 0», y baja `b` hasta que $n$ sea negativo.
+
+# %% tags=["nbval-ignore-output"]
+# un explorador con botones: sus identificadores cambian en cada ejecución
+from minigrad import exploradores
+
+exploradores.neurona()
+
+# %% [markdown]
+# Con `b` en 8 la neurona se satura: la pendiente de tanh cae de 0.5 a 0.07 y **todos** los gradientes caen con ella, porque todos la
+# llevan de factor. `x2` solo despierta al gradiente de `w2`: el otro factor cruza. Y una relu con $n$ negativo está **apagada**: su
+# pendiente es 0 y no llega gradiente a nadie.
+
+# %% [markdown]
 # ## Lo que construiste
 
 # %%

@@ -7,6 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from minigrad.exploradores.celula import ACTIVACIONES, Celula, Datos
+from minigrad.exploradores.controles import boton, fila
 from minigrad.exploradores.ejes import redondo
 from minigrad.exploradores.marco import Cuidador, Explorador
 from minigrad.exploradores.neurona_cuadro import cuadro, estatico
@@ -35,11 +36,7 @@ class Mandos:
             description="Activación",
             style={"button_width": "auto"},
         )
-        self.volver = widgets.Button(
-            description="Volver al principio",
-            tooltip="Poner los números con que empezó",
-            layout=widgets.Layout(width="auto"),
-        )
+        self.volver = boton("Volver al principio", "Poner los números con que empezó")
         self.dibujo = widgets.HTML()
 
     def _conectar(self) -> None:
@@ -66,8 +63,8 @@ class Mandos:
 
     def explorador(self) -> Explorador:
         """Todo junto, listo para mostrar."""
-        parejas = [_fila([x, w]) for x, w in zip(self.x, self.w, strict=True)]
-        partes = [*parejas, _fila([self.b, self.volver]), self.activacion, self.dibujo]
+        parejas = [fila([x, w]) for x, w in zip(self.x, self.w, strict=True)]
+        partes = [*parejas, fila([self.b, self.volver]), self.activacion, self.dibujo]
         d = self.inicio
         entradas = "1 entrada" if len(d.x) == 1 else f"{len(d.x)} entradas"
         resumen = f"Una neurona de {entradas} con activación {d.activacion}"
@@ -92,7 +89,3 @@ def _barra(nombre: str, valor: float, lado: float) -> Any:
         layout=widgets.Layout(width="330px", max_width="100%"),
         style={"description_width": "2.2em"},
     )
-
-
-def _fila(partes: list[Any]) -> Any:
-    return widgets.HBox(partes, layout=widgets.Layout(flex_flow="row wrap"))
