@@ -223,7 +223,7 @@ print(f"pendiente exacta: {exacta:.6f}")
 # %% [markdown]
 # ### Ejercicio 02-h · La mejor h · ★☆☆ · 1 min
 #
-# Apuesta antes de medir. ¿Con cuál de estas $h$ se parece más la pendiente medida a la exacta?
+# Apuesta antes de medir. (Python escribe $10^{-8}$ como `1e-8`.) ¿Con cuál de estas $h$ se parece más la pendiente medida a la exacta?
 #
 # - a) $h = 10^{-1}$
 # - b) $h = 10^{-8}$
@@ -665,7 +665,8 @@ print(f"L sin empujar: {sin_empujar:.4f}   con a un poco mayor: {con_empujon:.4f
 # %% ejercicio="02-medir"
 def medir(nodo):
     ### BEGIN SOLUTION
-    return derivada(lambda h: L_empujada(nodo, h), 0.0)
+    h = 1e-5
+    return (L_empujada(nodo, h) - L_empujada(nodo, -h)) / (2 * h)
     ### END SOLUTION
 
 
@@ -959,7 +960,7 @@ progreso("02")
 #
 # ### ¿Y ahora?
 #
-# Escribiste uno por uno los gradientes de un grafo pequeño. Una red tiene miles. En la **lección 3, Automatizando la diferenciación**,
+# Escribiste uno por uno los gradientes de un grafo pequeño. Una red tiene miles. En la **[lección 3, Automatizando la diferenciación](03_automatizando.ipynb)**,
 # cada operación aprenderá a pasar su gradiente hacia atrás, y `backward()` lo hará todo.
 #
-# Antes, practica: abre `02_a_mano_practica.ipynb`. Hay código roto por reparar, demostraciones por ordenar y una sorpresa con $y = x \cdot x$.
+# Antes, practica con [el cuaderno de ejercicios](../exercises/02_a_mano_practica.ipynb). Hay código roto por reparar, demostraciones por ordenar y una sorpresa con $y = x \cdot x$.

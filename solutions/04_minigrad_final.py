@@ -914,5 +914,5 @@ progreso("04")
 #
 # ### ¿Y ahora?
 #
-# Practica en `04_minigrad_final_practica.ipynb`: operaciones nuevas y motores averiados. Después, en la
-# **lección 5, Una Red Neuronal Simple con Mini-Grad**, tu motor aprenderá algo.
+# Practica en [el cuaderno de ejercicios](../exercises/04_minigrad_final_practica.ipynb): operaciones nuevas y motores averiados. Después, en la
+# **[lección 5, Una Red Neuronal Simple con Mini-Grad](05_red_neuronal.ipynb)**, tu motor aprenderá algo.

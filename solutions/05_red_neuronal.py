@@ -453,7 +453,7 @@ ax.plot(camino(en_cero=False), "k--", label="sin poner en cero")
 ax.axhline(3, color="0.6", lw=0.8)
 ax.set_xlabel("paso")
 ax.set_ylabel("w")
-ax.legend()
+ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
 plt.show()
 
 # %% [markdown]
@@ -479,12 +479,12 @@ print(f"sin poner en cero, tras 60 pasos: {[paso_sin_cero(descuidada, 0.1) for _
 # %% [markdown]
 # ### Ejercicio 05-tasa · Elige la tasa · ★★☆ · 4 min
 #
-# Entrenaremos la misma red con tres tasas de aprendizaje: 0.001, 0.5 y 3. Solo una aprende en 60
+# Entrenaremos la misma red con tres tasas de aprendizaje: 0.001, 0.5 y 4. Solo una aprende en 60
 # pasos. ¿Qué les pasa a las otras dos?
 #
 # - **a)** Las dos hacen subir la pérdida sin límite.
-# - **b)** Con 0.001 casi no avanza; con 3 los pasos son tan grandes que la red se rompe.
-# - **c)** Con 0.001 se rompe; con 3 casi no avanza.
+# - **b)** Con 0.001 casi no avanza; con 4 los pasos son tan grandes que la red se rompe.
+# - **c)** Con 0.001 se rompe; con 4 casi no avanza.
 
 # %% ejercicio="05-tasa"
 tasa_elegida = "b"  # SOLUTION
@@ -494,7 +494,7 @@ comprobar("05-tasa", tasa_elegida)
 
 # %%
 fig, ax = plt.subplots(figsize=(7, 2.8))
-for lr, estilo in ((0.001, ":"), (0.5, "-"), (3.0, "--")):
+for lr, estilo in ((0.001, ":"), (0.5, "-"), (4.0, "--")):
     random.seed(42)
     red = MLP(3, [4, 4, 1])
     perdidas = [paso(red, xs, ys, lr) for _ in range(60)]
@@ -502,14 +502,14 @@ for lr, estilo in ((0.001, ":"), (0.5, "-"), (3.0, "--")):
     print(f"lr = {lr:<5}  pérdida final {perdidas[-1]:.4f}")
 ax.set_xlabel("paso")
 ax.set_ylabel("pérdida")
-ax.legend()
+ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
 plt.show()
 
 # %% [markdown]
-# *Figura: la pérdida contra el paso. Con 0.001 baja apenas. Con 0.5 cae casi a 0. Con 3 salta a 2 y ahí
+# *Figura: la pérdida contra el paso. Con 0.001 baja apenas. Con 0.5 cae casi a 0. Con 4 salta a 2 y ahí
 # se queda.*
 #
-# ¿Por qué con 3 se queda en 2? El primer salto deja los pesos tan grandes que tanh se satura: todas las
+# ¿Por qué con 4 se queda en 2? Los primeros saltos dejan los pesos tan grandes que tanh se satura: todas las
 # salidas valen casi 1 o −1, ahí la curva es plana y el gradiente es casi 0. La red ya no puede volver.
 
 # %%
@@ -523,7 +523,7 @@ for x, y in zip(xs, ys, strict=True):
 # ### La tasa, en tus manos
 #
 # Volvamos a $(w - 3)^2$. Elige una tasa, da unos pasos, apuesta cómo terminará y ve al final. Prueba con
-# 0.01, 0.95, 1 y 1.5.
+# 0.01, 0.95, 1 y 1.5. (En la celda, `lambda w: …` es una función sin nombre.)
 
 # %% tags=["nbval-ignore-output"]
 # un explorador con botones: sus identificadores cambian en cada ejecución
@@ -539,7 +539,8 @@ for lr in (0.01, 0.1, 0.95, 1.0, 1.5):
 
 # %% [markdown]
 # Cada paso multiplica la distancia a 3 por $1 - 2\,lr$. Con 0.01 el factor es 0.98: se arrastra. Con 0.95 es
-# −0.9: cambia de lado y se acerca. Con 1 es −1: va y vuelve sin ganar nada. Con 1.5 es −2: diverge.
+# −0.9: cambia de lado y se acerca. Con 1 es −1: va y vuelve sin ganar nada. Con 1.5 es −2: se aleja sin
+# parar, o sea, **diverge**.
 #
 # Con dos variables hay **una** tasa para las dos. En este valle alargado, la que va bien a lo largo es
 # demasiado grande a lo ancho. El **impulso** ayuda: cada paso conserva parte del anterior. Mira primero cómo
@@ -580,7 +581,7 @@ for lr in (-0.5, -0.001):
     print(f"lr = {lr:<6}  pérdida {perdidas[0]:.4f} → {perdidas[-1]:.4f}  sube en {subidas} de 59 pasos")
 
 # %% [markdown]
-# Con −0.5 se frena casi en 2, el mismo número de la tasa 3: otra vez tanh saturada. ¿Cómo saber cuál de los
+# Con −0.5 se frena casi en 2, el mismo número de la tasa 4: otra vez tanh saturada. ¿Cómo saber cuál de los
 # dos fallos es? Baja la tasa. Con el signo correcto, un paso diminuto baja la pérdida; con el signo cambiado,
 # la sube aunque sea de 0.001.
 #
@@ -772,7 +773,7 @@ plt.show()
 # *Figura: los mismos puntos sobre el mapa de la red. La zona gris, puntaje positivo, cubre los cuadrados;
 # la blanca, los círculos. La frontera es una línea negra quebrada que pasa entre las dos lunas.*
 #
-# La frontera está hecha de tramos rectos. No es casualidad: cada `relu` aporta un doblez.
+# Mirada de cerca, la frontera está hecha de tramos rectos. No es casualidad: cada `relu` aporta un doblez.
 #
 # ## 5.7 Guardar lo aprendido
 #
@@ -878,7 +879,7 @@ progreso("05")
 #
 # ### ¿Y ahora?
 #
-# Practica en `05_red_neuronal_practica.ipynb`: entrenamientos rotos por reparar, tres clases, otros datos y
+# Practica en [el cuaderno de ejercicios](../exercises/05_red_neuronal_practica.ipynb): entrenamientos rotos por reparar, tres clases, otros datos y
 # un optimizador con impulso.
 #
 # Llegaste al final del taller. Empezaste midiendo una pendiente a mano y terminaste con un motor y una red

@@ -1017,9 +1017,9 @@ FALLOS = (
         pistas=(
             "El paso es la tasa por el gradiente. ¿Qué tan largo es con 0.001?",
             "Pasos cortos: lento. Pasos largos: se pasa de largo.",
-            "0.001 → …; 3 → …",
+            "0.001 → …; 4 → …",
         ),
-        porque="La tasa es el largo del paso: con 0.001 casi no avanza y con 3 salta a donde tanh "
+        porque="La tasa es el largo del paso: con 0.001 casi no avanza y con 4 salta a donde tanh "
         "se satura.",
     ),
     Ejercicio(
