@@ -23,8 +23,10 @@ from minigrad.aula.observacion import (
     Observada,
     congelar,
     contiene,
+    iguales,
     misma_huella,
     observar,
+    primera_distinta,
 )
 
 #: cuánto se espera a una respuesta equivocada conocida; normalmente son milésimas
@@ -111,17 +113,37 @@ def _huella_de_fuente(curso: Curso, ejercicio: Ejercicio, fuente: str, segundos:
     except Exception as excepcion:
         return (Observada("la celda", Forma("excepcion", type(excepcion).__name__)),)
     huella = observar(ejercicio, objeto, segundos)
-    # la excepción retiene toda la pila; para comparar basta su tipo
-    return tuple(Observada(o.etiqueta, Forma(o.forma.clase, o.forma.valor)) for o in huella)
+    # la excepción retiene toda la pila; para comparar bastan su tipo y su causa
+    return tuple(
+        Observada(o.etiqueta, Forma(o.forma.clase, o.forma.valor, causa=o.forma.causa))
+        for o in huella
+    )
 
 
 def error_reconocido(curso: Curso, ejercicio: Ejercicio, huella: Huella) -> Error | None:
     """El error del catálogo que se porta igual, si hay alguno."""
     for error in ejercicio.errores:
         conocida = huella_de_error(curso, ejercicio, error)
-        if misma_huella(huella, conocida, ejercicio.tolerancia):
+        if misma_huella(huella, conocida, ejercicio.tolerancia) and not _otra_causa(
+            huella, conocida, huella_de_referencia(curso, ejercicio), ejercicio.tolerancia
+        ):
             return error
     return None
+
+
+def _otra_causa(huella: Huella, conocida: Huella, esperada: Huella, tolerancia: float) -> bool:
+    """Dice si solo coinciden en lanzar, y lo que lanzan tiene causas distintas."""
+    i = primera_distinta(huella, esperada, tolerancia)
+    buenas = {observada.etiqueta: observada.forma for observada in esperada}
+    hay_mas = any(
+        o.forma.clase != "excepcion"
+        and not (o.etiqueta in buenas and iguales(o.forma, buenas[o.etiqueta], tolerancia))
+        for o in huella
+    )
+    if i is None or i >= len(huella) or hay_mas:
+        return False
+    una, otra = huella[i].forma.causa, conocida[i].forma.causa
+    return bool(una and otra and una != otra)
 
 
 # --- en blanco -----------------------------------------------------------------------------

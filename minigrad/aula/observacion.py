@@ -10,8 +10,11 @@ respuesta, en orden.
 
 from __future__ import annotations
 
+import linecache
 import math
 import numbers
+import re
+import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import FunctionType, MethodType
@@ -20,6 +23,7 @@ from typing import Any
 from minigrad.aula.codigo import es
 from minigrad.aula.ejercicio import Ejercicio
 from minigrad.aula.limites import TiempoAgotado, acotado
+from minigrad.aula.palabras import mensaje
 
 #: con menos diferencia que esta, a un número solo le faltan decimales
 APROXIMADA = 0.01
@@ -34,6 +38,8 @@ class Forma:
     clase: str
     valor: Any = None
     excepcion: BaseException | None = field(default=None, compare=False, repr=False)
+    #: de una excepción, qué la causó en palabras de Python; «» si no se puede saber
+    causa: str = field(default="", compare=False)
 
     @property
     def visible(self) -> bool:
@@ -90,7 +96,19 @@ def _evaluar(valor: Any) -> Forma:
 
 
 def _lanzada(excepcion: BaseException) -> Forma:
-    return Forma("excepcion", type(excepcion).__name__, excepcion)
+    return Forma("excepcion", type(excepcion).__name__, excepcion, _causa(excepcion))
+
+
+def _causa(excepcion: BaseException) -> str:
+    """Lo que dice Python, sin los nombres que cada quien elige; nada si lo escribió una persona."""
+    tramos = list(traceback.walk_tb(excepcion.__traceback__))
+    if type(excepcion) not in (TypeError, AttributeError) or not tramos:
+        return ""
+    archivo, numero = tramos[-1][0].f_code.co_filename, tramos[-1][1]
+    if linecache.getline(archivo, numero).strip().startswith("raise"):
+        return ""
+    sin_funcion = re.sub(r"^[\w.<>]+\(\)", "f()", mensaje(excepcion))
+    return re.sub(r"(arguments?): .*", r"\1", sin_funcion)
 
 
 # --- congelar ------------------------------------------------------------------------------

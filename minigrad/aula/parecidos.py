@@ -48,7 +48,7 @@ def _compartidas(unas: dict[str, Forma], otras: dict[str, Forma], tolerancia: fl
         etiqueta
         for etiqueta in unas.keys() & otras.keys()
         if unas[etiqueta].clase not in _SIN_VALOR
-        and iguales(unas[etiqueta], otras[etiqueta], tolerancia)
+        and iguales(otras[etiqueta], unas[etiqueta], tolerancia)
     }
 
 
