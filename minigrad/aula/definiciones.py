@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+import traceback
 from contextlib import suppress
 from typing import Any
 
@@ -14,7 +15,6 @@ from minigrad.aula import curso
 from minigrad.aula.codigo import destinos, es
 from minigrad.aula.cuadernos import Celda
 from minigrad.aula.curso import Curso
-from minigrad.aula.limites import interprete
 from minigrad.aula.marcas import sin_marcas
 from minigrad.aula.palabras import mensaje
 from minigrad.aula.prestamos import historia
@@ -41,25 +41,31 @@ def _lo_que_falto(excepcion: BaseException) -> str | None:
         dueno: Any = excepcion.obj if es(excepcion.obj, type) else type(excepcion.obj)
         del_cuaderno = getattr(dueno, "__module__", "") == "__main__"
         return f"{dueno.__name__}.{excepcion.name}" if del_cuaderno else None
-    return _operador(mensaje(excepcion)) if type(excepcion) is TypeError else None
+    return _operador(excepcion) if type(excepcion) is TypeError else None
 
 
-def _operador(texto: str) -> str | None:
-    dos = re.match(r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", texto)
-    if dos and dos[1] in _OPERADORES:
-        metodo = _OPERADORES[dos[1]]
-        if dos[2] not in ("int", "float"):
-            return f"{dos[2]}.{metodo}"
+def _operador(excepcion: TypeError) -> str | None:
+    """El método que le falta a una clase del cuaderno, si de verdad le falta."""
+    dos = re.match(
+        r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", mensaje(excepcion)
+    )
+    uno = re.match(r"bad operand type for unary (.): '(\w+)'", mensaje(excepcion))
+    hallado, metodos = (dos, _OPERADORES) if dos else (uno, _UNARIOS)
+    if hallado is None or hallado[1] not in metodos:
+        return None
+    clase, metodo = hallado[2], metodos[hallado[1]]
+    if clase in ("int", "float"):
         # con el número a la izquierda, Python le pide al de la derecha el método reflejado
-        return f"{dos[3]}.{metodo.replace('__', '__r', 1) if _tiene(dos[3], metodo) else metodo}"
-    uno = re.match(r"bad operand type for unary (.): '(\w+)'", texto)
-    return f"{uno[2]}.{_UNARIOS[uno[1]]}" if uno and uno[1] in _UNARIOS else None
+        clase = hallado[3]
+        metodo = metodo.replace("__", "__r", 1) if _tiene(excepcion, clase, metodo) else metodo
+    # si lo tiene, el error es de lo que se le dio y no de una celda sin ejecutar
+    return None if _tiene(excepcion, clase, metodo) else f"{clase}.{metodo}"
 
 
-def _tiene(clase: str, metodo: str) -> bool:
+def _tiene(excepcion: BaseException, clase: str, metodo: str) -> bool:
     """Dice si la clase del cuaderno con ese nombre ya define el método."""
-    ip = interprete()
-    return ip is not None and hasattr(ip.user_ns.get(clase), metodo)
+    marcos = [marco for marco, _ in traceback.walk_tb(excepcion.__traceback__)]
+    return any(hasattr(marco.f_globals.get(clase), metodo) for marco in marcos)
 
 
 # --- en qué celda --------------------------------------------------------------------------

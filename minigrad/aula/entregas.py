@@ -10,7 +10,7 @@ from typing import Any
 from minigrad.aula import curso
 from minigrad.aula.codigo import es
 from minigrad.aula.descripcion import describir
-from minigrad.aula.ejercicio import Ejercicio
+from minigrad.aula.ejercicio import Ejercicio, observar_opcion
 from minigrad.aula.juicio import Veredicto, objeto_en_blanco
 from minigrad.aula.observacion import (
     APROXIMADA,
@@ -66,21 +66,25 @@ def sin_decir_lo_esperado(ejercicio: Ejercicio, veredicto: Veredicto) -> str:
     if obtenida is None or esperada is None:
         return "Revisa qué entregas: no es lo que se pide."
     if ejercicio.tipo in ("opcion", "repaso"):
-        return _de_opcion(obtenida.forma, esperada)
+        return _de_opcion(ejercicio, obtenida.forma, esperada)
     mensaje = _de_numero(obtenida.forma, esperada, ejercicio.tolerancia)
     # con varias observaciones, decir cuál falla ayuda y no dice el número
     return mensaje if len(veredicto.esperada) == 1 else f"Mira: {obtenida.etiqueta}. {mensaje}"
 
 
-def _de_opcion(obtenida: Forma, esperada: Forma) -> str:
-    if esperada.clase == "texto" and len(esperada.valor) > 1:
-        return _de_orden(obtenida, len(esperada.valor))
+def _de_opcion(ejercicio: Ejercicio, obtenida: Forma, esperada: Forma) -> str:
+    if ejercicio.observar is not observar_opcion:
+        return _de_orden(obtenida, esperada)
     if obtenida.clase == "texto":
         return 'Esa letra no está entre las opciones. Escribe una sola, por ejemplo `"a"`.'
     return 'Escribe la letra de tu opción entre comillas, por ejemplo `"a"`.'
 
 
-def _de_orden(obtenida: Forma, letras: int) -> str:
+def _de_orden(obtenida: Forma, esperada: Forma) -> str:
+    """Varias letras; en un curso sellado no se sabe cuántas son."""
+    if not esperada.visible or esperada.clase != "texto":
+        return "No son esas letras, o no van en ese orden. ¿Usaste todas las que se piden?"
+    letras = len(esperada.valor)
     if obtenida.clase != "texto":
         return f'Escribe las {letras} letras en orden, entre comillas, por ejemplo `"ABCD"`.'
     if len(obtenida.valor) != letras:
@@ -160,6 +164,9 @@ def _de_varios(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
     return "Ninguno es correcto todavía. Repasa la cuenta."
 
 
+_CERCA = "Casi, estás muy cerca. ¿Te faltan decimales, o contaste de más o de menos?"
+
+
 def _casi(obtenido: Any, esperada: Forma, tolerancia: float) -> str:
     """Nombra los casi aciertos: el signo, un factor 2, pocos decimales."""
 
@@ -173,5 +180,6 @@ def _casi(obtenido: Any, esperada: Forma, tolerancia: float) -> str:
     if obtenido and (acierta(2 * obtenido) or acierta(obtenido / 2)):
         return "Casi: te sobra o te falta un factor 2."
     if acierta(obtenido, max(APROXIMADA, 10 * tolerancia)) and abs(obtenido) > APROXIMADA:
-        return "Casi: te faltan decimales."
+        entero = not isinstance(obtenido, complex) and float(obtenido).is_integer()
+        return _CERCA if entero else "Casi: te faltan decimales."
     return "Ese número no es. Repasa la cuenta."

@@ -74,7 +74,9 @@ def _local(excepcion: BaseException) -> Palabras:
     nombre = hallado[1] if hallado else "una variable"
     return (
         f"La función usa `{nombre}` antes de darle un valor.",
-        f"Dale un valor a `{nombre}` antes de esa línea, en todos los caminos de la función.",
+        f"Dale un valor a `{nombre}` antes de esa línea, en todos los caminos de la función. Si "
+        "la variable viene de fuera, asignarle algo dentro la vuelve otra: pásala como parámetro, "
+        "o declárala con `global` o `nonlocal`.",
     )
 
 

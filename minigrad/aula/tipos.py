@@ -73,6 +73,14 @@ _TIPOS = {
         "Compara los parámetros del `def` con los del enunciado. En un método, el primero es "
         "`self`.",
     ),
+    r"isinstance expected 2 arguments": (
+        "`isinstance` recibe dos cosas: el objeto y el tipo.",
+        "Si los tipos son varios, van entre paréntesis: `isinstance(x, (int, float))`.",
+    ),
+    r"(\w+) expected (?:at (?:most|least) )?(\d+) arguments?, got (\d+)": (
+        "A `{0}` se le pasaron {2} valores, y pide {1}.",
+        "Revisa las comas entre los paréntesis.",
+    ),
     r"unexpected keyword argument '(\w+)'": (
         "La función no tiene un parámetro llamado `{0}`.",
         "Revisa los nombres en la línea del `def`.",

@@ -572,3 +572,31 @@ def test_un_id_desconocido_propone_los_cercanos(prueba):
 def test_un_id_casi_bien_escrito_propone_solo_ese(prueba, id_):
     with pytest.raises(EjercicioDesconocido, match=r'¿Querías decir "02-derivada"\?'):
         comprobar(id_, 1)
+
+
+def test_a_un_entero_no_se_le_piden_decimales(capsys):
+    """Con el curso de verdad: un millón y uno, y alguien contó de más."""
+    comprobar("00-millon", 1_000_002)
+    assert "contaste de más o de menos" in capsys.readouterr().out
+
+
+# --- la misma excepción por otra causa -----------------------------------------------------
+
+
+def test_un_error_que_lanza_no_se_nombra_si_la_causa_es_otra(capsys):
+    """`.reverse()` y una llamada sin argumentos lanzan lo mismo, y no son lo mismo."""
+    from minigrad.aula import curso
+
+    vigente = curso.activo()
+    ejercicio = vigente.buscar("03-backward")
+    fuente = (
+        "def backward(self):\n    for n in {}:\n        n._backward()\nValue.backward = backward"
+    )
+    for vuelta, nombrado in (
+        ("orden_topologico(self).reverse()", True),
+        ("reversed(orden_topologico())", False),
+    ):
+        nombres = vigente.preparar(ejercicio)
+        exec(fuente.format(vuelta), nombres)
+        comprobar("03-backward", nombres["Value"])
+        assert ("`reversed(lista)` sí" in capsys.readouterr().out) == nombrado

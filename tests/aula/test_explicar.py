@@ -93,6 +93,8 @@ def test_se_marca_el_lugar_donde_python_se_perdio():
         ("comprobar()", '`comprobar("02-derivada", derivada)`'),
         ("comprobar(3)", '`comprobar("02-derivada", derivada)`'),
         ("raise KeyboardInterrupt", "bucle"),
+        ("isinstance(1, int, float)", "`isinstance(x, (int, float))`"),
+        ("n = 0\ndef f():\n    n += 1\nf()", "`nonlocal`"),
     ],
 )
 def test_que_hacer_ante_una_excepcion(fuente, palabras):
@@ -103,7 +105,7 @@ def test_que_hacer_ante_una_excepcion(fuente, palabras):
     ("fuente", "ejercicio"),
     [
         ("Value(1) + Value(2)", "La suma"),
-        ("3 * Value(2)", "Dos operaciones"),
+        ("Value(2) * 3", "Dos operaciones"),
         ("-Value(2)", "Dos operaciones"),
         ("derivada(1)", "La derivada"),
     ],
@@ -116,7 +118,9 @@ def test_se_dice_que_celda_define_lo_que_falta(cuaderno, fuente, ejercicio):
 
 def test_lo_que_ninguna_celda_define_no_se_inventa(cuaderno):
     exec("class Value: pass", cuaderno)
-    for fuente in ("nadie", "Value().nada", "Value() // 2", "1 + None", "math.nada", "[].x"):
+    exec("Value.__mul__ = lambda self, otro: NotImplemented", cuaderno)
+    fuentes = ["Value() * 2", "2 * Value()", "nadie", "Value().nada", "Value() // 2"]
+    for fuente in (*fuentes, "1 + None", "math.nada", "[].x"):
         assert celda_que_falta(lanzada(fuente, cuaderno)) is None
 
 

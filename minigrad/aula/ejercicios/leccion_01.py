@@ -86,6 +86,11 @@ def observar_a_numeros(a_numeros: Callable[[Sequence[Any]], Any]) -> Iterator[Ob
         "con un tensor que guarda 7",
         lambda: [isinstance(n, float) and n for n in a_numeros([_TensorDePrueba(7.0)])],
     )
+    recibida = [Value(2.5), Value(-1.0)]
+    yield (
+        "¿la lista que recibió sigue teniendo nodos?",
+        lambda: [a_numeros(recibida), isinstance(recibida[0], Value)][1],
+    )
 
 
 REPASO = (
@@ -766,6 +771,15 @@ LECCION = (
                 "        return [nodo.item()]",
                 mensaje="Tu `return` está dentro del bucle: en la primera vuelta la función "
                 "termina.",
+            ),
+            Error(
+                nombre="cambia la lista que recibe",
+                codigo="def a_numeros(nodos):\n"
+                "    for i in range(len(nodos)):\n"
+                "        nodos[i] = nodos[i].item()\n"
+                "    return nodos",
+                mensaje="Los números están bien, pero los escribiste encima de los nodos: quien te "
+                "pasó esa lista se queda sin ellos. Llena una lista nueva.",
             ),
             Error(
                 nombre="no llama al método",

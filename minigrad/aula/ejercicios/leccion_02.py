@@ -92,6 +92,7 @@ def observar_repr(clase: Any) -> Iterator[Observacion]:
     yield "qué devuelve __repr__", lambda: type(clase.__repr__(clase(2.0))).__name__
     yield "cómo se muestra Value(2.0)", lambda: repr(clase(2.0))
     yield "cómo se muestra Value(-0.5)", lambda: repr(clase(-0.5))
+    yield "cómo se muestra Value(1.375)", lambda: repr(clase(1.375))
 
 
 def observar_operacion(
@@ -138,13 +139,14 @@ def _describir_nodo(nodo: Any) -> list[Any]:
 
 def observar_expresion(nodos: Sequence[Any]) -> Iterator[Observacion]:
     """Los valores y las conexiones de d y de L."""
-    d, raiz = nodos[4], nodos[6]
+    e, d, raiz = nodos[3], nodos[4], nodos[6]
     yield "qué son d y L", [type(d).__name__, type(raiz).__name__]
     yield "dato de d", lambda: d.data
     yield "operación e hijos de d", lambda: _describir_nodo(d)
     yield "dato de L", lambda: raiz.data
     yield "operación e hijos de L", lambda: _describir_nodo(raiz)
     yield "¿d es hijo de L?", lambda: any(hijo is d for hijo in raiz._prev)
+    yield "¿e es hijo de d?", lambda: any(hijo is e for hijo in d._prev)
 
 
 def _gradientes(nodos: Sequence[Any], cuales: dict[str, int]) -> Iterator[Observacion]:
@@ -842,6 +844,13 @@ CLASE_VALUE = (
                 mensaje="Le diste un formato fijo al número. Muéstralo tal como está guardado.",
             ),
             Error(
+                nombre="redondeado a un decimal",
+                codigo='def mostrar(self):\n    return f"Value(data={self.data:.1f})"\n\n\n'
+                "Value.__repr__ = mostrar",
+                mensaje="Redondeas el número al mostrarlo, y así se esconden decimales. Muéstralo "
+                "tal como está guardado.",
+            ),
+            Error(
                 nombre="valor fijo",
                 codigo='def mostrar(self):\n    return "Value(data=2.0)"\n\n\n'
                 "Value.__repr__ = mostrar",
@@ -1074,6 +1083,12 @@ CLASE_VALUE = (
                 cambiar={"d = e + c": "d = Value(4.0)", "L = d * f": "L = Value(-8.0)"},
                 mensaje="Los números están bien, pero son hojas sueltas: no recuerdan de dónde "
                 "salieron. Opera con los nodos `e`, `c`, `d` y `f`.",
+            ),
+            Error(
+                nombre="repite el producto en d",
+                cambiar={"d = e + c": "d = a * b + c"},
+                mensaje="El valor está bien, pero calculaste el producto otra vez: tu `e` quedó "
+                "fuera del grafo. Opera con `e`.",
             ),
             Error(
                 nombre="todo junto en L",
@@ -1385,8 +1400,8 @@ HACIA_ATRAS = (
                 nombre="h diminuta",
                 codigo="def medir(nodo):\n    h = 1e-17\n"
                 "    return (L_empujada(nodo, h) - L_empujada(nodo, -h)) / (2 * h)",
-                mensaje="Con una h tan pequeña, el empujón se pierde al sumarlo y todo sale 0 o "
-                "casi. Recuerda la V.",
+                mensaje="Todo sale 0 o casi. Hay dos causas posibles: o mides dos veces el mismo "
+                "punto, o h es tan pequeña que el empujón se pierde al sumarlo. Recuerda la V.",
             ),
             Error(
                 nombre="derivada de L_empujada sin nodo",

@@ -21,6 +21,7 @@ from minigrad.aula.ejercicios.notas import (
     ordenar,
     prediccion,
     sin,
+    sin_operacion,
 )
 
 _REPASO = (
@@ -332,7 +333,8 @@ def observar_a_mano(orden: Any) -> Iterator[Observacion]:
     """Llama a las notas en el orden dado; vale cualquier orden que complete los gradientes."""
     nodos = _neurona_a_mano()
 
-    yield "qué escribiste", "un texto" if isinstance(orden, str) else "una lista"
+    otras = {"str": "un texto", "set": "un conjunto, que no guarda el orden"}
+    yield "qué escribiste", otras.get(type(orden).__name__, "una lista")
     if not isinstance(orden, list | tuple):
         return
     yield "nodos que dejaste fuera", [n for n in ("o", "n", "s", "p1", "p2") if n not in orden]
@@ -459,6 +461,7 @@ _NOTAS = (
         requiere=("03-sumar",),
         observar=observar_multiplicar,
         errores=(
+            sin_operacion('"*"'),
             *COMUNES_CON_LOCAL,
             *_DE_DOS_OPERANDOS,
             Error(
@@ -550,6 +553,7 @@ _NOTAS = (
         requiere=("03-multiplicar",),
         observar=observar_tanh,
         errores=(
+            sin_operacion('"tanh"'),
             *DE_UN_OPERANDO,
             Error(
                 nombre="1 - t",
@@ -808,6 +812,14 @@ def _rombo(clase: Any) -> dict[str, Any]:
     return {"a": a, "b": b, "c": c, "d": _suma(clase, b, c)}
 
 
+def _rombo_negativo(clase: Any) -> dict[str, Any]:
+    """Aquí los datos bajan: quien ordene los nodos por su dato se equivoca."""
+    a = clase(1.0)
+    b = _suma(clase, a, a)
+    c = _producto(clase, b, clase(-5.0))
+    return {"a": a, "b": b, "c": c, "d": _suma(clase, b, c)}
+
+
 def _rombo_al_reves(clase: Any) -> dict[str, Any]:
     a = clase(1.5)
     b = _producto(clase, a, a)
@@ -820,6 +832,7 @@ _GRAFOS = {
     "c = a·b; d = c + 10": _cadena,
     "b = a + a; c = b + b": _doble,
     "b = a + a; c = 5b; d = b + c": _rombo,
+    "b = a + a; c = −5b; d = b + c": _rombo_negativo,
     "b = a·a; c = b + 2; d = c·b; e = (d + c) + b": _rombo_al_reves,
 }
 
@@ -871,6 +884,16 @@ def _raiz_dos_veces(clase: Any) -> float:
     return float(raiz.grad)
 
 
+def _hoja_dos_veces(clase: Any) -> bool:
+    a = clase(1.0)
+    b = _suma(clase, a, a)
+    raiz = _producto(clase, b, b)
+    raiz.backward()
+    primera = a.grad
+    raiz.backward()
+    return bool(a.grad > primera)
+
+
 def observar_backward(clase: Any) -> Iterator[Observacion]:
     """Las notas se ponen a mano: así no importa si la suma o el producto están mal."""
     for caso, grafo in _GRAFOS.items():
@@ -880,6 +903,8 @@ def observar_backward(clase: Any) -> Iterator[Observacion]:
     yield "dato de la raíz después de backward (1 + 2)", luego(_dato_de_la_raiz, clase)
     yield "gradiente de a, hoja de dos resultados (1 + 5)", luego(_dos_raices, clase)
     yield "gradiente de la raíz tras llamar dos veces", luego(_raiz_dos_veces, clase)
+    # cuánto crece depende de si los nodos intermedios se borran o no, y las dos cosas valen
+    yield "¿crece el gradiente de la hoja al llamar otra vez?", luego(_hoja_dos_veces, clase)
 
 
 _BACKWARD = "def backward(self):\n"
@@ -1145,8 +1170,15 @@ _EL_ORDEN = (
                 nombre="borra los gradientes al empezar",
                 cambiar={"self.grad = 1.0":
                          "for nodo in orden:\n        nodo.grad = 0.0\n    self.grad = 1.0"},
-                mensaje="Al empezar borras todos los gradientes, también los que una hoja ya había "
-                "recibido de otro resultado. Aquí, las llamadas se acumulan.",
+                mensaje="Al empezar borras los gradientes de las hojas, también los que ya habían "
+                "recibido de otro resultado. En las hojas, las llamadas se acumulan.",
+            ),
+            Error(
+                nombre="borra las notas al usarlas",
+                cambiar={"nodo._backward()":
+                         "nodo._backward()\n        nodo._backward = lambda: None"},
+                mensaje="La primera llamada va bien, pero cada nodo pierde su nota al usarla: la "
+                "segunda ya no reparte nada. Deja las notas donde están.",
             ),
             Error(
                 nombre="olvida la nota de la raíz",
@@ -1457,6 +1489,7 @@ _OPERACIONES = (
         requiere=("03-reflejados",),
         observar=observar_potencia,
         errores=(
+            sin_operacion('f"**{n}"'),
             *DE_UN_OPERANDO,
             Error(
                 nombre="no resta uno al exponente",
@@ -1637,6 +1670,7 @@ _OPERACIONES = (
         requiere=("03-dividir",),
         observar=observar_exp,
         errores=(
+            sin_operacion('"exp"'),
             *DE_UN_OPERANDO,
             Error(
                 nombre="self.data por out.data",
@@ -1695,6 +1729,7 @@ _OPERACIONES = (
         requiere=("03-exp",),
         observar=observar_relu,
         errores=(
+            sin_operacion('"relu"'),
             *sin("usa out.data por out.grad", de=DE_UN_OPERANDO),
             Error(
                 nombre="usa out.data por out.grad",
@@ -1853,6 +1888,13 @@ def _cadena_corta() -> Nodo:
     return _mas(_mas(Nodo(1.0), Nodo(2.0)), Nodo(3.0))
 
 
+def _cadena_larga() -> Nodo:
+    nodo = Nodo(1.0)
+    for k in range(5):
+        nodo = _mas(nodo, Nodo(float(k)))
+    return nodo
+
+
 def _con_repetidos() -> Nodo:
     a = Nodo(1.0)
     b = _mas(a, a)
@@ -1865,6 +1907,7 @@ def observar_borrar(borrar_gradientes: Any) -> Iterator[Observacion]:
         ("un nodo solo", lambda: Nodo(7.0)),
         ("e = (a + b) + c", _cadena_corta),
         ("b = a + a; c = b + 5; d = b + c", _con_repetidos),
+        ("una suma de cinco pisos", _cadena_larga),
     ):
         etiqueta = f"dato y gradiente de cada nodo, de las hojas a la raíz ({caso})"
         yield etiqueta, luego(_tras_borrar, borrar_gradientes, preparar)
@@ -1914,6 +1957,14 @@ _LA_SEGUNDA = (
                 codigo="def borrar_gradientes(raiz):\n    raiz.grad = 0.0\n"
                 "    for hijo in raiz._prev:\n        hijo.grad = 0.0",
                 mensaje="Llegaste hasta los hijos de la raíz. ¿Y los hijos de los hijos?",
+            ),
+            Error(
+                nombre="hasta los nietos",
+                codigo="def borrar_gradientes(raiz):\n    raiz.grad = 0.0\n"
+                "    for hijo in raiz._prev:\n        hijo.grad = 0.0\n"
+                "        for nieto in hijo._prev:\n            nieto.grad = 0.0",
+                mensaje="Borraste hasta los nietos de la raíz, y un grafo puede tener muchos pisos "
+                "más. ¿Qué función tuya los encuentra a todos?",
             ),
             Error(
                 nombre="solo las hojas",

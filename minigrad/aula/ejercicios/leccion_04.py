@@ -36,6 +36,17 @@ def observar_numero(numero: Callable[[Any], Any]) -> Iterator[Observacion]:
     yield "numero(None)", lambda: numero(None)
     yield "numero([1.0])", lambda: numero([1.0])
     yield "numero(1 + 2j)", lambda: numero(1 + 2j)
+    yield (
+        'numero("hola"): ¿dice el mensaje qué recibió?',
+        lambda: _dice_que_recibio(numero, "hola", ("str", "texto", "cadena", "hola")),
+    )
+
+
+def _dice_que_recibio(numero: Callable[[Any], Any], x: Any, palabras: Sequence[str]) -> Any:
+    try:
+        return numero(x)
+    except TypeError as rechazo:
+        return any(palabra in str(rechazo).lower() for palabra in palabras)
 
 
 def observar_nodo(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
@@ -203,6 +214,14 @@ def observar_funcion(nombre: str, puntos: Sequence[float]) -> Any:
     return observar
 
 
+def observar_relu(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
+    """Como las demás y, además, que siempre nazca un nodo que recuerde de quién salió."""
+    yield from observar_funcion("relu", (2.0, -3.0, 0.0, 0.25))(Value)
+    for x in (2.0, -3.0):
+        texto = f"{x:g}".replace("-", "−")
+        yield f"¿recuerda relu de {texto} de quién salió?", lambda x=x: bool(Value(x).relu()._prev)
+
+
 def observar_potencia(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
     """Las dos derivadas, con exponente Value y con exponente número."""
 
@@ -218,6 +237,7 @@ def observar_potencia(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
     )
     yield "a ** 3 con a = 2: valor y gradiente", lambda: con_gradientes(Value, lambda a: a**3, 2.0)
     yield "el gradiente del exponente con base −2", lambda: con(-2.0, 2.0)[2]
+    yield "el gradiente del exponente con base 0", lambda: con(0.0, 2.0)[2]
 
 
 def observar_restar_y_dividir(Value: Any) -> Iterator[Observacion]:  # noqa: N803
@@ -464,6 +484,13 @@ PIEZAS = (
                 cambiar={"raise TypeError": "raise ValueError"},
                 mensaje="Rechazas bien, pero con otra excepción. El **tipo** es el equivocado: "
                 "`TypeError`.",
+            ),
+            Error(
+                nombre="sin mensaje",
+                codigo="def numero(x):\n    if not isinstance(x, (int, float)):\n"
+                "        raise TypeError\n    return float(x)",
+                mensaje="Rechazas bien, pero sin decir qué llegó. Quien vea el error querrá saber "
+                "si le diste un texto, una lista… Dilo en el mensaje.",
             ),
             Error(
                 nombre="imprime",
@@ -718,8 +745,8 @@ RECORRIDO = (
             Error(
                 nombre="sin el gradiente del nodo",
                 cambiar={"local * nodo.grad": "local"},
-                mensaje="Sumaste la derivada local sola. Falta multiplicarla por el gradiente del "
-                "nodo: es la regla de la cadena.",
+                mensaje="Lo que sumas es la derivada local sola. Falta multiplicarla por el "
+                "gradiente de cada nodo que reparte: es la regla de la cadena.",
             ),
             Error(
                 nombre="raíz en cero",
@@ -928,8 +955,23 @@ OPERACIONES = (
         dificultad=2,
         minutos=3,
         requiere=_anteriores("04-relu"),
-        observar=observar_funcion("relu", (2.0, -3.0, 0.0, 0.25)),
+        observar=observar_relu,
         errores=(
+            Error(
+                nombre="devuelve el mismo nodo",
+                codigo="def relu(self):\n    if self.data > 0:\n        return self\n"
+                '    return Value(0.0, (self,), (0.0,), "ReLU")\n\nValue.relu = relu',
+                mensaje="Cuando es positivo devuelves el mismo nodo, así que la operación no queda "
+                "en el grafo. Crea siempre un nodo nuevo.",
+            ),
+            Error(
+                nombre="un cero suelto",
+                codigo="def relu(self):\n    if self.data > 0:\n"
+                '        return Value(self.data, (self,), (1.0,), "ReLU")\n'
+                "    return Value(0.0)\n\nValue.relu = relu",
+                mensaje="El 0 que devuelves es una hoja: no recuerda de quién salió. Su derivada "
+                "es 0, pero el nodo va en el grafo igual.",
+            ),
             Error(
                 nombre="esquina encendida",
                 cambiar={"self.data > 0": "self.data >= 0"},
@@ -1017,6 +1059,18 @@ OPERACIONES = (
                 },
                 mensaje="Con base negativa no hay derivada hacia el exponente: debe ser "
                 "`math.nan`.",
+            ),
+            Error(
+                nombre="logaritmo de cero",
+                cambiar={"a > 0": "a >= 0"},
+                mensaje="¿Cuánto es el logaritmo de 0? Con base 0 exacto tampoco hay derivada "
+                "hacia el exponente.",
+            ),
+            Error(
+                nombre="cero en lugar de nan",
+                cambiar={"math.nan": "0.0"},
+                mensaje="Donde la derivada no existe dices 0, y un 0 se cree. Di `math.nan`: así "
+                "nadie lo usa por error.",
             ),
             Error(
                 nombre="logaritmo sin cuidado",

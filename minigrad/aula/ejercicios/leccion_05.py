@@ -81,6 +81,13 @@ def observar_parametros(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803 (es
         lambda: [hasattr(p, "grad") for p in _con_pesos(Neuron, [0.5, -0.3], 0.2).parameters()],
     )
 
+    def pesos_despues() -> int:
+        neurona = _con_pesos(Neuron, [0.5, -0.3], 0.2)
+        neurona.parameters()
+        return len(neurona.w)
+
+    yield "pesos de la neurona después de llamar a parameters()", pesos_despues
+
 
 def observar_capa(Layer: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
     """Cuántas neuronas, de cuántas entradas, y que ninguna comparta sus pesos."""
@@ -89,6 +96,14 @@ def observar_capa(Layer: Any) -> Iterator[Observacion]:  # noqa: N803 (es una cl
     yield "salidas de Layer(3, 4)", lambda: len(Layer(3, 4)([1.0, 2.0, 3.0]))
     yield "neuronas distintas en Layer(3, 4)", lambda: len({id(n) for n in Layer(3, 4).neurons})
     yield "neuronas en Layer(2, 1)", lambda: len(Layer(2, 1).neurons)
+    yield (
+        "pesos distintos en Layer(3, 4), contados de uno en uno",
+        lambda: len({id(w) for n in Layer(3, 4).neurons for w in n.w}),
+    )
+    yield (
+        "¿nacen las cuatro con pesos diferentes?",
+        lambda: len({n.w[0].data for n in Layer(3, 4).neurons}) == 4,
+    )
 
 
 def _fijar(red: Any) -> Any:
@@ -187,6 +202,7 @@ def observar_paso(paso: Callable[[Any, Any, Any, float], Any]) -> Iterator[Obser
     yield "los gradientes después de un paso", gradientes
     yield "las pérdidas de tres pasos", lambda: perdidas(3)
     yield "los parámetros después de tres pasos", lambda: datos(3)
+    yield "¿la pérdida es un número común?", lambda: isinstance(paso(red(), XS, YS, 0.05), float)
 
 
 def observar_exactitud(exactitud: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
@@ -218,6 +234,7 @@ def observar_margen(margen: Callable[[Any, int], Any]) -> Iterator[Observacion]:
         yield etiqueta, lambda s=s, c=clase: _numero(margen(Value(s), c))
     yield "gradiente con puntaje 0.3, clase 1", lambda: pendiente(0.3, 1)
     yield "gradiente con puntaje 0.3, clase −1", lambda: pendiente(0.3, -1)
+    yield "¿es un Value con puntaje 3, clase 1?", lambda: isinstance(margen(Value(3.0), 1), Value)
 
 
 def observar_castigo(castigo: Callable[[Any, float], Any]) -> Iterator[Observacion]:
@@ -246,7 +263,9 @@ def observar_tasa(tasa: Callable[[int, int], Any]) -> Iterator[Observacion]:
 
 def observar_orden(orden: Any) -> Iterator[Observacion]:
     """Las letras, sin separadores; borrar antes o después de la pérdida es lo mismo."""
-    limpio = "".join(c for c in orden.upper() if c.isalpha()) if isinstance(orden, str) else orden
+    letras = isinstance(orden, list | tuple) and all(isinstance(letra, str) for letra in orden)
+    texto = "".join(orden) if letras else orden
+    limpio = "".join(c for c in texto.upper() if c.isalpha()) if isinstance(texto, str) else texto
     yield "tu respuesta", "CDBA" if limpio == "DCBA" else limpio
 
 
@@ -476,6 +495,12 @@ NEURONA = (
                 mensaje="Son copias. Si el entrenamiento mueve una copia, la neurona no se entera.",
             ),
             Error(
+                nombre="agrega el sesgo a los pesos",
+                cambiar={"return [*self.w, self.b]": "self.w.append(self.b)\n    return self.w"},
+                mensaje="La lista es correcta la primera vez, pero metiste el sesgo dentro de "
+                "`self.w`: la neurona quedó con un peso de más. Arma una lista nueva.",
+            ),
+            Error(
                 nombre="sesgo primero",
                 cambiar={"[*self.w, self.b]": "[self.b, *self.w]"},
                 mensaje="Están todos, pero en otro orden: primero los pesos y al final el sesgo.",
@@ -503,6 +528,28 @@ RED = (
         minutos=5,
         observar=observar_capa,
         errores=(
+            Error(
+                nombre="copias de una neurona",
+                codigo="import copy\n\n\nclass Layer:\n    def __init__(self, nin, nout):\n"
+                "        una = Neuron(nin)\n"
+                "        self.neurons = [copy.deepcopy(una) for _ in range(nout)]\n\n"
+                "    def __call__(self, x):\n        return [n(x) for n in self.neurons]\n\n"
+                "    def parameters(self):\n"
+                "        return [p for n in self.neurons for p in n.parameters()]",
+                mensaje="Son cuatro copias con los mismos pesos: reciben los mismos gradientes y "
+                "no se distinguirían nunca. Crea una neurona nueva en cada vuelta.",
+            ),
+            Error(
+                nombre="copias que comparten pesos",
+                codigo="import copy\n\n\nclass Layer:\n    def __init__(self, nin, nout):\n"
+                "        una = Neuron(nin)\n"
+                "        self.neurons = [copy.copy(una) for _ in range(nout)]\n\n"
+                "    def __call__(self, x):\n        return [n(x) for n in self.neurons]\n\n"
+                "    def parameters(self):\n"
+                "        return [p for n in self.neurons for p in n.parameters()]",
+                mensaje="Las neuronas son distintas, pero por dentro comparten la misma lista de "
+                "pesos. Crea una neurona nueva en cada vuelta.",
+            ),
             Error(
                 nombre="la misma neurona",
                 cambiar={"[Neuron(nin) for _ in range(nout)]": "[Neuron(nin)] * nout"},
@@ -916,8 +963,14 @@ PERDIDA = (
                 cambiar={
                     "p.data = nuevo_dato(p.data, p.grad, lr)": "p = nuevo_dato(p.data, p.grad, lr)"
                 },
-                mensaje="Calculas el nuevo dato, pero el parámetro no se entera: no lo guardas en "
-                "ninguna parte, o lo guardas en la variable `p`. Va en un atributo de `p`.",
+                mensaje="Los parámetros quedan como estaban. O no guardas el nuevo dato en un "
+                "atributo de `p`, o los mueves antes de `backward()`, con los gradientes en 0.",
+            ),
+            Error(
+                nombre="devuelve el nodo",
+                cambiar={"return perdida.data": "return perdida"},
+                mensaje="Devuelves la pérdida entera, con su grafo a cuestas: si guardas una por "
+                "paso, la memoria se llena. Se pide el número, su `.data`.",
             ),
             Error(
                 nombre="mueve el gradiente",
@@ -1150,6 +1203,12 @@ LUNAS = (
                 cambiar={"1 - clase * puntaje": "1 - puntaje"},
                 mensaje="Funciona para la clase 1 y no para la −1: la clase no aparece en tu "
                 "cuenta.",
+            ),
+            Error(
+                nombre="max de Python",
+                cambiar={"(1 - clase * puntaje).relu()": "max(0, 1 - clase * puntaje)"},
+                mensaje="Cuando el margen alcanza, `max` devuelve el 0 común, sin grafo y sin "
+                "`backward()`. Para eso está `relu()`, que siempre da un `Value`.",
             ),
             Error(
                 nombre="relu al puntaje",

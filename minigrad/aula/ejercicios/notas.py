@@ -153,6 +153,23 @@ def _grads(hojas: Sequence[Any]) -> Any:
     return valores[0] if len(valores) == 1 else valores
 
 
+def notas_ajenas(clase: Any, operar: Operar, datos: Sequence[float]) -> int:
+    """Cuántas veces la nota del resultado llama a las de sus hijos, que no le toca."""
+    llamadas: list[None] = []
+    hojas = [clase(x) for x in datos]
+    salida = operar(*hojas)
+    for hoja in hojas:
+        hoja._backward = luego(llamadas.append, None)
+    salida.grad = 1.0
+    salida._backward()
+    return len(llamadas)
+
+
+def anota_operacion(clase: Any, operar: Operar, datos: Sequence[float]) -> bool:
+    """Si el resultado lleva algún nombre de operación; cuál sea solo importa al dibujar."""
+    return bool(operar(*(clase(x) for x in datos))._op)
+
+
 def tiene_nota(clase: Any, operar: Operar, datos: Sequence[float]) -> bool:
     """Si el resultado guarda una nota propia, y no la que trae todo nodo al nacer."""
     nota = operar(*(clase(x) for x in datos))._backward
@@ -202,6 +219,8 @@ def _observar_cuidado(
         "gradientes y datos de los hijos antes de llamar a la nota": intacto,
         "gradientes tras la nota, si los hijos ya traían 10, 20…": con_gradiente_previo,
         "gradiente del resultado y datos de los hijos tras la nota": lo_demas,
+        "veces que la nota llama a las notas de los hijos": notas_ajenas,
+        "¿anota el resultado su operación?": anota_operacion,
     }
     for etiqueta, funcion in mirar.items():
         yield etiqueta, luego(funcion, clase, operar, datos)
@@ -305,6 +324,12 @@ COMUNES = (
         "suyo, y quien recibe es el hijo.",
     ),
     Error(
+        nombre="llama a las notas de los hijos",
+        cambiar={_ENGANCHE: "out._backward = lambda: (_backward(), self._backward())"},
+        mensaje="Tu nota llama además a la nota de un hijo. Cada nota reparte solo lo suyo; en qué "
+        "orden se llaman lo decide otro.",
+    ),
+    Error(
         nombre="resta el gradiente",
         cambiar={"+=": "-="},
         mensaje="El gradiente llega con el signo cambiado: lo restas del que había en vez de "
@@ -351,6 +376,16 @@ DE_UN_OPERANDO = (
         "tupla (¿le pusiste la coma?), y las cuentas se hacen con `self.data`, que es el número.",
     ),
 )
+
+
+def sin_operacion(operacion: str) -> Error:
+    """El resultado sin el nombre de la operación, tal como aparece en la solución."""
+    return Error(
+        nombre="sin operación",
+        cambiar={f", {operacion})": ")"},
+        mensaje="Todo va bien, menos el dibujo: falta el nombre de la operación, que es el tercer "
+        "dato al crear el resultado.",
+    )
 
 
 def sin(*nombres: str, de: Sequence[Error]) -> tuple[Error, ...]:

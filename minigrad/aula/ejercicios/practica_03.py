@@ -16,6 +16,7 @@ from minigrad.aula.ejercicios.notas import (
     opcion,
     prediccion,
     sin,
+    sin_operacion,
     tras_la_nota,
 )
 
@@ -236,6 +237,7 @@ _CAZA = (
         pieza=True,
         observar=observar_producto,
         errores=(
+            sin_operacion('"*"'),
             *COMUNES_CON_LOCAL,
             Error(
                 nombre="arregla solo self",
@@ -281,6 +283,7 @@ _CAZA = (
         requiere=("03p-caza-producto",),
         observar=observar_division,
         errores=(
+            sin_operacion('"/"'),
             *sin(
                 "nota al revés", "olvida out.grad", "suma out.grad", "usa out.data por out.grad",
                 "resta el gradiente", de=COMUNES_CON_LOCAL,
@@ -340,6 +343,7 @@ _CAZA = (
         requiere=("03p-caza-division",),
         observar=observar_exp,
         errores=(
+            sin_operacion('"exp"'),
             *DE_UN_OPERANDO,
             Error(
                 nombre="la función rota",
@@ -428,7 +432,7 @@ def observar_coseno(clase: Any) -> Iterator[Observacion]:
 
 
 def observar_abs(clase: Any) -> Iterator[Observacion]:
-    yield from observar_una(clase, abs, "abs", (-3.0, 2.0, -0.5, 0.0))
+    yield from observar_una(clase, abs, "abs", (-3.0, 2.0, -0.5, 0.5, 0.0))
 
 
 def observar_softplus(clase: Any) -> Iterator[Observacion]:
@@ -440,7 +444,8 @@ def observar_maximo(clase: Any) -> Iterator[Observacion]:
         return a.maximo(b)
 
     yield from observar_dos(clase, mayor, "máximo", (2.0, -3.5))
-    for datos, caso in (((-1.0, 6.0), "gana b"), ((5.0, 5.0), "empate")):
+    casos = (((-1.0, 6.0), "gana b"), ((3.0, 1.0), "gana a"), ((5.0, 5.0), "empate"))
+    for datos, caso in casos:
         etiqueta = f"gradientes de a y b cuando al máximo le llega 2 ({caso})"
         yield etiqueta, luego(tras_la_nota, clase, mayor, datos, 2.0)
 
@@ -458,6 +463,7 @@ _NUEVAS = (
         pieza=True,
         observar=observar_seno,
         errores=(
+            sin_operacion('"sin"'),
             # restar el gradiente es lo mismo que cambiarle el signo a la derivada
             *sin("resta el gradiente", de=DE_UN_OPERANDO),
             Error(
@@ -505,6 +511,7 @@ _NUEVAS = (
         requiere=("03p-seno",),
         observar=observar_coseno,
         errores=(
+            sin_operacion('"cos"'),
             # con un menos delante, restar es lo mismo que olvidar ese menos
             *sin("resta el gradiente", de=DE_UN_OPERANDO),
             Error(
@@ -546,6 +553,7 @@ _NUEVAS = (
         requiere=("03p-coseno",),
         observar=observar_abs,
         errores=(
+            sin_operacion('"abs"'),
             *sin("resta el gradiente", de=DE_UN_OPERANDO),
             Error(
                 nombre="siempre 1",
@@ -603,6 +611,7 @@ _NUEVAS = (
         requiere=("03p-abs",),
         observar=observar_softplus,
         errores=(
+            sin_operacion('"softplus"'),
             *DE_UN_OPERANDO,
             Error(
                 nombre="sin el menos",
@@ -669,6 +678,7 @@ _NUEVAS = (
         requiere=("03p-softplus",),
         observar=observar_maximo,
         errores=(
+            sin_operacion('"max"'),
             *COMUNES_CON_LOCAL,
             Error(
                 nombre="no envuelve números",

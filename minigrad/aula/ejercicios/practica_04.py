@@ -135,7 +135,7 @@ _REVUELTO = (
 
 
 def observar_abs(clase: Any) -> Iterator[Observacion]:
-    for x in (3.0, -2.0, 0.0, -0.25):
+    for x in (3.0, -2.0, 0.0, -0.25, 0.5):
         texto = f"{x:g}".replace("-", "−")
         yield (
             f"abs en {texto}: valor y gradiente",
@@ -746,6 +746,7 @@ def observar_softmax_estable(softmax: Callable[[Any], Any]) -> Iterator[Observac
         yield f"softmax de {texto}", luego(_lista, softmax, logits)
     yield "softmax de [−1000, 0]", luego(_lista, softmax, [-1000, 0])
     yield "softmax de [−1001, −1000]", luego(_lista, softmax, [-1001, -1000])
+    yield "softmax de [0, 3000]", luego(_lista, softmax, [0, 3000])
     yield "la lista que recibe, después", queda_igual
 
 
@@ -789,6 +790,11 @@ def observar_coinciden(coinciden: Callable[..., Any]) -> Iterator[Observacion]:
         "¿coinciden 100 y 101, con tolerancia 0.1?",
         luego(_si_o_no, coinciden, 100.0, 101.0, 0.1),
     )
+    for a, b in ((1.0, 2.4), (2.4, 1.0), (-2.4, -1.0)):
+        etiqueta = f"¿coinciden {a:g} y {b:g}, con tolerancia 0.6?".replace("-", "−")
+        yield etiqueta, luego(_si_o_no, coinciden, a, b, 0.6)
+    yield "¿coinciden 0 y 0.7, con tolerancia 0.5?", luego(_si_o_no, coinciden, 0.0, 0.7, 0.5)
+    yield "¿coinciden 0 y 0.5, con tolerancia 0.5?", luego(_si_o_no, coinciden, 0.0, 0.5, 0.5)
 
 
 def _si_o_no(coinciden: Callable[..., Any], *argumentos: float) -> Any:
@@ -839,6 +845,12 @@ _JUEZ = (
                 cambiar={"max(logits)": "min(logits)"},
                 mensaje="Restaste el menor, y los demás siguen siendo enormes. Con [−1000, 0] se "
                 "desborda.",
+            ),
+            Error(
+                nombre="resta el promedio",
+                cambiar={"max(logits)": "sum(logits) / len(logits)"},
+                mensaje="Con puntajes parecidos va bien, pero el promedio puede quedar muy lejos "
+                "del mayor: con [0, 3000] se desborda.",
             ),
             Error(
                 nombre="divide entre el mayor",
@@ -973,6 +985,23 @@ _JUEZ = (
                 cambiar={"abs(a - b)": "(a - b)"},
                 mensaje="Una distancia negativa es siempre menor que la tolerancia. Falta el "
                 "`abs`.",
+            ),
+            Error(
+                nombre="escala de uno solo",
+                cambiar={", abs(b))": ")"},
+                mensaje="La tolerancia mira solo el tamaño de `a`. Si los cambias de lugar, la "
+                "respuesta cambia: falta `b`.",
+            ),
+            Error(
+                nombre="menor estricto",
+                cambiar={"<=": "<"},
+                mensaje="«A lo sumo» incluye el límite: si la distancia es justo la tolerancia, "
+                "también coinciden.",
+            ),
+            Error(
+                nombre="suma las escalas",
+                cambiar={"max(1, abs(a), abs(b))": "(1 + abs(a) + abs(b))"},
+                mensaje="Sumas los tres y la tolerancia sale de más. Es por el **mayor** de ellos.",
             ),
             Error(
                 nombre="números negativos",
