@@ -17,6 +17,7 @@ from typing import NoReturn
 ORDENES = {
     "abrir": "prepara tu carpeta de trabajo y abre el taller",
     "exportar": "pone los cuadernos resueltos en la forma de nbgrader",
+    "calificar": "las notas de una clase: un CSV y un informe",
     "diagnostico": "dice qué funciona en esta máquina y cómo se cura lo que no",
 }
 

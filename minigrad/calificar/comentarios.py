@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from minigrad.aula.ejercicio import Ejercicio
+from minigrad.aula.ejercicio import Ejercicio, Error
 from minigrad.aula.observacion import primera_distinta
 from minigrad.calificar.encierro import Limites
 from minigrad.calificar.juez import Corrida, Fallo
@@ -29,6 +29,12 @@ def comentario(ejercicio: Ejercicio, fallo: Fallo, limites: Limites) -> str:
     return "; ".join(filter(None, partes))
 
 
+def nombre_de(ejercicio: Ejercicio, error: Error) -> str:
+    """El nombre de un error, entre comillas; vacío si lleva números que delatan los pedidos."""
+    delata = ejercicio.tipo == "numero" and any(map(str.isdigit, error.nombre))
+    return "" if delata else f"«{error.nombre}»."
+
+
 def estado(fallo: Fallo) -> str:
     """El estado de la nota: un veredicto «mal» por tiempo o memoria es «limite»."""
     tipo = (fallo.corrida.error or {}).get("tipo")
@@ -45,7 +51,7 @@ def _principal(ejercicio: Ejercicio, fallo: Fallo, limites: Limites) -> str:
     if not fallo.corrida.huellas:
         return f"la celda no define `{ejercicio.nombre}`"
     if fallo.error is not None:
-        return f"{fallo.error.nombre}: {fallo.error.mensaje}"
+        return " ".join(filter(None, (nombre_de(ejercicio, fallo.error), fallo.error.mensaje)))
     if fallo.solo_lo_visto:
         return "acierta solo con los números que se ven en el ejercicio; con otros, no"
     return _distinta(ejercicio, fallo)

@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 #: un cuaderno así de grande ya no es una entrega; leerlo llenaría la memoria
 TOPE = 200 * 2**20
@@ -133,15 +134,12 @@ def _sin_copia(resto: str) -> str:
 
 
 def resumen(ruta: Path) -> str:
-    """El SHA-256 de un archivo, leído a trozos."""
-    cuenta = hashlib.sha256()
-    for trozo in trozos(ruta):
-        cuenta.update(trozo)
-    return cuenta.hexdigest()
-
-
-def trozos(ruta: Path) -> Iterator[bytes]:
-    """El contenido de un archivo sin tenerlo entero en memoria."""
+    """El SHA-256 de un archivo."""
     with ruta.open("rb") as archivo:
-        while trozo := archivo.read(_TROZO):
-            yield trozo
+        return hashlib.file_digest(archivo, "sha256").hexdigest()
+
+
+def trozos(archivo: IO[bytes]) -> Iterator[bytes]:
+    """El contenido de un archivo abierto, sin tenerlo entero en memoria."""
+    while trozo := archivo.read(_TROZO):
+        yield trozo

@@ -26,6 +26,7 @@ from pathlib import Path
 from types import SimpleNamespace, TracebackType
 from typing import Any
 
+from minigrad.aula.curso import compilar
 from minigrad.aula.limites import TiempoAgotado, limite_de_tiempo
 from minigrad.aula.observacion import Huella, observar
 from minigrad.calificar.archivo import NoEsCuaderno
@@ -37,7 +38,6 @@ from minigrad.calificar.variantes import Prueba, pruebas
 Datos = dict[str, Any]
 _LARGO = 300  # lo que se guarda del mensaje de una excepción
 _escribir_json = json.JSONEncoder().encode
-_ARCHIVO = "<entrega>"
 
 
 def hacer(pedido: Mapping[str, Any], contenido: bytes, intentos: Callable[[], list[str]]) -> Datos:
@@ -75,12 +75,13 @@ def correr(pedido: Mapping[str, Any]) -> Datos:
     """Corre lo dado y la celda, y observa lo que quedó con el nombre del ejercicio."""
     dadas = [pruebas(pedido["modulo"], s)[pedido["id"]] for s in (None, *pedido["semillas"])]
     nombres: Datos = {"__name__": "__main__", **_SUSTITUTOS}
-    for previa in pedido["previas"]:
-        exec(compile(previa, "<dado>", "exec", dont_inherit=True), nombres)
+    for etiqueta, previa in pedido["previas"]:
+        exec(compilar(previa, etiqueta), nombres)
     antes = Integridad()
-    for ayuda in pedido["ayudas"]:
-        _correr_celda(ayuda, nombres, pedido["segundos"])
-    error = _correr_celda(pedido["fuente"], nombres, pedido["segundos"])
+    *_, error = [
+        _correr_celda(fuente, f"<entrega {numero}>", nombres, pedido["segundos"])
+        for numero, fuente in enumerate([*pedido["ayudas"], pedido["fuente"]])
+    ]
     _sin_rastreadores()
     cambios = antes.reponer(pedido["permitidos"])
     if error is not None:
@@ -94,22 +95,22 @@ def correr(pedido: Mapping[str, Any]) -> Datos:
     return {"huellas": list(map(a_json, huellas)), "cambios": cambios}
 
 
-def _correr_celda(fuente: str, nombres: Datos, segundos: float) -> Datos | None:
-    """Corre la celda; si no llega al final, dice cómo acabó."""
+def _correr_celda(fuente: str, archivo: str, nombres: Datos, segundos: float) -> Datos | None:
+    """Corre una celda; si no llega al final, dice cómo acabó."""
     lineas = fuente.splitlines(keepends=True)
-    linecache.cache[_ARCHIVO] = (len(fuente), None, lineas, _ARCHIVO)
+    linecache.cache[archivo] = (len(fuente), None, lineas, archivo)
     random.seed(0)
     try:
         with limite_de_tiempo(segundos):
-            exec(compile(fuente, _ARCHIVO, "exec", dont_inherit=True), nombres)
+            exec(compile(fuente, archivo, "exec", dont_inherit=True), nombres)
     except TiempoAgotado:
         return {"tipo": "TiempoAgotado"}
     except BaseException as error:
-        return _de_excepcion(error)
+        return _de_excepcion(error, archivo)
     return None
 
 
-def _de_excepcion(error: BaseException) -> Datos:
+def _de_excepcion(error: BaseException, archivo: str) -> Datos:
     """Su tipo, su mensaje y la línea; `falta` es el nombre que no existía, si fue por eso."""
     try:
         mensaje = str(error)[:_LARGO]
@@ -119,16 +120,16 @@ def _de_excepcion(error: BaseException) -> Datos:
     return {
         "tipo": str(type(error).__name__)[:_LARGO],
         "mensaje": mensaje,
-        "linea": _linea(error.__traceback__),
+        "linea": _linea(error.__traceback__, archivo),
         "falta": falta if isinstance(falta, str) else None,
     }
 
 
-def _linea(rastro: TracebackType | None) -> int | None:
+def _linea(rastro: TracebackType | None, archivo: str) -> int | None:
     """La última línea de la celda por la que pasó."""
     linea = None
     while rastro is not None:
-        if rastro.tb_frame.f_code.co_filename == _ARCHIVO:
+        if rastro.tb_frame.f_code.co_filename == archivo:
             linea = rastro.tb_lineno
         rastro = rastro.tb_next
     return linea

@@ -75,7 +75,7 @@ class Juez:
         self.semillas = list(semillas or (secrets.randbits(40) for _ in range(VARIANTES)))
         self._conocidas: dict[tuple[str, ...], Corrida] = {}
         self._cerrojos: dict[tuple[str, ...], threading.Lock] = {}
-        self._previas: dict[str, list[str]] = {}
+        self._previas: dict[str, list[tuple[str, str]]] = {}
         self.modulos = {e.id: m for m in curso.modulos() for e in curso.de_modulo(m)}
         self.ejercicios = {e.id: e for e in curso.todos()}
 
@@ -190,11 +190,17 @@ class Juez:
         plazo = de_celda + 2 * (segundos or ejercicio.segundos) + 1
         return _corrida(puesto.pedir(pedido, plazo, self.limites), 1 + len(usadas))
 
-    def _lo_dado(self, ejercicio: Ejercicio) -> list[str]:
-        """Las celdas nuestras que van antes: las base y las soluciones de lo que requiere."""
+    def _lo_dado(self, ejercicio: Ejercicio) -> list[tuple[str, str]]:
+        """Las celdas nuestras que van antes, con nombre: las base y lo que requiere, resuelto."""
         if ejercicio.id not in self._previas:
             celdas = self.curso.contexto(ejercicio)
-            self._previas[ejercicio.id] = [sin_marcas(celda.python) for celda in celdas]
+            self._previas[ejercicio.id] = [
+                (
+                    celda.ejercicio or f"{celda.cuaderno} celda {celda.posicion}",
+                    sin_marcas(celda.python),
+                )
+                for celda in celdas
+            ]
         return self._previas[ejercicio.id]
 
 

@@ -35,7 +35,9 @@ class Mesa:
     def calificar(self, puesto: Puesto, entrega: Entrega) -> Boleta:
         """La boleta de una entrega; lo que haya escrito en ella no puede impedirlo."""
         comienzo = time.monotonic()
-        boleta = Boleta(entrega.relativa, entrega.aprendiz, rechazo=entrega.rechazo)
+        boleta = Boleta(
+            entrega.relativa, entrega.aprendiz, entrega.leccion, rechazo=entrega.rechazo
+        )
         if not entrega.rechazo:
             boleta = self._abrir(puesto, entrega, boleta, comienzo)
         return replace(boleta, segundos=round(time.monotonic() - comienzo, 3))
@@ -43,6 +45,8 @@ class Mesa:
     def _abrir(self, puesto: Puesto, entrega: Entrega, boleta: Boleta, comienzo: float) -> Boleta:
         try:
             leido = self._leer(puesto, entrega)
+        except (ConnectionError, TimeoutError):
+            raise  # falló el puesto, no el archivo
         except OSError as error:
             porque = error.strerror or type(error).__name__
             return replace(boleta, rechazo=f"no puedo abrir el archivo ({porque})")
@@ -59,7 +63,8 @@ class Mesa:
     def _leer(self, puesto: Puesto, entrega: Entrega) -> Respuesta:
         limites = replace(self.juez.limites, memoria_mb=_MEMORIA_PARA_LEER)
         pedido = {"que": "leer", "plano": self.plano, "leccion": entrega.leccion}
-        return puesto.pedir(pedido, _SEGUNDOS_PARA_LEER, limites, trozos(entrega.ruta))
+        with entrega.ruta.open("rb") as archivo:
+            return puesto.pedir(pedido, _SEGUNDOS_PARA_LEER, limites, trozos(archivo))
 
     # --- un ejercicio --------------------------------------------------------------------------
 

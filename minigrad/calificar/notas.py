@@ -13,6 +13,7 @@ ESTADOS = {
     "blanco": "en blanco",
     "falta": "sin la celda",
     "limite": "se pasó de un límite",
+    "rechazada": "la entrega no se pudo leer",
     "sin_calificar": "no se pudo calificar aquí",
 }
 
@@ -37,6 +38,8 @@ class Boleta:
 
     entrega: str
     aprendiz: str
+    #: la lección que dice el nombre del archivo
+    leccion: str | None = None
     notas: tuple[Nota, ...] = ()
     rechazo: str = ""
     avisos: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -50,8 +51,12 @@ class Puesto(Protocol):
         """Corre un pedido en un proceso nuevo, con `plazo` segundos como mucho."""
         ...
 
+    def interrumpir(self) -> None:
+        """Corta lo que otro hilo esté pidiendo, que recibe `ConnectionError`."""
+        ...
+
     def cerrar(self) -> None:
-        """Termina lo que esté en marcha."""
+        """Ya no se le pedirá nada más."""
         ...
 
 
@@ -100,10 +105,14 @@ class PuestoConSemillero:
     def _como_acabo(self, plazo: float) -> dict[str, Any]:
         self._ordenes.settimeout(plazo + _GRACIA)
         linea = self._respuestas.readline()
-        if not linea:
+        if not linea.endswith(b"\n"):
             raise ConnectionError("el semillero se cerró")
         hecho: dict[str, Any] = json.loads(linea)
         return hecho
+
+    def interrumpir(self) -> None:
+        with suppress(OSError):
+            self._ordenes.shutdown(socket.SHUT_RDWR)
 
     def cerrar(self) -> None:
         self._respuestas.close()

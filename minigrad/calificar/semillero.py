@@ -12,7 +12,6 @@ import gc
 import json
 import os
 import select
-import shutil
 import signal
 import socket
 import subprocess
@@ -46,8 +45,10 @@ def principal(descriptor: int) -> None:
             recibido, canales, _, _ = socket.recv_fds(ordenes, _TROZO, 1)
             if not recibido:
                 return
-            hecho = _atender(json.loads(recibido), canales[0], base, regla)
+            hecho = _atender(json.loads(recibido), canales[0], base, regla, ordenes)
             ordenes.sendall(json.dumps(hecho).encode() + b"\n")
+    except ConnectionError:
+        pass  # quien dirige ya no está
     finally:
         _borrar(base)
 
@@ -65,7 +66,9 @@ def _preparar() -> None:
         ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # los nietos huérfanos pasan a ser suyos
 
 
-def _atender(orden: dict[str, Any], canal: int, base: Path, regla: int | None) -> dict[str, Any]:
+def _atender(
+    orden: dict[str, Any], canal: int, base: Path, regla: int | None, ordenes: socket.socket
+) -> dict[str, Any]:
     """Un hijo de principio a fin; dice cómo acabó y qué gastó."""
     hijo.preparar_pruebas(orden)
     limites = Limites(**orden["limites"])
@@ -79,7 +82,10 @@ def _atender(orden: dict[str, Any], canal: int, base: Path, regla: int | None) -
         _ser_hijo(orden, limites, canal, entrada, carpeta, regla)
     os.close(entrada)
     os.close(canal)
-    motivo, muerte = _vigilar(pid, salida, carpeta, limites, comienzo + orden["plazo"])
+    ojo = select.poll()
+    ojo.register(salida, select.POLLIN)
+    ojo.register(ordenes, 0)  # solo si se cierra: entonces ya nadie espera la respuesta
+    motivo, muerte = _vigilar(pid, ojo, salida, carpeta, limites, comienzo + orden["plazo"])
     os.close(salida)
     estado, cpu = _rematar(pid, muerte)
     _borrar(carpeta)
@@ -140,25 +146,25 @@ def _trabajar(canal: int, carpeta: Path, puestas: list[str]) -> None:
 
 
 def _vigilar(
-    pid: int, salida: int, carpeta: Path, limites: Limites, hasta: float
+    pid: int, ojo: select.poll, salida: int, carpeta: Path, limites: Limites, hasta: float
 ) -> tuple[str, _Muerte | None]:
     """Espera a que el hijo muera y dice cómo; o, si se pasa de un límite, de cuál."""
-    impreso, abierta, siesta = 0, True, 0.0001
-    ojo = select.poll()
-    ojo.register(salida, select.POLLIN)
+    impreso, siesta = 0, 0.0
     while (muerte := _murio(pid)) is None:
         if time.monotonic() > hasta:
             return "tiempo", None
         if not _cabe(carpeta, limites):
             return "disco", None
-        if not abierta:  # está terminando, o cerró su salida y sigue vivo
-            time.sleep(siesta)
-            siesta = min(2 * siesta, _PARPADEO)
-        elif ojo.poll(_PARPADEO * 1000):
+        time.sleep(siesta)
+        for descriptor, _ in ojo.poll(0 if siesta else _PARPADEO * 1000):
+            if descriptor != salida:
+                return "abandono", None
             leido = os.read(salida, _TROZO)
-            impreso, abierta = impreso + len(leido), bool(leido)
+            impreso += len(leido)
             if impreso > limites.salida_kb * 1024:
                 return "salida", None
+            if not leido:  # está terminando, o cerró su salida y sigue vivo
+                siesta = min(2 * siesta or 0.0001, _PARPADEO)
     return "", muerte
 
 
@@ -203,15 +209,14 @@ def _huerfanos() -> list[int]:
 
 def _borrar(carpeta: Path) -> None:
     """Borra una carpeta aunque quien la llenó lo haya hecho difícil."""
-    try:
+    with suppress(OSError):
         carpeta.rmdir()  # lo común: no escribió nada
-    except OSError:
-        shutil.rmtree(carpeta, ignore_errors=True)
-        if carpeta.exists():  # carpetas sin permiso, o miles unas dentro de otras
-            subprocess.run(
-                ["chmod", "-R", "u+rwx", carpeta], check=False, stderr=subprocess.DEVNULL
-            )
-            subprocess.run(["rm", "-rf", carpeta], check=False)
+        return
+    # `rm` puede con miles de carpetas una dentro de otra; `shutil.rmtree`, no
+    subprocess.run(["rm", "-rf", carpeta], check=False, stderr=subprocess.DEVNULL)
+    if carpeta.exists():  # le quitó los permisos a alguna
+        subprocess.run(["chmod", "-R", "u+rwx", carpeta], check=False, stderr=subprocess.DEVNULL)
+        subprocess.run(["rm", "-rf", carpeta], check=False, stderr=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":

@@ -32,6 +32,9 @@ _DEMASIADO = 77  # el código de salida de quien imprime de más
 class PuestoSuelto:
     """Corre cada pedido en un Python nuevo."""
 
+    def __init__(self) -> None:
+        self._interrumpido = False
+
     def pedir(
         self, pedido: dict[str, Any], plazo: float, limites: Limites,
         contenido: Iterable[bytes] = (),
@@ -48,12 +51,17 @@ class PuestoSuelto:
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             )  # fmt: skip
             crudo, a_tiempo = _hablar(proceso, encabezado, contenido, plazo + _ARRANQUE)
+        if self._interrumpido:
+            raise ConnectionError("se pidió parar")
         final = {
             "motivo": _motivo(a_tiempo, proceso.returncode),
             "senal": max(0, -proceso.returncode),
             "segundos": round(time.monotonic() - comienzo, 4),
         }
         return interpretar(crudo, clave, final)
+
+    def interrumpir(self) -> None:
+        self._interrumpido = True
 
     def cerrar(self) -> None:
         """Cada proceso ya murió al contestar."""

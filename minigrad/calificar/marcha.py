@@ -1,0 +1,95 @@
+"""La marcha de una calificación entera: qué falta, quién lo hace y qué se publica al final."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from minigrad.calificar.encierro import FALTA
+from minigrad.calificar.entregas import Entrega
+from minigrad.calificar.estado import Estado
+from minigrad.calificar.informe import como_html
+from minigrad.calificar.mesa import Mesa
+from minigrad.calificar.notas import Boleta
+from minigrad.calificar.planilla import Clase, como_csv, reunir
+from minigrad.calificar.puesto import abrir, protecciones
+
+Repartir = Callable[[Sequence[Entrega]], Iterator[tuple[Entrega, Boleta]]]
+
+
+@dataclass(frozen=True)
+class Publicado:
+    """Un archivo escrito; `apartado` es donde quedó el anterior, si alguien lo había cambiado."""
+
+    archivo: Path
+    apartado: Path | None
+
+
+class Marcha:
+    """Lo ya calificado y lo que falta de unas entregas."""
+
+    def __init__(self, mesa: Mesa, entregas: Sequence[Entrega], estado: Estado) -> None:
+        self._mesa = mesa
+        self._estado = estado
+        self._entregas = list(entregas)
+        self._claves = {e.relativa: _clave(estado, e) for e in entregas if not e.rechazo}
+        self.hechas: dict[str, Boleta] = {}
+        for entrega in entregas:
+            clave = self._claves.get(entrega.relativa)
+            guardada = estado.buscar(clave) if clave else None
+            if guardada is not None:
+                self.hechas[entrega.relativa] = guardada
+
+    @property
+    def pendientes(self) -> list[Entrega]:
+        """Lo que falta, en orden."""
+        return [e for e in self._entregas if e.relativa not in self.hechas]
+
+    def seguir(self, repartir: Repartir) -> Iterator[Boleta]:
+        """Califica lo que falta y guarda cada boleta en cuanto está; se puede cortar a la mitad."""
+        for entrega, boleta in repartir(self.pendientes):
+            self.hechas[entrega.relativa] = boleta
+            clave = self._claves.get(entrega.relativa)
+            if clave and boleta.notas:  # un rechazo se decide rápido: quizás la próxima se lea
+                self._estado.guardar(clave, boleta)
+            yield boleta
+
+    def clase(self) -> Clase:
+        """Las notas de todos, cuando ya no falta nada."""
+        maximos = {id_: e.dificultad for id_, e in self._mesa.juez.ejercicios.items()}
+        boletas = [self.hechas[entrega.relativa] for entrega in self._entregas]
+        return reunir(boletas, self._mesa.plano, maximos)
+
+    def publicar(self, clase: Clase, csv: Path | None, html: Path | None) -> list[Publicado]:
+        """Escribe lo pedido y olvida las boletas de entregas que ya no están."""
+        ahora = datetime.datetime.now()
+        contenidos = [
+            (csv, como_csv(clase) if csv else b""),
+            (html, como_html(clase, self._mesa.juez.ejercicios, ahora) if html else b""),
+        ]
+        publicados = [
+            Publicado(archivo, self._estado.publicar(archivo, contenido))
+            for archivo, contenido in contenidos
+            if archivo is not None
+        ]
+        self._estado.limpiar(clave for clave in self._claves.values() if clave)
+        return publicados
+
+
+def _clave(estado: Estado, entrega: Entrega) -> str | None:
+    with suppress(OSError):  # si no se puede leer, se dirá al calificarla
+        return estado.clave(entrega)
+    return None
+
+
+def lo_que_falta(mesa: Mesa) -> Iterable[str]:
+    """Las protecciones que esta máquina no puede poner, con lo que eso permite."""
+    puesto = abrir()
+    try:
+        puestas = protecciones(puesto, mesa.juez.limites)
+    finally:
+        puesto.cerrar()
+    return [f"{nombre}: {riesgo}" for nombre, riesgo in FALTA.items() if nombre not in puestas]

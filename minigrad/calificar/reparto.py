@@ -1,0 +1,125 @@
+"""Reparte las entregas entre los núcleos de esta máquina: un hilo y un puesto por núcleo.
+
+Los hilos solo esperan y comparan; el trabajo está en los procesos de cada puesto.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from minigrad.calificar.entregas import Entrega
+from minigrad.calificar.mesa import Mesa
+from minigrad.calificar.notas import Boleta
+from minigrad.calificar.puesto import Puesto, abrir
+
+_INTENTOS = 2
+
+Hecha = tuple[Entrega, Boleta]
+
+
+def nucleos() -> int:
+    """Los núcleos que este proceso puede usar."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def repartir(mesa: Mesa, entregas: Sequence[Entrega], cuantos: int) -> Iterator[Hecha]:
+    """Cada entrega con su boleta, según se terminan."""
+    por_hacer: queue.SimpleQueue[Entrega] = queue.SimpleQueue()
+    hechas: queue.SimpleQueue[Hecha | BaseException] = queue.SimpleQueue()
+    for entrega in entregas:
+        por_hacer.put(entrega)
+    cuadrilla = _Cuadrilla(mesa, por_hacer, hechas)
+    hilos = [
+        threading.Thread(target=cuadrilla.trabajar, daemon=True)
+        for _ in range(min(cuantos, len(entregas)))
+    ]
+    for hilo in hilos:
+        hilo.start()
+    try:
+        for _ in entregas:
+            hecha = _esperar(hechas)
+            if isinstance(hecha, BaseException):
+                raise hecha
+            yield hecha
+    finally:
+        cuadrilla.parar()
+        for hilo in hilos:
+            hilo.join()
+
+
+def _esperar(hechas: queue.SimpleQueue[Hecha | BaseException]) -> Hecha | BaseException:
+    while True:
+        with suppress(queue.Empty):
+            return hechas.get(timeout=0.5)  # en Windows, sin plazo no se entera de Ctrl-C
+
+
+class _Cuadrilla:
+    """Los hilos que trabajan sobre una misma lista."""
+
+    def __init__(
+        self,
+        mesa: Mesa,
+        por_hacer: queue.SimpleQueue[Entrega],
+        hechas: queue.SimpleQueue[Hecha | BaseException],
+    ) -> None:
+        self._mesa = mesa
+        self._por_hacer = por_hacer
+        self._hechas = hechas
+        self._basta = False
+        self._abiertos: set[Puesto] = set()
+
+    def parar(self) -> None:
+        """Interrumpe lo que esté en marcha; si ya terminó todo, no hace nada."""
+        self._basta = True
+        for puesto in list(self._abiertos):
+            puesto.interrumpir()
+
+    def trabajar(self) -> None:
+        """Lo que hace un hilo: tomar una entrega, calificarla y tomar otra."""
+        puesto: Puesto | None = None
+        try:
+            while not self._basta:
+                entrega = self._por_hacer.get_nowait()
+                puesto, boleta = self._con_paciencia(puesto, entrega)
+                self._hechas.put((entrega, boleta))
+        except queue.Empty:
+            pass
+        except BaseException as error:  # que se sepa en el hilo principal
+            self._hechas.put(error)
+        finally:
+            if puesto is not None:
+                self._cerrar(puesto)
+
+    def _con_paciencia(
+        self, puesto: Puesto | None, entrega: Entrega
+    ) -> tuple[Puesto | None, Boleta]:
+        """La boleta y el puesto con que seguir: si el semillero se cae, se repite en otro."""
+        for _ in range(_INTENTOS):
+            puesto = puesto or self._abrir()
+            try:
+                return puesto, self._mesa.calificar(puesto, entrega)
+            except (ConnectionError, TimeoutError):
+                self._cerrar(puesto)
+                puesto = None
+                if self._basta:
+                    break
+            except BaseException:
+                self._cerrar(puesto)
+                raise
+        rechazo = "no se pudo calificar: el proceso que lo hacía se cayó dos veces"
+        return None, Boleta(entrega.relativa, entrega.aprendiz, entrega.leccion, rechazo=rechazo)
+
+    def _abrir(self) -> Puesto:
+        puesto = abrir()
+        self._abiertos.add(puesto)
+        return puesto
+
+    def _cerrar(self, puesto: Puesto) -> None:
+        self._abiertos.discard(puesto)
+        puesto.cerrar()

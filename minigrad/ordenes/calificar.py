@@ -1,0 +1,149 @@
+"""`minigrad calificar`: las notas de una clase entera."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
+
+from minigrad.aula import curso
+from minigrad.calificar.encierro import Limites
+from minigrad.calificar.entregas import Entrega, buscar
+from minigrad.calificar.estado import Estado, sello
+from minigrad.calificar.juez import Juez
+from minigrad.calificar.marcha import Marcha, Repartir, lo_que_falta
+from minigrad.calificar.mesa import Mesa
+from minigrad.calificar.notas import Boleta
+from minigrad.calificar.planilla import Clase
+from minigrad.calificar.reparto import nucleos, repartir
+from minigrad.ordenes.comun import fallar
+
+AYUDA = """\
+uso: minigrad calificar CARPETA [--csv NOTAS] [--html INFORME] [opciones]
+
+Califica los cuadernos que hay en CARPETA: una carpeta por aprendiz, o los archivos juntos con el
+nombre de cada uno. Cada respuesta corre en un proceso aparte, sin red, sin tocar tus archivos y
+con tiempo y memoria contados. Un ejercicio vale tantos puntos como estrellas tiene.
+
+Si la interrumpes, la misma orden sigue donde iba; y solo repite las entregas que cambiaron.
+
+opciones:
+  --csv NOTAS        dónde escribir las notas (notas.csv, si no dices otra cosa)
+  --html INFORME     dónde escribir el informe de la clase, una página para el navegador
+  --segundos N       lo que se espera a cada respuesta (5)
+  --memoria MB       la memoria que puede pedir cada respuesta (512)
+  --nucleos N        cuántas se califican a la vez (todas las que tu máquina puede)
+  --dask DIRECCION   reparte el trabajo en un cluster de Dask que ya está en marcha
+  -h, --help         muestra esta ayuda
+"""
+
+_BARRA = "{desc} {n_fmt} de {total_fmt} |{bar:30}| quedan {remaining}"
+
+
+def configurar(interprete: argparse.ArgumentParser) -> None:
+    interprete.add_argument("carpeta", type=Path)
+    interprete.add_argument("--csv", type=Path, default=Path("notas.csv"))
+    interprete.add_argument("--html", type=Path)
+    interprete.add_argument("--segundos", type=_positivo, default=5.0)
+    interprete.add_argument("--memoria", type=_positivo, default=512)
+    interprete.add_argument("--nucleos", type=_positivo)
+    interprete.add_argument("--dask")
+
+
+def _positivo(texto: str) -> float:
+    numero = float(texto)
+    if not 0 < numero < 1e6:
+        raise ValueError(texto)
+    return numero
+
+
+def ejecutar(pedido: argparse.Namespace) -> int:
+    try:
+        import tqdm  # noqa: F401
+    except ImportError:
+        return fallar("Falta un paquete para la barra de avance. Instálalo:  pip install tqdm")
+    carpeta: Path = pedido.carpeta.expanduser()
+    if not carpeta.is_dir():
+        return fallar(f"No encuentro la carpeta {carpeta}: ¿está bien escrito su nombre?")
+    limites = Limites(segundos=pedido.segundos, memoria_mb=int(pedido.memoria))
+    mesa = Mesa(Juez(curso.activo(), limites))
+    entregas = buscar(carpeta, mesa.juez.curso.cuadernos())
+    if not entregas:
+        return fallar(f"En {carpeta} no hay cuadernos: pon ahí los .ipynb de tu clase.")
+    _atender_senales()
+    try:
+        return _calificar(pedido, mesa, entregas)
+    except OSError as error:
+        donde = error.filename or pedido.csv
+        return fallar(f"No puedo escribir en {donde} ({error.strerror}). ¿Está abierto en Excel?")
+
+
+def _calificar(pedido: argparse.Namespace, mesa: Mesa, entregas: Sequence[Entrega]) -> int:
+    estado = Estado(_carpeta_de_estado(pedido.csv), sello(mesa.juez.limites))
+    marcha = Marcha(mesa, entregas, estado)
+    if marcha.hechas:
+        print(
+            f"Ya estaban calificadas {len(marcha.hechas)} de {len(entregas)}: sigo con las demás."
+        )
+    if marcha.pendientes and not pedido.dask:
+        for falta in lo_que_falta(mesa):
+            print(f"Cuidado, esta máquina no puede limitar {falta}.")
+    try:
+        for _ in _con_barra(marcha, len(entregas), _quien_reparte(pedido, mesa)):
+            pass
+    except KeyboardInterrupt:
+        van = f"{len(marcha.hechas)} de {len(entregas)}"
+        print(f"\nInterrumpido con {van} calificadas. La misma orden sigue desde ahí.")
+        return 130
+    clase = marcha.clase()
+    _contar(clase)
+    for publicado in marcha.publicar(clase, pedido.csv, pedido.html):
+        if publicado.apartado:
+            print(f"Habías cambiado {publicado.archivo}: lo tuyo quedó en {publicado.apartado}.")
+        print(f"Listo: {publicado.archivo}")
+    return 0
+
+
+def _carpeta_de_estado(csv: Path) -> Path:
+    return csv.with_name(f".{csv.stem}-calificadas")
+
+
+def _quien_reparte(pedido: argparse.Namespace, mesa: Mesa) -> Repartir:
+    return partial(_en_esta_maquina, mesa, int(pedido.nucleos or nucleos()))
+
+
+def _en_esta_maquina(
+    mesa: Mesa, cuantos: int, entregas: Sequence[Entrega]
+) -> Iterator[tuple[Entrega, Boleta]]:
+    return repartir(mesa, entregas, cuantos)
+
+
+def _con_barra(marcha: Marcha, total: int, repartir: Repartir) -> Iterator[Boleta]:
+    from tqdm import tqdm
+
+    with tqdm(total=total, initial=len(marcha.hechas), desc="Entregas", bar_format=_BARRA) as barra:
+        for boleta in marcha.seguir(repartir):
+            barra.update()
+            yield boleta
+
+
+def _contar(clase: Clase) -> None:
+    for boleta in clase.rechazadas:
+        print(f"  {boleta.entrega}: {boleta.rechazo}")
+    con_nota = [fila for fila in clase.filas if fila.maximo]
+    media = sum(fila.puntos / fila.maximo for fila in con_nota) / max(1, len(con_nota))
+    print(f"{len(clase.filas)} aprendices; en promedio, {media:.0%} de los puntos.")
+
+
+def _atender_senales() -> None:
+    """Que terminar el proceso o cerrar la ventana sea como oprimir Ctrl-C."""
+
+    def interrumpir(*_: Any) -> NoReturn:
+        raise KeyboardInterrupt
+
+    for nombre in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, nombre):
+            signal.signal(getattr(signal, nombre), interrumpir)
