@@ -296,7 +296,7 @@ class Paso(NamedTuple):
 
 def probar(pedido: argparse.Namespace) -> int:
     """Corre todo lo que corre CI, de dos en dos, y lo resume en la última línea."""
-    python = preparar_entorno(".venv-pruebas", ["cuadernos", "desarrollo", "torch"])
+    python = preparar_entorno(".venv-pruebas", ["cuadernos", "dask", "desarrollo", "torch"])
     os.chdir(RAIZ)
     pasos = []
     with ThreadPoolExecutor(2) as hilos:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from minigrad.calificar.encierro import FALTA
+from minigrad.calificar.encierro import FALTA, Limites
 from minigrad.calificar.entregas import Entrega
 from minigrad.calificar.estado import Estado
 from minigrad.calificar.informe import como_html
@@ -85,11 +85,11 @@ def _clave(estado: Estado, entrega: Entrega) -> str | None:
     return None
 
 
-def lo_que_falta(mesa: Mesa) -> Iterable[str]:
-    """Las protecciones que esta máquina no puede poner, con lo que eso permite."""
+def lo_que_falta(limites: Limites) -> list[str]:
+    """Las protecciones que esta máquina no puede poner."""
     puesto = abrir()
     try:
-        puestas = protecciones(puesto, mesa.juez.limites)
+        puestas = protecciones(puesto, limites)
     finally:
         puesto.cerrar()
-    return [f"{nombre}: {riesgo}" for nombre, riesgo in FALTA.items() if nombre not in puestas]
+    return [nombre for nombre in FALTA if nombre not in puestas]

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import argparse
 import signal
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from minigrad.aula import curso
-from minigrad.calificar.encierro import Limites
+from minigrad.calificar.con_dask import Cluster, Encargo, SinCluster
+from minigrad.calificar.encierro import FALTA, Limites
 from minigrad.calificar.entregas import Entrega, buscar
 from minigrad.calificar.estado import Estado, sello
 from minigrad.calificar.juez import Juez
 from minigrad.calificar.marcha import Marcha, Repartir, lo_que_falta
 from minigrad.calificar.mesa import Mesa
-from minigrad.calificar.notas import Boleta
 from minigrad.calificar.planilla import Clase
 from minigrad.calificar.reparto import nucleos, repartir
 from minigrad.ordenes.comun import fallar
@@ -82,22 +81,21 @@ def ejecutar(pedido: argparse.Namespace) -> int:
 
 
 def _calificar(pedido: argparse.Namespace, mesa: Mesa, entregas: Sequence[Entrega]) -> int:
-    estado = Estado(_carpeta_de_estado(pedido.csv), sello(mesa.juez.limites))
-    marcha = Marcha(mesa, entregas, estado)
+    hecho_con = sello(mesa.juez.limites)
+    marcha = Marcha(mesa, entregas, Estado(_carpeta_de_estado(pedido.csv), hecho_con))
     if marcha.hechas:
         print(
             f"Ya estaban calificadas {len(marcha.hechas)} de {len(entregas)}: sigo con las demás."
         )
-    if marcha.pendientes and not pedido.dask:
-        for falta in lo_que_falta(mesa):
-            print(f"Cuidado, esta máquina no puede limitar {falta}.")
     try:
-        for _ in _con_barra(marcha, len(entregas), _quien_reparte(pedido, mesa)):
-            pass
+        if marcha.pendientes:
+            _seguir(pedido, mesa, marcha, hecho_con)
     except KeyboardInterrupt:
         van = f"{len(marcha.hechas)} de {len(entregas)}"
         print(f"\nInterrumpido con {van} calificadas. La misma orden sigue desde ahí.")
         return 130
+    except SinCluster as error:
+        return fallar(str(error))
     clase = marcha.clase()
     _contar(clase)
     for publicado in marcha.publicar(clase, pedido.csv, pedido.html):
@@ -107,27 +105,37 @@ def _calificar(pedido: argparse.Namespace, mesa: Mesa, entregas: Sequence[Entreg
     return 0
 
 
+def _seguir(pedido: argparse.Namespace, mesa: Mesa, marcha: Marcha, hecho_con: str) -> None:
+    if not pedido.dask:
+        cuantos = int(pedido.nucleos or nucleos())
+        _advertir(lo_que_falta(mesa.juez.limites))
+        _con_barra(marcha, lambda entregas: repartir(mesa, entregas, cuantos))
+        return
+    encargo = Encargo(mesa.juez.limites, tuple(mesa.juez.semillas), hecho_con)
+    cluster = Cluster(pedido.dask, encargo)
+    try:
+        _advertir(cluster.lo_que_falta(list(FALTA)))
+        _con_barra(marcha, cluster.repartir)
+    finally:
+        cluster.cerrar()
+
+
+def _advertir(faltan: Sequence[str]) -> None:
+    for nombre in faltan:
+        print(f"Cuidado, aquí no se puede limitar {nombre}: {FALTA[nombre]}.")
+
+
 def _carpeta_de_estado(csv: Path) -> Path:
     return csv.with_name(f".{csv.stem}-calificadas")
 
 
-def _quien_reparte(pedido: argparse.Namespace, mesa: Mesa) -> Repartir:
-    return partial(_en_esta_maquina, mesa, int(pedido.nucleos or nucleos()))
-
-
-def _en_esta_maquina(
-    mesa: Mesa, cuantos: int, entregas: Sequence[Entrega]
-) -> Iterator[tuple[Entrega, Boleta]]:
-    return repartir(mesa, entregas, cuantos)
-
-
-def _con_barra(marcha: Marcha, total: int, repartir: Repartir) -> Iterator[Boleta]:
+def _con_barra(marcha: Marcha, repartir: Repartir) -> None:
     from tqdm import tqdm
 
-    with tqdm(total=total, initial=len(marcha.hechas), desc="Entregas", bar_format=_BARRA) as barra:
-        for boleta in marcha.seguir(repartir):
+    van, faltan = len(marcha.hechas), len(marcha.pendientes)
+    with tqdm(total=van + faltan, initial=van, desc="Entregas", bar_format=_BARRA) as barra:
+        for _ in marcha.seguir(repartir):
             barra.update()
-            yield boleta
 
 
 def _contar(clase: Clase) -> None:

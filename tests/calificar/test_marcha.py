@@ -18,6 +18,7 @@ from minigrad.calificar.marcha import Marcha, lo_que_falta
 from minigrad.calificar.mesa import Mesa
 from minigrad.calificar.notas import Boleta, Nota
 from minigrad.calificar.reparto import repartir
+from minigrad.calificar.suelto import PuestoSuelto
 from minigrad.cli import principal
 
 STEM = "00_introduccion"
@@ -265,13 +266,13 @@ def test_lo_que_no_se_puede_se_dice(tmp_path, monkeypatch, capsys, argumentos, d
     assert dice in capsys.readouterr().err
 
 
-def test_la_orden_dice_que_limites_no_aplican(mesa, monkeypatch, puestas):
-    from minigrad.calificar.suelto import PuestoSuelto
-
-    faltan = [linea.partition(":")[0] for linea in lo_que_falta(mesa)]
-    assert not set(faltan) & puestas
+def test_la_orden_dice_que_limites_no_aplican(monkeypatch, puestas, tmp_path, capsys):
+    assert not set(lo_que_falta(Limites())) & puestas
     monkeypatch.setattr("minigrad.calificar.marcha.abrir", PuestoSuelto)
-    assert "archivos ajenos" in [linea.partition(":")[0] for linea in lo_que_falta(mesa)]
+    (tmp_path / "Ana.ipynb").write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    assert principal(["calificar", "."]) == 0
+    assert "no se puede limitar archivos ajenos: una respuesta podría" in capsys.readouterr().out
 
 
 def test_la_ayuda_nombra_la_orden(capsys):

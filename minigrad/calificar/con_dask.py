@@ -1,0 +1,173 @@
+"""Reparte las entregas en un cluster de Dask que ya está en marcha.
+
+Cada trabajador recibe el contenido de una entrega y devuelve su boleta; los puestos, con sus
+límites, son los de la máquina donde corre. El cluster necesita la misma versión del taller.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from minigrad.aula import curso
+from minigrad.calificar import estado, notas
+from minigrad.calificar.encierro import Limites
+from minigrad.calificar.entregas import Entrega
+from minigrad.calificar.juez import Juez
+from minigrad.calificar.mesa import Mesa
+from minigrad.calificar.notas import Boleta
+from minigrad.calificar.puesto import Puesto, abrir, protecciones
+
+_ESPERA = 15.0  # segundos para dar con el cluster
+_EN_VUELO = 2  # entregas mandadas por hilo: así siempre hay trabajo y la memoria no crece
+
+
+class SinCluster(RuntimeError):
+    """No se puede repartir; el texto dice por qué y qué hacer."""
+
+
+@dataclass(frozen=True)
+class Encargo:
+    """Lo que comparten todas las entregas de una marcha."""
+
+    limites: Limites
+    semillas: tuple[int, ...]
+    sello: str
+
+
+class Cluster:
+    """Un cluster de Dask; lanza `SinCluster` si no se puede usar."""
+
+    def __init__(self, direccion: str, encargo: Encargo) -> None:
+        try:
+            from distributed import Client
+        except ImportError:
+            raise SinCluster(
+                "Falta Dask en esta máquina. Instálalo:  pip install distributed"
+            ) from None
+        try:
+            self._cliente = Client(direccion, timeout=_ESPERA, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise SinCluster(f"No encuentro ningún cluster en {direccion} ({error}).") from None
+        self._encargo = encargo
+        self._hilos = sum(self._cliente.nthreads().values())
+        self._revisar(direccion)
+
+    def _revisar(self, direccion: str) -> None:
+        if not self._hilos:
+            raise SinCluster(f"El cluster de {direccion} no tiene ningún trabajador.")
+        try:
+            sellos = set(self._cliente.run(estado.sello, self._encargo.limites).values())
+        except ModuleNotFoundError:
+            sellos = set()
+        if sellos != {self._encargo.sello}:
+            raise SinCluster(
+                "En el cluster no está esta misma versión del taller: instala en cada trabajador "
+                "la que usas aquí."
+            )
+
+    def lo_que_falta(self, pedidas: Sequence[str]) -> list[str]:
+        """De unas protecciones, las que algún trabajador no puede poner."""
+        puestas = self._cliente.run(protecciones_aqui, self._encargo.limites).values()
+        return [nombre for nombre in pedidas if any(nombre not in suyas for suyas in puestas)]
+
+    def repartir(self, entregas: Sequence[Entrega]) -> Iterator[tuple[Entrega, Boleta]]:
+        """Cada entrega con su boleta, según se terminan."""
+        from distributed import as_completed
+
+        pendientes = iter(entregas)
+        mandadas: dict[Any, Entrega] = {}
+        terminadas = as_completed(loop=self._cliente.loop)
+        for _ in range(self._hilos * _EN_VUELO):
+            self._mandar(pendientes, mandadas, terminadas)
+        for futuro in terminadas:
+            entrega = mandadas.pop(futuro)
+            yield entrega, _boleta(entrega, futuro)
+            self._mandar(pendientes, mandadas, terminadas)
+
+    def _mandar(
+        self, pendientes: Iterator[Entrega], mandadas: dict[Any, Entrega], terminadas: Any
+    ) -> None:
+        entrega = next(pendientes, None)
+        if entrega is None:
+            return
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # avisa de que un cuaderno grande es grande
+            futuro = self._cliente.submit(
+                calificar_aqui, _contenido(entrega), _sin_ruta(entrega), self._encargo, pure=False
+            )
+        mandadas[futuro] = entrega
+        terminadas.add(futuro)
+
+    def cerrar(self) -> None:
+        """Se desconecta; el cluster sigue en marcha."""
+        self._cliente.close()
+
+
+def _contenido(entrega: Entrega) -> bytes | None:
+    """Lo que hay en el archivo; None si no se va a abrir o no se puede."""
+    try:
+        return None if entrega.rechazo else entrega.ruta.read_bytes()
+    except OSError:
+        return None
+
+
+def _sin_ruta(entrega: Entrega) -> dict[str, Any]:
+    return {**asdict(entrega), "ruta": entrega.ruta.name}
+
+
+def _boleta(entrega: Entrega, futuro: Any) -> Boleta:
+    """La boleta; si el trabajador se murió en ella, un rechazo que lo dice."""
+    from distributed import KilledWorker
+
+    try:
+        return notas.de_json(futuro.result())
+    except KilledWorker:
+        rechazo = "no se pudo calificar: los trabajadores del cluster se cayeron con ella"
+        return Boleta(entrega.relativa, entrega.aprendiz, entrega.leccion, rechazo=rechazo)
+
+
+# --- en el trabajador ----------------------------------------------------------------------------
+
+_del_hilo = threading.local()
+
+
+def calificar_aqui(
+    contenido: bytes | None, datos: dict[str, Any], encargo: Encargo
+) -> dict[str, Any]:
+    """La boleta de una entrega, como JSON, calificada en esta máquina."""
+    with tempfile.TemporaryDirectory(prefix="entrega-") as carpeta:
+        ruta = Path(carpeta) / "entrega.ipynb"
+        if contenido is not None:
+            ruta.write_bytes(contenido)
+        entrega = Entrega(**{**datos, "ruta": ruta})
+        try:
+            return _mesa(encargo).calificar(_puesto(), entrega).a_json()
+        except (ConnectionError, TimeoutError):
+            _del_hilo.puesto.cerrar()
+            del _del_hilo.puesto  # el semillero se cayó: se prueba una vez más con otro
+            return _mesa(encargo).calificar(_puesto(), entrega).a_json()
+
+
+def protecciones_aqui(limites: Limites) -> list[str]:
+    """Las protecciones que se pueden poner en esta máquina."""
+    return list(protecciones(_puesto(), limites))
+
+
+def _puesto() -> Puesto:
+    """El puesto de este hilo; su semillero muere con el trabajador."""
+    if not hasattr(_del_hilo, "puesto"):
+        _del_hilo.puesto = abrir()
+    puesto: Puesto = _del_hilo.puesto
+    return puesto
+
+
+@lru_cache(maxsize=2)
+def _mesa(encargo: Encargo) -> Mesa:
+    return Mesa(Juez(curso.activo(), encargo.limites, encargo.semillas))

@@ -1,0 +1,108 @@
+"""El mismo trabajo, repartido en un cluster de procesos."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+
+import pytest
+from armar import en_bytes, entregado, resuelto
+
+from minigrad.calificar.con_dask import Cluster, Encargo, SinCluster
+from minigrad.calificar.encierro import FALTA, Limites
+from minigrad.calificar.entregas import Entrega, buscar
+from minigrad.calificar.estado import sello
+from minigrad.cli import principal
+
+distributed = pytest.importorskip("distributed")
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # Dask avisa de muchas cosas que no son nuestras
+STEM = "00_introduccion"
+LIMITES = Limites(segundos=0.7)
+ENCARGO = Encargo(LIMITES, (7,), sello(LIMITES))
+
+
+@pytest.fixture(scope="module")
+def direccion():
+    """Un cluster local de dos procesos."""
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
+    ) as local:
+        yield local.scheduler_address
+
+
+@pytest.fixture
+def cluster(direccion):
+    abierto = Cluster(direccion, ENCARGO)
+    yield abierto
+    abierto.cerrar()
+
+
+@pytest.fixture
+def clase(tmp_path):
+    carpeta = tmp_path / "clase"
+    carpeta.mkdir()
+    entregas = {"Ñusta": resuelto(STEM), "Beto": entregado(STEM)}
+    entregas["Caro"] = entregado(STEM, {"00-pago": "while True: pass"})
+    for nombre, cuaderno in entregas.items():
+        (carpeta / f"{nombre}.ipynb").write_bytes(en_bytes(cuaderno))
+    (carpeta / "Dani.pdf").write_bytes(b"%PDF")
+    return carpeta
+
+
+def test_reparte_y_da_lo_mismo_que_aqui(cluster, clase, mesa, puesto):
+    entregas = buscar(clase, [STEM])
+    aqui = {e.relativa: mesa.calificar(puesto, e) for e in entregas}
+    alla = {entrega.relativa: boleta for entrega, boleta in cluster.repartir(entregas)}
+    assert alla == aqui
+    assert {b.aprendiz: b.puntos for b in alla.values()} == {
+        "Ñusta": 7, "Beto": 0, "Caro": 0, "Dani": 0
+    }  # fmt: skip
+
+
+def test_un_archivo_que_no_se_puede_leer_tiene_su_fila(cluster, tmp_path):
+    perdida = Entrega(tmp_path / "no_esta.ipynb", "no_esta.ipynb", "Ana")
+    ((_, boleta),) = cluster.repartir([perdida])
+    assert "no puedo abrir" in boleta.rechazo
+
+
+def test_dice_que_no_pueden_limitar_los_trabajadores(cluster, puestas):
+    assert not set(cluster.lo_que_falta(list(FALTA))) & puestas
+    assert cluster.lo_que_falta(["nada que exista"]) == ["nada que exista"]
+
+
+def test_sin_cluster_se_dice(monkeypatch):
+    monkeypatch.setattr("minigrad.calificar.con_dask._ESPERA", 0.5)
+    with pytest.raises(SinCluster, match="No encuentro ningún cluster"):
+        Cluster("tcp://127.0.0.1:9", ENCARGO)
+
+
+def test_con_otra_version_no_se_califica(direccion):
+    with pytest.raises(SinCluster, match="misma versión"):
+        Cluster(direccion, Encargo(LIMITES, (7,), "otro sello"))
+
+
+def test_la_orden_con_dask(direccion, clase, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert principal(["calificar", "clase", "--segundos", "0.7", "--dask", direccion]) == 0
+    assert "4 aprendices" in capsys.readouterr().out
+    assert "Ñusta,00-pago,1,1," in (tmp_path / "notas.csv").read_text("utf-8-sig")
+
+
+def test_un_cluster_sin_trabajadores_se_dice(direccion, clase, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(distributed.Client, "nthreads", lambda self: {})
+    assert principal(["calificar", "clase", "--dask", direccion]) == 1
+    assert "ningún trabajador" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="mata un proceso con una señal de Unix")
+def test_si_un_trabajador_se_muere_otro_sigue(cluster, clase):
+    entregas = buscar(clase, [STEM])
+    marcha = cluster.repartir(entregas)
+    primera = next(marcha)
+    victima = next(iter(cluster._cliente.run(os.getpid).values()))
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(victima, signal.SIGKILL)
+    assert len([primera, *marcha]) == len(entregas)
