@@ -11,6 +11,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 #: cada orden es un módulo de `minigrad.ordenes`, que se importa al usarla; aquí, para qué sirve
@@ -19,16 +20,23 @@ ORDENES = {
     "exportar": "pone los cuadernos resueltos en la forma de nbgrader",
     "calificar": "las notas de una clase: un CSV y un informe",
     "diagnostico": "dice qué funciona en esta máquina y cómo se cura lo que no",
+    "sellar": "hace el paquete de una clase, con las soluciones cerradas",
 }
 
 
 def _ayuda() -> str:
-    lista = "\n".join(f"  {nombre:<13}{que_hace}" for nombre, que_hace in ORDENES.items())
+    lista = "\n".join(f"  {nombre:<13}{ORDENES[nombre]}" for nombre in _presentes())
     return (
         "uso: minigrad ORDEN …\n     minigrad --version\n\n"
         f"órdenes:\n{lista}\n\n"
         "`minigrad ORDEN -h` explica cada una.\n"
     )
+
+
+def _presentes() -> list[str]:
+    """El paquete de una clase no trae las órdenes de quien la dicta."""
+    carpeta = Path(__file__).parent / "ordenes"
+    return [nombre for nombre in ORDENES if (carpeta / f"{nombre}.py").is_file()]
 
 
 class Interprete(argparse.ArgumentParser):
@@ -55,7 +63,7 @@ def principal(argumentos: Sequence[str] | None = None) -> int:
         return 2
     general = Interprete(prog="minigrad", allow_abbrev=False)
     general.add_argument("--version", action="store_true")
-    if argumentos[0] not in ORDENES:
+    if argumentos[0] not in _presentes():
         general.parse_args(argumentos)
         return _version()
     modulo = importlib.import_module(f"minigrad.ordenes.{argumentos[0]}")

@@ -15,6 +15,13 @@ from typing import Literal
 Nombre = Literal["notebooks", "exercises", "solutions"]
 
 _PAQUETE = Path(__file__).resolve().parent
+#: lo que un paquete de clase lleva oculto o cifrado
+CLASE = _PAQUETE / "_clase"
+
+
+def es_de_clase() -> bool:
+    """Dice si este es el paquete de una clase, hecho con `minigrad sellar`."""
+    return (CLASE / "clase.json").is_file()
 
 
 def cuadernos(nombre: Nombre) -> Path:

@@ -6,7 +6,7 @@ import difflib
 
 from minigrad.aula import apertura, avance, curso
 from minigrad.aula.codigo import destinos
-from minigrad.aula.curso import Curso
+from minigrad.aula.curso import Curso, SolucionCerrada
 from minigrad.aula.ejercicio import Ejercicio
 from minigrad.aula.limites import interprete
 from minigrad.aula.prestamos import historia
@@ -54,7 +54,10 @@ def tarjeta_de_solucion(vigente: Curso, ejercicio: Ejercicio) -> Tarjeta:
     espera = apertura.motivo_para_esperar(vigente, ejercicio)
     if espera is not None:
         return espera
-    codigo = vigente.solucion(ejercicio.id).strip("\n")
+    try:
+        codigo = vigente.solucion(ejercicio.id).strip("\n")
+    except SolucionCerrada as cerrada:
+        return Tarjeta("aviso", f"Solución cerrada: {ejercicio.titulo}", (Parrafo(str(cerrada)),))
     avance.actual().anotar(ejercicio.id, solucion=True)
     bloques = [_comparada(codigo, codigo_del_aprendiz(vigente, ejercicio))]
     return Tarjeta(

@@ -1,11 +1,11 @@
 """Escribe una `Forma` de una sola manera: dos que se portan igual dan el mismo texto.
 
 Así se pueden comparar resúmenes en vez de valores. Cada número se cambia por la casilla en que
-cae, de una rejilla fina: `asinh` hace que las casillas sean de ancho fijo cerca de 0 y de ancho
-proporcional lejos de él, como la tolerancia con que se compara. Para que un número no quede junto
-al borde de su casilla, la rejilla se puede correr hasta en siete octavos de casilla.
+cae, de una rejilla fina: las casillas son de ancho fijo hasta 1 y de ancho proporcional más allá,
+como la tolerancia con que se compara. Para que un número no quede junto al borde de su casilla, la
+rejilla se puede correr una parte de casilla.
 
-Glosario. *Corrimiento*: cuántos octavos de casilla se corre la rejilla de un número (de 0 a 7).
+Glosario. *Corrimiento*: cuántos dieciseisavos de casilla se corre la rejilla de un número.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from typing import Any
 
 from minigrad.aula.observacion import Forma
 
-_OCTAVOS = 8
+_DIECISEISAVOS = 16
 _Numero = Callable[[float], str]
 
 
 def canonico(forma: Forma, tolerancia: float, corrimientos: Iterator[int] | None = None) -> str:
     """El texto de una forma; los corrimientos se gastan, uno por número, en orden de lectura."""
-    octavos = repeat(0) if corrimientos is None else corrimientos
-    return _texto(forma, lambda x: casilla(x, tolerancia, next(octavos, 0)), tolerancia)
+    partes = repeat(0) if corrimientos is None else corrimientos
+    return _texto(forma, lambda x: casilla(x, tolerancia, next(partes, 0)), tolerancia)
 
 
 def centrados(forma: Forma, tolerancia: float) -> list[int]:
@@ -33,8 +33,8 @@ def centrados(forma: Forma, tolerancia: float) -> list[int]:
     hallados: list[int] = []
 
     def centrar(numero: float) -> str:
-        parte = math.asinh(numero) / _ancho(tolerancia) % 1.0
-        hallados.append(round((0.5 - parte) * _OCTAVOS) % _OCTAVOS)
+        parte = _escala(numero) / _ancho(tolerancia) % 1.0
+        hallados.append(round((0.5 - parte) * _DIECISEISAVOS) % _DIECISEISAVOS)
         return ""
 
     _texto(forma, centrar, tolerancia)
@@ -43,12 +43,18 @@ def centrados(forma: Forma, tolerancia: float) -> list[int]:
 
 def casilla(numero: float, tolerancia: float, corrimiento: int) -> str:
     """La casilla de un número con la rejilla corrida."""
-    return str(math.floor(math.asinh(numero) / _ancho(tolerancia) + corrimiento / _OCTAVOS))
+    return str(math.floor(_escala(numero) / _ancho(tolerancia) + corrimiento / _DIECISEISAVOS))
+
+
+def _escala(numero: float) -> float:
+    """Hasta 1, el número; después, su logaritmo: así las casillas son todas del mismo ancho."""
+    tamano = abs(numero)
+    return math.copysign(tamano if tamano <= 1 else 1 + math.log(tamano), numero)
 
 
 def _ancho(tolerancia: float) -> float:
-    """Un número centrado dista del borde al menos siete dieciseisavos: esa es la tolerancia."""
-    return tolerancia * 16 / 7
+    """Un número centrado dista del borde al menos 15/32 de casilla: esa es la tolerancia."""
+    return tolerancia * 32 / 15
 
 
 def _texto(forma: Forma, numero: _Numero, tolerancia: float) -> str:

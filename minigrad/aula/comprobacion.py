@@ -173,6 +173,8 @@ def _nombrado(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> Ite
     if excepcion is not None:
         yield Parrafo(f"Al probar {obtenida.etiqueta}, tu código lanzó `{obtenida.forma.valor}`.")
         yield from _linea(ejercicio, respuesta, excepcion)
+    elif esperada is not None and not esperada.visible:
+        yield Parrafo(f"Al probar {obtenida.etiqueta}: obtuviste `{describir(obtenida.forma)}`.")
     elif esperada is not None:
         donde, una, otra = contrastar(obtenida.forma, esperada, ejercicio.tolerancia)
         sitio = f" `{donde}`" if donde else ""

@@ -25,6 +25,8 @@ class Celda:
     ejercicio: str | None
     base: bool
     salida: str
+    #: toda la celda es solución: no está en el cuaderno en blanco
+    oculta: bool = False
 
     @property
     def python(self) -> str:
@@ -62,6 +64,7 @@ def _celda(cuaderno: str, posicion: int, cruda: dict[str, Any]) -> Celda:
         ejercicio=datos.get("ejercicio"),
         base="base" in datos.get("tags", ()),
         salida="".join(_texto_de_salida(salida) for salida in cruda.get("outputs", ())),
+        oculta="solucion" in datos.get("tags", ()),
     )
 
 

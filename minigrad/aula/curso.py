@@ -22,7 +22,7 @@ from zlib import crc32
 
 from minigrad import recursos
 from minigrad.aula import cuadernos, ejercicios
-from minigrad.aula.codigo import destinos
+from minigrad.aula.codigo import destinos, es
 from minigrad.aula.cuadernos import Celda
 from minigrad.aula.ejercicio import Ejercicio, Error
 from minigrad.aula.limites import acotado
@@ -36,6 +36,10 @@ ARCHIVO_NUESTRO = "<minigrad "
 
 class EjercicioDesconocido(ValueError):
     """No hay ejercicio con ese id."""
+
+
+class SolucionCerrada(LookupError):
+    """La solución no se puede leer todavía; el texto dice qué hace falta."""
 
 
 class Curso:
@@ -204,6 +208,13 @@ class Curso:
         """Dice si hay una referencia con que seguir cuando falta lo del aprendiz."""
         return True
 
+    def que_pide(self, ejercicio: Ejercicio) -> str:
+        """«la función» o «la clase», si es eso lo que se entrega; «» si es otra cosa."""
+        objeto = self.referencia(ejercicio)[ejercicio.nombre]
+        if not callable(objeto):
+            return ""
+        return "la clase" if es(objeto, type) else "la función"
+
 
 def _por_leccion(dados: Iterable[Ejercicio]) -> dict[str, list[Ejercicio]]:
     modulos: dict[str, list[Ejercicio]] = {}
@@ -226,8 +237,16 @@ _activo: list[Curso] = []
 def activo() -> Curso:
     """El curso en uso: el que viene con el paquete, salvo que alguien haya puesto otro."""
     if not _activo:
-        _activo.append(Curso(recursos.cuadernos("solutions")))
+        _activo.append(_el_del_paquete())
     return _activo[-1]
+
+
+def _el_del_paquete() -> Curso:
+    if recursos.es_de_clase():
+        from minigrad.aula.curso_sellado import CursoSellado
+
+        return CursoSellado(recursos.CLASE)
+    return Curso(recursos.cuadernos("solutions"))
 
 
 @contextmanager

@@ -35,7 +35,7 @@ def contrastar(obtenida: Forma, esperada: Forma, tolerancia: float) -> tuple[str
 
 
 def _describir(forma: Forma, fondo: int, cifras: int) -> str:
-    if fondo == 0:
+    if fondo == 0 or not forma.visible:
         return "…"
     if forma.clase == "numero":
         return _numero(forma.valor, cifras)

@@ -11,7 +11,7 @@ from minigrad.aula import curso
 from minigrad.aula.codigo import es
 from minigrad.aula.descripcion import describir
 from minigrad.aula.ejercicio import Ejercicio, observar_opcion
-from minigrad.aula.juicio import Veredicto, objeto_en_blanco
+from minigrad.aula.juicio import Veredicto
 from minigrad.aula.observacion import (
     APROXIMADA,
     Forma,
@@ -39,14 +39,9 @@ def lo_que_difiere(
 
 def otra_cosa(ejercicio: Ejercicio, respuesta: Any) -> str:
     """Qué decir si se pide una función o una clase y llegó algo que no lo es; «» si no."""
-    vigente, nombre = curso.activo(), ejercicio.nombre
-    if vigente.presta(ejercicio):
-        pedida = vigente.referencia(ejercicio)[nombre]
-    else:
-        pedida = objeto_en_blanco(vigente, ejercicio)
-    if not callable(pedida) or es(respuesta, type) or callable(respuesta):
+    que, nombre = curso.activo().que_pide(ejercicio), ejercicio.nombre
+    if not que or es(respuesta, type) or callable(respuesta):
         return ""
-    que = "la clase" if es(pedida, type) else "la función"
     entregado = describir(congelar(respuesta))
     llamada = f'`comprobar("{ejercicio.id}", {nombre})`'
     return (

@@ -6,9 +6,9 @@ la biblioteca estándar y de los paquetes instalados no aparecen nunca.
 
 from __future__ import annotations
 
+import dis
 import linecache
 import sysconfig
-import traceback
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,10 +95,12 @@ def _linea_mal_escrita(excepcion: SyntaxError) -> Linea | None:
 
 def es_de_mini_grad(excepcion: BaseException) -> bool:
     """Dice si la lanzó a propósito el paquete, y no un error del intérprete dentro de él."""
-    tramos = list(traceback.walk_tb(excepcion.__traceback__))
-    if not tramos or not mensaje(excepcion):
+    tramo = excepcion.__traceback__
+    if tramo is None or not mensaje(excepcion):
         return False
-    marco, numero = tramos[-1]
-    archivo = marco.f_code.co_filename
-    linea = linecache.getline(archivo, numero).strip()
-    return archivo.startswith(_PAQUETE) and linea.startswith("raise")
+    while tramo.tb_next is not None:
+        tramo = tramo.tb_next
+    codigo = tramo.tb_frame.f_code
+    # se mira la instrucción, y no la línea, que en un módulo oculto no se puede leer
+    a_proposito = dis.opname[codigo.co_code[tramo.tb_lasti]] == "RAISE_VARARGS"
+    return a_proposito and codigo.co_filename.startswith(_PAQUETE)

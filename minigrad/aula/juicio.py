@@ -217,14 +217,19 @@ def _igual_que_el_blanco(
     """Para respuestas que son datos: en blanco es portarse como la celda sin tocar."""
     if es(respuesta, type, FunctionType):
         return False
+    blanca = huella_en_blanco(curso, ejercicio)
+    return misma_huella(huella, blanca, ejercicio.tolerancia) or any(
+        contiene(observada.forma, "hueco") for observada in huella
+    )
+
+
+def huella_en_blanco(curso: Curso, ejercicio: Ejercicio) -> Huella:
+    """Lo que se observa de la celda sin tocar; se calcula una vez."""
     clave = ("huella en blanco", ejercicio.id)
     if clave not in curso.memoria:
         vacio = objeto_en_blanco(curso, ejercicio)
         curso.memoria[clave] = observar(ejercicio, vacio, _SEGUNDOS_DE_ERROR)
-    blanca: Huella = curso.memoria[clave]
-    return misma_huella(huella, blanca, ejercicio.tolerancia) or any(
-        contiene(observada.forma, "hueco") for observada in huella
-    )
+    return curso.memoria[clave]  # type: ignore[no-any-return]
 
 
 # --- lo anterior está mal, esto no ---------------------------------------------------------

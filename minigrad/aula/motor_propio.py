@@ -11,6 +11,7 @@ import dis
 import importlib
 import importlib.util
 import inspect
+import linecache
 import math
 import re
 import sys
@@ -21,6 +22,7 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from minigrad.aula import curso
 from minigrad.aula.curso import ARCHIVO_NUESTRO
 
 ENCABEZADO = '"""Mi motor de autodiferenciación, escrito en la lección 4 de Mini-Grad."""\n'
@@ -80,8 +82,10 @@ def texto_del_motor(Value: type) -> str:  # noqa: N803 (es una clase)
     """El módulo entero: lo que importa, las funciones sueltas que la clase usa y la clase."""
     metodos = dict(_metodos(Value))
     previas, sueltas = _lo_que_usan(metodos.values(), Value)
+    if any(map(_es_oculto, [*metodos.values(), *sueltas.values()])):
+        previas.add(f"from {__name__} import {prestada.__name__}")
     grupos = [ENCABEZADO.rstrip(), "\n".join(sorted(previas, key=_imports_primero))]
-    piezas = [_texto(funcion).rstrip() for funcion in sueltas.values()]
+    piezas = [_como(nombre, funcion).rstrip() for nombre, funcion in sueltas.items()]
     cuerpo = "\n".join(textwrap.indent(texto, "    ") for texto in _cuerpo(metodos))
     piezas.append(f"{_clase(Value)}\n{cuerpo}".rstrip())
     return "\n\n".join(filter(None, grupos)) + "\n\n\n" + "\n\n\n".join(piezas) + "\n"
@@ -119,10 +123,43 @@ def _cuerpo(metodos: dict[str, FunctionType]) -> Iterator[str]:
         primero = vistos.setdefault(funcion, nombre)
         if primero != nombre:
             yield f"{nombre} = {primero}\n"
-        elif funcion.__name__ == "<lambda>":
+        elif funcion.__name__ == "<lambda>" and not _es_oculto(funcion):
             yield f"{nombre} = {_texto_de_lambda(funcion)}\n"
         else:
-            yield re.sub(r"def\s+\w+", f"def {nombre}", _texto(funcion), count=1)
+            yield re.sub(r"def\s+\w+", f"def {nombre}", _como(nombre, funcion), count=1)
+
+
+# --- lo prestado en un paquete de clase, que no se puede leer --------------------------------
+
+
+def prestada(id_: str, camino: str, espacio: dict[str, Any]) -> FunctionType:
+    """La función que presta un ejercicio, para que use los nombres de `espacio`.
+
+    Un motor escrito en el paquete de una clase la llama donde falta algo del aprendiz.
+    """
+    nombre, *atributos = camino.split(".")
+    objeto: Any = curso.activo().referencia(curso.activo().buscar(id_))[nombre]
+    for atributo in atributos:
+        objeto = vars(objeto)[atributo]
+    funcion = FunctionType(
+        objeto.__code__, espacio, objeto.__name__, objeto.__defaults__, objeto.__closure__
+    )
+    funcion.__kwdefaults__ = objeto.__kwdefaults__
+    return funcion
+
+
+def _es_oculto(funcion: FunctionType) -> bool:
+    """Dice si es prestada y su texto no se puede leer."""
+    archivo = funcion.__code__.co_filename
+    return archivo.startswith(ARCHIVO_NUESTRO) and archivo not in linecache.cache
+
+
+def _como(nombre: str, funcion: FunctionType) -> str:
+    """El texto de una función o, si es oculta, cómo pedirla."""
+    if not _es_oculto(funcion):
+        return _texto(funcion)
+    id_ = funcion.__code__.co_filename.removeprefix(ARCHIVO_NUESTRO).removesuffix(">")
+    return f'{nombre} = {prestada.__name__}("{id_}", "{funcion.__qualname__}", globals())\n'
 
 
 def _texto(funcion: FunctionType) -> str:

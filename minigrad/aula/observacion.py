@@ -48,7 +48,7 @@ class Forma:
 
     def reconoce(self, otra: Forma, tolerancia: float) -> bool:
         """Dice si otra forma es igual a esta."""
-        return _iguales(otra, self, tolerancia)
+        return _iguales(otra, self, tolerancia) if otra.visible else otra.reconoce(self, tolerancia)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,6 +71,8 @@ class Sellada(Forma):
 
     def reconoce(self, otra: Forma, tolerancia: float) -> bool:
         """Con el primer sello que no sea más exigente de lo que se pide."""
+        if not otra.visible:
+            return self == otra
         sirven = (sello for sello in self.sellos if sello.tolerancia >= tolerancia)
         return next(sirven, self.sellos[-1]).reconoce(otra)
 
@@ -113,7 +116,8 @@ def _forma_como_datos(forma: Forma) -> dict[str, Any]:
     datos: dict[str, Any] = {
         "clase": forma.clase,
         "sellos": [
-            [s.tolerancia, "".join(map(str, s.corrimientos)), s.resumen.hex()] for s in forma.sellos
+            [s.tolerancia, "".join(f"{c:x}" for c in s.corrimientos), s.resumen.hex()]
+            for s in forma.sellos
         ],
     }
     if forma.valor is not None:
@@ -131,7 +135,9 @@ def desde_datos(datos: Iterable[Any], contexto: str, sal: bytes) -> Huella:
 
 def _forma_desde_datos(datos: dict[str, Any], contexto: str, sal: bytes) -> Sellada:
     sellos = tuple(
-        Sello(tolerancia, tuple(map(int, corridos)), bytes.fromhex(resumen), contexto, sal)
+        Sello(
+            tolerancia, tuple(int(c, 16) for c in corridos), bytes.fromhex(resumen), contexto, sal
+        )
         for tolerancia, corridos, resumen in datos["sellos"]
     )
     partes = None
@@ -144,3 +150,28 @@ def _forma_desde_datos(datos: dict[str, Any], contexto: str, sal: bytes) -> Sell
 def contexto_de(ejercicio: str, etiqueta: str) -> str:
     """Lo que distingue una observación de todas las demás."""
     return f"{ejercicio}\n{etiqueta}"
+
+
+# --- lo que abre la respuesta correcta -------------------------------------------------------
+
+
+def cerrar_con_respuesta(texto: str, correcta: Huella, esperada: Huella) -> bytes:
+    """Un texto que solo se lee con una respuesta que se porte como la esperada."""
+    datos = texto.encode()
+    return _mezclar(hashlib.sha256(datos).digest()[:_LARGO] + datos, correcta, esperada)
+
+
+def abrir_con_respuesta(cerrado: bytes, huella: Huella, esperada: Huella) -> str:
+    """El texto que se cerró, o nada si la respuesta no es la correcta."""
+    abierto = _mezclar(cerrado, huella, esperada)
+    datos = abierto[_LARGO:]
+    return datos.decode() if abierto[:_LARGO] == hashlib.sha256(datos).digest()[:_LARGO] else ""
+
+
+def _mezclar(datos: bytes, huella: Huella, esperada: Huella) -> bytes:
+    """Suma un relleno que depende de todo lo observado; hecho dos veces, deja los datos igual."""
+    sellos = [o.forma.sellos[0] for o in esperada if isinstance(o.forma, Sellada)]
+    textos = [s.texto(o.forma) for s, o in zip(sellos, huella, strict=False)]
+    llave = resumir(json.dumps(textos), f"{sellos[0].contexto} y lo demás", sellos[0].sal, 32)
+    relleno = hashlib.shake_256(llave).digest(len(datos))
+    return bytes(a ^ b for a, b in zip(datos, relleno, strict=True))

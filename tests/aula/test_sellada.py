@@ -7,7 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minigrad.aula.observacion import Forma, Observada, congelar, iguales
-from minigrad.aula.sellada import como_datos, contexto_de, desde_datos, sellar, sellar_partes
+from minigrad.aula.sellada import (
+    abrir_con_respuesta,
+    cerrar_con_respuesta,
+    como_datos,
+    contexto_de,
+    desde_datos,
+    sellar,
+    sellar_partes,
+)
 
 SAL = b"0123456789abcdef"
 #: sin enteros grandes ni extremos, donde asinh y la diferencia relativa se apartan
@@ -26,6 +34,13 @@ def test_dice_lo_mismo_que_comparar(esperado, obtenido):
     assert sellada.reconoce(congelar(esperado), 1e-6)
     comparadas = iguales(congelar(obtenido), congelar(esperado), 1e-6)
     assert iguales(congelar(obtenido), sellada, 1e-6) == comparadas
+
+
+def test_dos_selladas_son_iguales_si_lo_es_el_sello():
+    una, otra = (sellar(congelar(valor), "x", SAL, [1e-6]) for valor in (2.0, 3.0))
+    assert iguales(una, una, 1e-6)
+    assert not iguales(una, otra, 1e-6)
+    assert iguales(una, congelar(2), 1e-6)
 
 
 def test_dentro_y_fuera_de_la_tolerancia():
@@ -69,3 +84,21 @@ def test_el_mismo_valor_da_otro_resumen_en_otra_observacion_y_con_otra_sal():
         for sal in (SAL, SAL[::-1])
     }
     assert len(resumenes) == 6
+
+
+def observadas(*valores):
+    return tuple(Observada(f"la {i}", congelar(valor)) for i, valor in enumerate(valores))
+
+
+def test_la_respuesta_correcta_abre_lo_que_se_cerro_con_ella():
+    correcta = observadas(3.25, "a")
+    esperada = tuple(
+        Observada(o.etiqueta, sellar(o.forma, contexto_de("02-x", o.etiqueta), SAL, [1e-6]))
+        for o in correcta
+    )
+    cerrado = cerrar_con_respuesta("Porque sí: mitad y mitad.", correcta, esperada)
+    assert b"mitad" not in cerrado
+    assert abrir_con_respuesta(cerrado, correcta, esperada) == "Porque sí: mitad y mitad."
+    assert abrir_con_respuesta(cerrado, observadas(3.2500001, "a"), esperada).startswith("Porque")
+    for otra in (observadas(3.26, "a"), observadas(3.25, "b"), observadas(3.25), ()):
+        assert abrir_con_respuesta(cerrado, otra, esperada) == ""

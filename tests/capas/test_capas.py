@@ -21,21 +21,21 @@ MODULOS = sorted(ruta.relative_to(RAIZ).as_posix() for ruta in PAQUETE.rglob("*.
 
 #: de abajo arriba; un módulo solo importa de su capa o de las de abajo
 CAPAS = (
-    {"reales", "numero", "engine", "recursos"},
+    {"reales", "numero", "engine", "recursos", "oculto"},
     {"nn", "losses", "optim", "datasets"},
     {"reglas", "lienzo", "graph"},
     {"exploradores"},
     {"carpeta", "servidor"},
     {"aula"},
-    {"calificar"},
+    {"calificar", "sellar"},
     {"ordenes"},
     {"cli", "__main__"},
 )
 #: la fachada: quien hace `import minigrad` no carga nada de fuera
 FACHADA = "__init__"
 #: solo la biblioteca estándar, se importe donde se importe
-SIN_TERCEROS = {"reales", "numero", "engine", "recursos", "nn", "losses", "optim", "datasets",
-                "carpeta", "servidor", "cli", "__main__", FACHADA}  # fmt: skip
+SIN_TERCEROS = {"reales", "numero", "engine", "recursos", "oculto", "nn", "losses", "optim",
+                "datasets", "carpeta", "servidor", "cli", "__main__", FACHADA}  # fmt: skip
 
 
 def importados(archivo: Path) -> Iterator[str]:

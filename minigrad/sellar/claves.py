@@ -1,0 +1,62 @@
+"""Las claves de una clase: se inventan, se escriben para quien la dicta y se vuelven a leer."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from minigrad.aula.vocabulario import PALABRAS
+
+_CUANTAS = 4
+_LINEA = re.compile(r"^(\d\dp?)  +.*  +(\w+(?: \w+){3})$", re.MULTILINE)
+
+
+def inventar() -> str:
+    """Una clave nueva: cuatro palabras al azar."""
+    return " ".join(secrets.choice(PALABRAS) for _ in range(_CUANTAS))
+
+
+def leer(archivo: Path) -> dict[str, str]:
+    """Las claves que se escribieron antes, por sección; ninguna si el archivo no existe."""
+    if not archivo.exists():
+        return {}
+    return dict(_LINEA.findall(archivo.read_text(encoding="utf-8")))
+
+
+def escribir(
+    archivo: Path, clase: str, claves: Mapping[str, str], titulos: Mapping[str, str]
+) -> list[Path]:
+    """Deja las claves en un archivo que solo su dueño puede leer.
+
+    Si ya había otro distinto lo conserva con la fecha en el nombre, y lo devuelve.
+    """
+    ancho = max(map(len, titulos.values()), default=0)
+    lineas = [f"{s:<3}  {titulos[s]:<{ancho}}  {clave}" for s, clave in sorted(claves.items())]
+    texto = (
+        f"Claves de la clase «{clase}». Son solo para quien la dicta: no van en el paquete.\n"
+        "Cada una abre las soluciones de un cuaderno, con\n"
+        'solucion("03-sumar", clave="las cuatro palabras")\n\n' + "\n".join(lineas) + "\n"
+    )
+    conservados = []
+    if archivo.exists():
+        if archivo.read_text(encoding="utf-8") == texto:
+            return []
+        conservados.append(con_fecha(archivo))
+    descriptor = os.open(archivo, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as destino:
+        destino.write(texto)
+    return conservados
+
+
+def con_fecha(ruta: Path) -> Path:
+    """Cambia de nombre un archivo o una carpeta, sin pisar nada; devuelve el nombre nuevo."""
+    marca = time.strftime("%Y%m%d-%H%M%S")
+    nueva, veces = ruta.with_name(f"{ruta.stem}.{marca}{ruta.suffix}"), 1
+    while nueva.exists():
+        veces += 1
+        nueva = ruta.with_name(f"{ruta.stem}.{marca}-{veces}{ruta.suffix}")
+    return ruta.rename(nueva)

@@ -1,0 +1,172 @@
+"""Los datos de un curso sellado: qué se observa, qué se espera y qué errores se conocen.
+
+Todo se obtiene del curso abierto, ejecutando sus soluciones y sus respuestas equivocadas una vez.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from minigrad.aula.con_torch import MARCA
+from minigrad.aula.cuadernos import Celda
+from minigrad.aula.curso import Curso
+from minigrad.aula.ejercicio import Ejercicio
+from minigrad.aula.juicio import (
+    huella_de_error,
+    huella_de_referencia,
+    huella_en_blanco,
+    partes,
+)
+from minigrad.aula.marcas import en_blanco, tiene_marcas
+from minigrad.aula.observacion import APROXIMADA, Huella, Observada, iguales
+from minigrad.aula.sellada import (
+    cerrar_con_respuesta,
+    como_datos,
+    contexto_de,
+    sellar,
+    sellar_partes,
+)
+from minigrad.sellar.poda import PAQUETE, NoSeSella, Poda
+
+_CAMPOS = (
+    "id", "titulo", "nombre", "pistas", "dificultad", "minutos", "tipo", "pieza", "parte",
+    "requiere", "tolerancia", "segundos", "torch",
+)  # fmt: skip
+
+
+@dataclass
+class CursoPorSellar:
+    """Lo que va oculto en el paquete y lo que va cifrado."""
+
+    oculto: dict[str, Any]
+    #: por sección y por id, la solución y su porqué
+    soluciones: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+    #: el texto de cada módulo de ejercicios podado
+    modulos: dict[str, str] = field(default_factory=dict)
+
+
+def sellar_curso(
+    curso: Curso, sal: bytes, *, prestar: bool, avanzar: Callable[[str], None]
+) -> CursoPorSellar:
+    """Todo lo del curso, listo para el paquete; `avanzar` recibe cada módulo que se empieza."""
+    poda = Poda()
+    hecho = CursoPorSellar({"sal": sal.hex(), "modulos": {}, "llaves": {}})
+    for modulo in curso.modulos():
+        avanzar(modulo)
+        lista = [_ejercicio(curso, e, sal, poda) for e in curso.de_modulo(modulo)]
+        hecho.oculto["modulos"][modulo] = lista
+        for e in curso.de_modulo(modulo):
+            abierta = {"solucion": curso.solucion(e.id), "porque": e.porque}
+            hecho.soluciones.setdefault(e.seccion, {})[e.id] = abierta
+    for nombre in curso.cuadernos():
+        _lo_que_importa(curso.cuaderno(nombre), poda)
+    hecho.oculto["cuadernos"] = {n: _celdas(curso.cuaderno(n)) for n in curso.cuadernos()}
+    hecho.oculto["prestables"] = dict(_prestables(curso)) if prestar else {}
+    hecho.modulos = poda.textos()
+    return hecho
+
+
+# --- un ejercicio ----------------------------------------------------------------------------
+
+
+def _ejercicio(curso: Curso, ejercicio: Ejercicio, sal: bytes, poda: Poda) -> dict[str, Any]:
+    correcta = huella_de_referencia(curso, ejercicio)
+    esperada = tuple(_sellada(ejercicio, observada, sal) for observada in correcta)
+    errores = [
+        {"nombre": e.nombre, "mensaje": e.mensaje, "huella": como_datos(huella)}
+        for e, huella in _errores(curso, ejercicio, sal, correcta, esperada)
+    ]
+    return {
+        "campos": {campo: getattr(ejercicio, campo) for campo in _CAMPOS},
+        "observador": poda.observador(ejercicio.observar),
+        "referencia": como_datos(esperada),
+        "errores": errores,
+        "porque": cerrar_con_respuesta(ejercicio.porque, correcta, esperada).hex(),
+        "blanco": como_datos(_selladas(ejercicio, huella_en_blanco(curso, ejercicio), sal)),
+        "partes": partes(curso, ejercicio),
+        "destinos": sorted(curso.destinos(ejercicio.id)),
+        "pide": curso.que_pide(ejercicio),
+    }
+
+
+def _sellada(ejercicio: Ejercicio, observada: Observada, sal: bytes) -> Observada:
+    contexto, tolerancia = contexto_de(ejercicio.id, observada.etiqueta), ejercicio.tolerancia
+    if ejercicio.tipo != "numero":
+        sellada = sellar(observada.forma, contexto, sal, [tolerancia])
+    else:
+        # para poder decir «te faltan decimales» y cuál de varios números está mal
+        aproximada = max(APROXIMADA, 10 * tolerancia)
+        sellada = sellar_partes(observada.forma, contexto, sal, [tolerancia, aproximada])
+    return Observada(observada.etiqueta, sellada)
+
+
+def _errores(
+    curso: Curso, ejercicio: Ejercicio, sal: bytes, correcta: Huella, esperada: Huella
+) -> Iterator[tuple[Any, Huella]]:
+    """Cada error con su huella sellada; lo que coincide con lo correcto lleva el mismo sello."""
+    buenas = {o.etiqueta: (o, s) for o, s in zip(correcta, esperada, strict=True)}
+    for error in ejercicio.errores:
+        huella = []
+        for observada in huella_de_error(curso, ejercicio, error):
+            buena, sello = buenas.get(observada.etiqueta, (None, None))
+            igual = buena and iguales(observada.forma, buena.forma, ejercicio.tolerancia)
+            mia = _selladas(ejercicio, (observada,), sal)[0]
+            huella.append(sello if sello and igual else mia)
+        yield error, tuple(huella)
+
+
+def _selladas(ejercicio: Ejercicio, huella: Huella, sal: bytes) -> Huella:
+    """Lo que solo hay que reconocer entero."""
+    return tuple(
+        Observada(
+            o.etiqueta,
+            sellar(o.forma, contexto_de(ejercicio.id, o.etiqueta), sal, [ejercicio.tolerancia]),
+        )
+        for o in huella
+    )
+
+
+# --- los cuadernos ---------------------------------------------------------------------------
+
+
+def _celdas(celdas: tuple[Celda, ...]) -> list[list[Any]]:
+    """Las celdas en blanco; solo las de PyTorch llevan lo que mostraron."""
+    return [
+        [
+            celda.posicion,
+            en_blanco(celda.fuente),
+            celda.ejercicio,
+            celda.base,
+            celda.salida if celda.fuente.startswith(MARCA) else "",
+        ]
+        for celda in celdas
+        if _se_ve(celda)
+    ]
+
+
+def _se_ve(celda: Celda) -> bool:
+    solucion = celda.oculta or (celda.ejercicio is None and tiene_marcas(celda.fuente))
+    if celda.base and solucion:
+        raise NoSeSella(f"{celda.cuaderno}: una celda base no puede llevar solución.")
+    return not celda.oculta
+
+
+def _lo_que_importa(celdas: tuple[Celda, ...], poda: Poda) -> None:
+    """Lo que las celdas importan de los módulos de ejercicios también hace falta."""
+    for celda in celdas:
+        for nodo in ast.walk(ast.parse(celda.python)):
+            if isinstance(nodo, ast.ImportFrom) and (nodo.module or "").startswith(PAQUETE):
+                for alias in nodo.names:
+                    poda.pedir(nodo.module or "", alias.name)
+
+
+def _prestables(curso: Curso) -> Iterator[tuple[str, str]]:
+    """El código de lo que se presta y de lo que otros ejercicios necesitan, sin comentarios."""
+    todos = list(curso.todos())
+    requeridos = {r.id for e in todos for r in curso.requeridos(e)}
+    for ejercicio in todos:
+        if ejercicio.pieza or ejercicio.id in requeridos:
+            yield ejercicio.id, ast.unparse(ast.parse(curso.solucion(ejercicio.id)))

@@ -1,0 +1,249 @@
+"""`minigrad sellar`: lo que se le pide, lo que no pisa y lo que dice."""
+
+import json
+import sys
+from datetime import datetime
+
+import pytest
+from paquete_de_prueba import RAIZ
+
+from minigrad import recursos
+from minigrad.aula import curso
+from minigrad.aula.vocabulario import PALABRAS
+from minigrad.cli import principal
+from minigrad.ordenes import sellar
+from minigrad.sellar import claves, cuadernos
+from minigrad.sellar.poda import NoSeSella
+
+
+@pytest.fixture
+def pedidos(monkeypatch):
+    """En lugar de armar el paquete, recuerda qué se pidió y deja algo en su sitio."""
+    hechos = []
+
+    def armar(_curso, pedido, _avanzar):
+        hechos.append(pedido)
+        pedido.salida.mkdir()
+        (pedido.salida / "README.md").write_text(f"paquete {len(hechos)}")
+        pedido.zip.write_text(f"zip {len(hechos)}")
+
+    monkeypatch.setattr(sellar, "armar", armar)
+    return hechos
+
+
+@pytest.fixture
+def clase(tmp_path):
+    return tmp_path / "mi clase"
+
+
+def pedir(clase, *mas):
+    return principal(["sellar", "--salida", str(clase), *mas])
+
+
+# --- lo que se hace ----------------------------------------------------------------------------
+
+
+def test_por_omision_cada_seccion_lleva_su_clave(pedidos, clase, capsys):
+    assert pedir(clase) == 0
+    (pedido,) = pedidos
+    secciones = set(curso.activo().secciones())
+    assert set(pedido.claves) == secciones == set(pedido.politicas)
+    assert {p.soluciones for p in pedido.politicas.values()} == {"clave"}
+    assert pedido.prestar
+    for clave in pedido.claves.values():
+        assert len(clave.split()) == 4
+        assert set(clave.split()) <= set(PALABRAS)
+    archivo = clase.with_name("mi clase-claves.txt")
+    assert claves.leer(archivo) == pedido.claves
+    assert (clase / "README.md").read_text() == "paquete 1"
+    assert clase.with_name("mi clase.zip").read_text() == "zip 1"
+    dicho = capsys.readouterr().out
+    assert str(archivo) in dicho
+    assert "son solo tuyas" in dicho
+    assert sorted(p.name for p in clase.parent.iterdir()) == [
+        "mi clase", "mi clase-claves.txt", "mi clase.zip",
+    ]  # fmt: skip
+
+
+def test_con_fecha_no_hay_claves_y_la_hora_es_la_de_aqui(pedidos, clase):
+    assert pedir(clase, "--desde", "2025-03-08T18:00", "--intentos", "2", "--sin-prestamos") == 0
+    politica = pedidos[0].politicas["03"]
+    assert (politica.soluciones, politica.intentos) == ("fecha", 2)
+    assert politica.desde == datetime(2025, 3, 8, 18).astimezone()
+    assert politica.desde.tzinfo is not None
+    assert pedidos[0].claves == {}
+    assert not pedidos[0].prestar
+    assert not clase.with_name("mi clase-claves.txt").exists()
+
+
+def test_con_un_aula_toml(pedidos, clase, tmp_path):
+    (tmp_path / "aula.toml").write_text(
+        'soluciones = "intento"\n[secciones.03]\nsoluciones = "clave"', encoding="utf-8"
+    )
+    assert pedir(clase, "--aula", str(tmp_path / "aula.toml")) == 0
+    assert set(pedidos[0].claves) == {"03"}
+    assert pedidos[0].politicas["02"].soluciones == "intento"
+
+
+def test_otra_vez_conserva_las_claves_y_lo_anterior(pedidos, clase, capsys):
+    pedir(clase)
+    (clase / "mi_taller").mkdir()
+    (clase / "mi_taller" / "trabajo.txt").write_text("horas de trabajo")
+    assert pedir(clase, "--otra-vez") == 0
+    uno, otro = pedidos
+    assert uno.claves == otro.claves
+    assert (clase / "README.md").read_text() == "paquete 2"
+    guardados = [p for p in clase.parent.iterdir() if p.is_dir() and p != clase]
+    assert [(g / "mi_taller" / "trabajo.txt").read_text() for g in guardados] == [
+        "horas de trabajo"
+    ]
+    assert "Conservé lo anterior" in capsys.readouterr().out
+    assert len(list(clase.parent.glob("*claves*"))) == 1
+
+
+def test_otra_vez_con_claves_a_medias_hace_las_que_faltan(pedidos, clase):
+    pedir(clase)
+    archivo = clase.with_name("mi clase-claves.txt")
+    lineas = archivo.read_text().splitlines()
+    archivo.write_text("\n".join(x for x in lineas if not x.startswith("03 ")) + "\nmis notas\n")
+    pedir(clase, "--otra-vez")
+    uno, otro = pedidos
+    assert uno.claves["02"] == otro.claves["02"]
+    assert uno.claves["03"] != otro.claves["03"]
+    textos = [p.read_text() for p in clase.parent.glob("*claves*")]
+    assert len(textos) == 2
+    assert any("mis notas" in texto for texto in textos)
+
+
+def test_dos_claves_nuevas_son_distintas():
+    assert len({claves.inventar() for _ in range(50)}) == 50
+
+
+# --- lo que no se hace -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("existe", ["mi clase", "mi clase.zip", "mi clase-claves.txt"])
+def test_no_pisa_nada(pedidos, clase, capsys, existe):
+    previo = clase.with_name(existe)
+    previo.write_text("de antes")
+    assert pedir(clase) == 1
+    assert f"Ya existe {previo}" in capsys.readouterr().err
+    assert previo.read_text() == "de antes"
+    assert pedidos == []
+
+
+MALOS = [
+    (["--desde", "mañana"], "La fecha de --desde"),
+    (["--politica", "fecha"], "`desde` falta"),
+    (["--politica", "clave", "--desde", "2025-03-08"], "solo vale con fecha"),
+    (["--intentos", "-1"], "`intentos` no puede ser `-1`"),
+    (["--politica", "abiertas", "--intentos", "1"], "pide intentos"),
+    (["--direccion", "ftp://x"], "empieza por https://"),
+    (["--direccion", 'https://x/"; import os'], "no lleva espacios ni comillas"),
+    (["--aula", "no-existe.toml"], "No puedo leer no-existe.toml"),
+    (["--aula", "x.toml", "--politica", "clave"], "se escribe en ese archivo"),
+]
+
+
+@pytest.mark.parametrize(("mas", "frase"), MALOS)
+def test_lo_mal_pedido_se_explica(pedidos, clase, capsys, mas, frase):
+    assert pedir(clase, *mas) == 1
+    dicho = capsys.readouterr()
+    assert frase in dicho.err
+    assert "aula.toml" not in dicho.err
+    assert pedidos == []
+    assert list(clase.parent.iterdir()) == []
+
+
+def test_un_aula_con_problemas_los_dice_todos(pedidos, clase, tmp_path, capsys):
+    (tmp_path / "aula.toml").write_text('soluciones = "x"\n[secciones.99]\nintentos = 1')
+    assert pedir(clase, "--aula", str(tmp_path / "aula.toml")) == 1
+    dicho = capsys.readouterr().err
+    assert "`soluciones` no puede ser" in dicho
+    assert "`secciones.99` no existe" in dicho
+
+
+@pytest.mark.parametrize("nombre", ["-x", 'a"b', "a{b}"])
+def test_un_nombre_que_no_sirve(pedidos, tmp_path, capsys, nombre):
+    assert principal(["sellar", f"--salida={tmp_path / 'x' / nombre}"]) == 1
+    assert capsys.readouterr().err
+    assert pedidos == []
+
+
+@pytest.mark.parametrize("mas", [["--politica", "nunca"], ["--intentos", "dos"], ["de", "mas"]])
+def test_lo_que_no_se_entiende_muestra_la_ayuda(clase, capsys, mas):
+    with pytest.raises(SystemExit):
+        pedir(clase, *mas)
+    assert "uso: minigrad sellar" in capsys.readouterr().err
+
+
+def test_en_un_paquete_de_clase_no_se_sella(pedidos, clase, capsys, monkeypatch):
+    monkeypatch.setattr(recursos, "es_de_clase", lambda: True)
+    assert pedir(clase) == 1
+    assert "Este ya es el paquete de una clase" in capsys.readouterr().err
+
+
+def test_lejos_del_taller_dice_de_donde_se_corre(pedidos, clase, capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr(recursos, "cuadernos", lambda nombre: tmp_path / nombre)
+    assert pedir(clase) == 1
+    assert "la que tiene taller.py" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("paquete", ["cryptography", "torch"])
+def test_sin_lo_que_hace_falta_dice_que_instalar(pedidos, clase, capsys, monkeypatch, paquete):
+    monkeypatch.setattr(
+        sellar, "hay_torch" if paquete == "torch" else "_hay_cryptography", lambda: False
+    )
+    assert pedir(clase) == 1
+    assert f"pip install {paquete}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "frase"),
+    [
+        (NoSeSella("02_x: falta algo"), "02_x: falta algo"),
+        (OSError("disco lleno"), "disco lleno"),
+        (KeyboardInterrupt(), "Detenido antes de terminar"),
+    ],
+)
+def test_si_algo_falla_queda_todo_como_estaba(clase, capsys, monkeypatch, pedidos, error, frase):
+    pedir(clase)
+    antes = sorted((p.name, p.stat().st_ino) for p in clase.parent.iterdir())
+
+    def falla(*_):
+        raise error
+
+    monkeypatch.setattr(sellar, "armar", falla)
+    assert pedir(clase, "--otra-vez") == 1
+    assert frase in capsys.readouterr().err
+    assert sorted((p.name, p.stat().st_ino) for p in clase.parent.iterdir()) == antes
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows no tiene estos permisos")
+def test_las_claves_solo_las_lee_su_dueno(pedidos, clase):
+    pedir(clase)
+    assert clase.with_name("mi clase-claves.txt").stat().st_mode & 0o777 == 0o600
+
+
+# --- los cuadernos -----------------------------------------------------------------------------
+
+
+def test_un_cuaderno_adaptado_no_trae_el_taller_publico(tmp_path):
+    origen = RAIZ / "notebooks" / "00_introduccion.ipynb"
+    cuadernos.adaptar(origen, tmp_path / "a" / "b.ipynb", "clase", "https://x.org/clase.zip")
+    texto = (tmp_path / "a" / "b.ipynb").read_text("utf-8")
+    viejas, nuevas = (json.loads(t)["cells"] for t in (origen.read_text("utf-8"), texto))
+    assert "git clone" not in texto
+    assert "colab.research.google.com" not in texto
+    assert "https://x.org/clase.zip" in texto
+    assert "{{" not in "".join("".join(c["source"]) for c in nuevas if c["cell_type"] == "code")
+    cambiadas = [i for i, (v, n) in enumerate(zip(viejas, nuevas, strict=True)) if v != n]
+    assert cambiadas == [0, 1]
+    compile("".join(nuevas[1]["source"]), "celda", "exec")
+    assert len(nuevas[1]["source"]) <= 30
+
+
+def test_un_cuaderno_sin_celda_de_preparacion_no_se_adapta(tmp_path):
+    (tmp_path / "x.ipynb").write_text('{"cells": []}')
+    with pytest.raises(NoSeSella, match=r"x\.ipynb"):
+        cuadernos.adaptar(tmp_path / "x.ipynb", tmp_path / "y.ipynb", "clase", "")
