@@ -899,6 +899,9 @@ print("segunda llamada:", a.grad, b.grad, c.grad)
 # Ni 8 ni 16. La nota de `c` agregó 4 a los 4 que `b` **ya tenía**, y `b` quedó en 8. Después, `b` repartió esos 8
 # por cada una de sus dos flechas: 16 más para `a`, que tenía 8. Lo viejo de `b` se contó dos veces.
 #
+# (¿A ti te salió 16? Entonces tu `backward` borra los nodos intermedios antes de empezar, y eso está muy
+# bien: ya verás quién más lo hace.)
+#
 # ¿Qué hace PyTorch con lo mismo?
 
 # %%
