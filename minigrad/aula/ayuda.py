@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 
 from minigrad.aula import apertura, avance, curso
 from minigrad.aula.codigo import destinos
@@ -11,6 +12,8 @@ from minigrad.aula.ejercicio import Ejercicio
 from minigrad.aula.limites import interprete
 from minigrad.aula.prestamos import historia
 from minigrad.aula.tarjeta import Bloque, Codigo, Lado, Parrafo, Tarjeta, mostrar
+
+_COMPRUEBA = re.compile(r"\s*(?:[\w, ]+ = )?comprobar\(")
 
 
 def pista(id_: str) -> None:
@@ -43,13 +46,13 @@ def solucion(id_: str, *, clave: str | None = None, celda: bool = False) -> None
     if clave is not None and not apertura.abrir_con(vigente, ejercicio, str(clave)):
         mostrar(apertura.tarjeta_de_clave_equivocada(ejercicio, str(clave)))
         return
-    tarjeta = tarjeta_de_solucion(vigente, ejercicio)
+    tarjeta = tarjeta_de_solucion(vigente, ejercicio, celda=celda)
     mostrar(tarjeta)
     if celda and tarjeta.tono == "ayuda":
         _poner_en_celda(vigente.solucion(id_))
 
 
-def tarjeta_de_solucion(vigente: Curso, ejercicio: Ejercicio) -> Tarjeta:
+def tarjeta_de_solucion(vigente: Curso, ejercicio: Ejercicio, *, celda: bool = False) -> Tarjeta:
     """La tarjeta con la solución, o con el motivo para esperar."""
     espera = apertura.motivo_para_esperar(vigente, ejercicio)
     if espera is not None:
@@ -59,10 +62,21 @@ def tarjeta_de_solucion(vigente: Curso, ejercicio: Ejercicio) -> Tarjeta:
     except SolucionCerrada as cerrada:
         return Tarjeta("aviso", f"Solución cerrada: {ejercicio.titulo}", (Parrafo(str(cerrada)),))
     avance.actual().anotar(ejercicio.id, solucion=True)
-    bloques = [_comparada(codigo, codigo_del_aprendiz(vigente, ejercicio))]
-    return Tarjeta(
-        "ayuda", f"Solución: {ejercicio.titulo}", (*bloques, Parrafo(vigente.porque(ejercicio)))
-    )
+    comparada = _comparada(codigo, codigo_del_aprendiz(vigente, ejercicio))
+    frases = (vigente.porque(ejercicio), _otra_celda(ejercicio, celda))
+    bloques = (comparada, *(Parrafo(frase) for frase in frases if frase))
+    return Tarjeta("ayuda", f"Solución: {ejercicio.titulo}", bloques)
+
+
+def _otra_celda(ejercicio: Ejercicio, pedida: bool) -> str:
+    """Cómo tener la solución en una celda aparte, según dónde se esté."""
+    if interprete() is None:
+        return "Aquí no hay celdas: si la quieres probar, cópiala." if pedida else ""
+    if pedida:
+        return (
+            "La pongo en una celda nueva, debajo de esta; la tuya no cambia. Si no la ves, cópiala."
+        )
+    return f'Para tenerla en una celda nueva: `solucion("{ejercicio.id}", celda=True)`.'
 
 
 def _comparada(solucion: str, propio: str | None) -> Bloque:
@@ -87,10 +101,16 @@ def _diferencias(unas: list[str], otras: list[str]) -> tuple[frozenset[int], fro
 def codigo_del_aprendiz(vigente: Curso, ejercicio: Ejercicio) -> str | None:
     """La última celda ejecutada que define lo que define la solución, si se encuentra."""
     buscados = vigente.destinos(ejercicio.id)
-    for celda in reversed(historia()):
-        if "comprobar(" not in celda and len(destinos(celda) & buscados) * 2 > len(buscados):
+    for celda in map(_sin_comprobar, reversed(historia())):
+        if len(destinos(celda) & buscados) * 2 > len(buscados):
             return celda
     return None
+
+
+def _sin_comprobar(celda: str) -> str:
+    """Lo que la celda tiene de respuesta, si además la comprueba."""
+    lineas = (x for x in celda.split("\n") if not _COMPRUEBA.match(x))
+    return "\n".join(lineas).strip("\n")
 
 
 def _poner_en_celda(codigo: str) -> None:

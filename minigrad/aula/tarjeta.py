@@ -168,6 +168,8 @@ def _tabla(tabla: Tabla, letra: str, borde: str) -> str:
 
 
 def _lado(lado: Lado, letra: str) -> str:
+    # si las líneas no caben de a dos, una columna queda debajo de la otra
+    ancho = max((len(x) for lineas in lado.textos for x in lineas), default=0) + 6
     columnas = []
     for titulo, lineas, marcas in zip(lado.titulos, lado.textos, lado.marcas, strict=True):
         dentro = "".join(_linea(x, i in marcas) for i, x in enumerate(lineas))
@@ -176,8 +178,8 @@ def _lado(lado: Lado, letra: str) -> str:
             "padding:4px 8px;margin:2px 0;white-space:pre;overflow-x:auto;"
         )
         columnas.append(
-            '<div style="flex:1 1 20em;min-width:0">'
-            f'<div style="font-weight:600">{escape(titulo)}</div>'
+            f'<div style="flex:1 1 {ancho}ch;min-width:0;font-family:monospace">'
+            f'<div style="font-weight:600;font-family:sans-serif">{escape(titulo)}</div>'
             f'<pre style="{pre}">{dentro}</pre></div>'
         )
     caja = "display:flex;flex-wrap:wrap;gap:12px;margin-top:6px"

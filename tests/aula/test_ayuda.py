@@ -79,8 +79,34 @@ def test_la_solucion_se_puede_poner_en_una_celda_nueva(con_historia, capsys):
     solucion("02-numero", celda=True)
     assert ip.puestas == []
     comprobar("02-numero", 1)
+    solucion("02-numero")
+    assert 'celda nueva: `solucion("02-numero", celda=True)`' in capsys.readouterr().out
+    assert ip.puestas == []
     solucion("02-numero", celda=True)
     assert ip.puestas == [("numero = 3 * 4.5", False)]
+    assert "la tuya no cambia" in capsys.readouterr().out
+
+
+def test_sin_celdas_se_dice(prueba, capsys):
+    comprobar("02-numero", 1)
+    capsys.readouterr()
+    solucion("02-numero", celda=True)
+    assert "Aquí no hay celdas" in capsys.readouterr().out
+
+
+def test_el_codigo_propio_se_encuentra_aunque_se_compruebe_en_la_misma_celda(con_historia, capsys):
+    con_historia(
+        "def derivada(f, x):\n    return 1\n\nderivada = comprobar('02-derivada', derivada)",
+        "numero = 7.5\ncomprobar('02-numero', numero);",
+        "derivada = comprobar('02-derivada', derivada)",
+    )
+    for id_, propio in (("02-derivada", "return 1"), ("02-numero", "numero = 7.5")):
+        comprobar(id_, 1)
+        capsys.readouterr()
+        solucion(id_)
+        texto = capsys.readouterr().out.split("La solución:")[0]
+        assert propio in texto
+        assert "comprobar(" not in texto
 
 
 def test_diferencias_entre_dos_codigos():
