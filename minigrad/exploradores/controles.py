@@ -23,6 +23,11 @@ def ancha() -> Any:
     return widgets.Layout(width="100%", max_width="560px")
 
 
+def marcha(play: Any) -> str:
+    """Cómo se llama lo que dice si se está reproduciendo: ipywidgets 7 y 8 no coinciden."""
+    return "playing" if play.has_trait("playing") else "_playing"
+
+
 def detener(play: Any) -> None:
-    """Para lo que se esté reproduciendo; ipywidgets 7 y 8 lo llaman distinto."""
-    setattr(play, "playing" if play.has_trait("playing") else "_playing", False)
+    """Para lo que se esté reproduciendo."""
+    setattr(play, marcha(play), False)

@@ -7,7 +7,6 @@ import math
 import re
 import sys
 import time
-import warnings
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -224,14 +223,13 @@ def usar():
 
 def test_cien_veces_sin_avisos_y_con_la_memoria_plana():
     resource = pytest.importorskip("resource")  # Windows no lo trae
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        for _ in range(marco._VIVOS + 40):  # hasta que el recolector toma su ritmo
-            usar()
-        gc.collect()
-        controles, memoria = cuantos_controles(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        for _ in range(100):
-            usar()
+    # pytest ya convierte cada aviso en un error
+    for _ in range(marco._VIVOS + 40):  # hasta que el recolector toma su ritmo
+        usar()
+    gc.collect()
+    controles, memoria = cuantos_controles(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for _ in range(100):
+        usar()
     assert cuantos_controles() == controles
     unidad = 1 if sys.platform == "darwin" else 1024
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memoria) * unidad < 20e6
