@@ -775,6 +775,26 @@ plt.show()
 #
 # Mirada de cerca, la frontera está hecha de tramos rectos. No es casualidad: cada `relu` aporta un doblez.
 #
+# ### Mírala aprender
+#
+# El mismo ciclo que escribiste, con la frontera a la vista. Oprime ▶. Después haz estos tres cambios, uno por
+# uno, y antes de cada uno apuesta qué verás:
+#
+# 1. Cambia `relu` por `tanh`. ¿Qué les pasará a los tramos rectos?
+# 2. En capas ocultas elige «ninguna». ¿Hasta qué exactitud llegará?
+# 3. Vuelve a «8, 8» y a `relu`, lleva la tasa a 10 y oprime «Reiniciar» y ▶.
+
+# %% tags=["nbval-ignore-output"]
+# un explorador con botones: sus identificadores cambian en cada ejecución
+from minigrad.exploradores import entrenamiento
+
+entrenamiento("moons", capas=(8, 8), activacion="relu", tasa=0.5)
+
+# %% [markdown]
+# Con `tanh` la frontera es una curva sin dobleces. Sin capas ocultas es una recta, y se queda cerca del 85 %.
+# Con la tasa en 10, los primeros saltos dejan las `relu` con entrada negativa: están **apagadas**, como la
+# neurona de la lección 2. No les llega gradiente, y la frontera ya no se mueve.
+#
 # ## 5.7 Guardar lo aprendido
 #
 # Los parámetros son números: caben en un archivo de texto. Una red nueva, con otros pesos, los lee y da
