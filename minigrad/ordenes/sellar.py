@@ -6,7 +6,7 @@ import argparse
 import importlib.util
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from minigrad import recursos
@@ -15,13 +15,14 @@ from minigrad.aula.con_torch import hay_torch
 from minigrad.aula.politica import POR_OMISION, Politica, Politicas, fecha, leer
 from minigrad.ordenes.comun import fallar
 from minigrad.sellar import claves, cuadernos
-from minigrad.sellar.claves import con_fecha
+from minigrad.sellar.claves import como_aula, con_fecha
 from minigrad.sellar.paquete import SUELTOS, Pedido, armar
 from minigrad.sellar.poda import NoSeSella
 
 AYUDA = """\
 uso: minigrad sellar [--salida CARPETA] [--politica CUAL] [--intentos N] [--desde FECHA]
                      [--aula ARCHIVO] [--direccion URL] [--sin-prestamos] [--otra-vez]
+                     [--solo-aula]
 
 Hace el paquete de una clase: CARPETA y CARPETA.zip (clase y clase.zip, si no dices otra), con los
 cuadernos en blanco, las comprobaciones y las pistas, y las soluciones cifradas. Reparte el zip.
@@ -46,6 +47,9 @@ Otras opciones:
   --sin-prestamos      no lleva el código con que un cuaderno sigue cuando un ejercicio está vacío;
                        se presta solo después de abrir la sección
   --otra-vez           rehace el paquete con las mismas claves y conserva el anterior con su fecha
+  --solo-aula          no hace un paquete: escribe CARPETA-aula.toml, con la política y los candados
+                       de las claves. Cópialo con el nombre aula.toml junto al taller de cada quien
+                       (o en su mi_taller). Ahí las soluciones solo se esconden: no van cifradas
   -h, --help           muestra esta ayuda
 
 Quien aprende abre una sección con  solucion("03-sumar", clave="cuatro palabras cualquiera aquí").
@@ -66,14 +70,18 @@ def configurar(interprete: argparse.ArgumentParser) -> None:
     interprete.add_argument("--direccion", default="")
     interprete.add_argument("--sin-prestamos", action="store_true")
     interprete.add_argument("--otra-vez", action="store_true")
+    interprete.add_argument("--solo-aula", action="store_true")
 
 
 def ejecutar(pedido: argparse.Namespace) -> int:
     salida: Path = pedido.salida.expanduser().absolute()
     raiz = recursos.cuadernos("notebooks").parent
     archivo = salida.with_name(f"{salida.name}-claves.txt")
-    falta = _lo_que_falta(raiz) or _lo_mal_escrito(salida, pedido.direccion)
-    falta = falta or _lo_que_ya_hay(salida, archivo, otra_vez=pedido.otra_vez)
+    hechos = [_aula_de(salida)] if pedido.solo_aula else [salida, _zip_de(salida)]
+    falta = _lo_que_falta(raiz, solo_aula=pedido.solo_aula)
+    falta = falta or _lo_mal_escrito(salida, pedido.direccion)
+    if not pedido.otra_vez:
+        falta = falta or _lo_que_ya_hay([*hechos, archivo])
     if falta:
         return fallar(falta)
     politicas = _politicas(pedido)
@@ -88,20 +96,27 @@ def ejecutar(pedido: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory(prefix=".sellando-", dir=salida.parent) as aparte:
             hecho = Pedido(raiz, Path(aparte) / salida.name, porseccion, dichas, pedido.direccion,
                            prestar=not pedido.sin_prestamos)  # fmt: skip
-            armar(vigente, hecho, lambda modulo: print(f"sellando {modulo}…", flush=True))
-            conservados = _apartar(salida, _zip_de(salida))
+            if pedido.solo_aula:
+                _aula_de(hecho.salida).write_text(como_aula(porseccion, dichas), encoding="utf-8")
+            else:
+                armar(vigente, hecho, lambda modulo: print(f"sellando {modulo}…", flush=True))
+            conservados = [con_fecha(ruta) for ruta in hechos if ruta.exists()]
             if dichas:
                 conservados += claves.escribir(archivo, salida.name, dichas, _titulos(raiz))
-            hecho.salida.rename(salida)
-            hecho.zip.rename(_zip_de(salida))
+            for ruta in hechos:
+                (Path(aparte) / ruta.name).rename(ruta)
     except NoSeSella as error:
         return fallar(f"El taller no se puede sellar así: {error}")
     except OSError as error:
         return fallar(f"No pude escribir el paquete ({error}): elige otro lugar con --salida.")
     except KeyboardInterrupt:
         return fallar("\nDetenido antes de terminar: no quedó nada a medias.")
-    _contar(salida, archivo if dichas else None, conservados)
+    _contar(hechos, archivo if dichas else None, conservados)
     return 0
+
+
+def _aula_de(salida: Path) -> Path:
+    return salida.with_name(f"{salida.name}-aula.toml")
 
 
 def _zip_de(salida: Path) -> Path:
@@ -111,9 +126,11 @@ def _zip_de(salida: Path) -> Path:
 # --- antes de empezar ------------------------------------------------------------------------
 
 
-def _lo_que_falta(raiz: Path) -> str:
+def _lo_que_falta(raiz: Path, *, solo_aula: bool) -> str:
     if recursos.es_de_clase():
         return "Este ya es el paquete de una clase: `sellar` se usa en el taller completo."
+    if solo_aula:
+        return ""
     if not all((raiz / nombre).is_file() for nombre in SUELTOS):
         return (
             "`sellar` se usa en la carpeta del taller, la que tiene taller.py: descárgala y repite "
@@ -138,21 +155,14 @@ def _lo_mal_escrito(salida: Path, direccion: str) -> str:
     return ""
 
 
-def _lo_que_ya_hay(salida: Path, archivo: Path, *, otra_vez: bool) -> str:
-    if otra_vez:
-        return ""
-    for ruta in (archivo, salida, _zip_de(salida)):
+def _lo_que_ya_hay(rutas: Iterable[Path]) -> str:
+    for ruta in rutas:
         if ruta.exists():
             return (
-                f"Ya existe {ruta}, y no lo piso. Elige otro nombre con --salida, o rehaz ese "
-                "paquete con sus mismas claves con --otra-vez."
+                f"Ya existe {ruta}, y no lo piso. Elige otro nombre con --salida, o rehazlo "
+                "con sus mismas claves con --otra-vez."
             )
     return ""
-
-
-def _apartar(*rutas: Path) -> list[Path]:
-    """Cambia de nombre lo anterior, que puede tener trabajo dentro."""
-    return [con_fecha(ruta) for ruta in rutas if ruta.exists()]
 
 
 # --- qué se pidió ----------------------------------------------------------------------------
@@ -208,9 +218,12 @@ def _titulos(raiz: Path) -> dict[str, str]:
 # --- al terminar -----------------------------------------------------------------------------
 
 
-def _contar(salida: Path, archivo: Path | None, conservados: list[Path]) -> None:
+def _contar(hechos: list[Path], archivo: Path | None, conservados: list[Path]) -> None:
     for ruta in conservados:
         print(f"Conservé lo anterior en {ruta}")
-    print(f"\nEl paquete está en {salida}\ny, para repartirlo, en {_zip_de(salida)}")
+    if len(hechos) == 1:
+        print(f"La política está en {hechos[0]}: repártela con el nombre aula.toml.")
+    else:
+        print(f"\nEl paquete está en {hechos[0]}\ny, para repartirlo, en {hechos[1]}")
     if archivo is not None:
         print(f"Las claves están en {archivo}: son solo tuyas, no lo repartas.")

@@ -9,6 +9,8 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from minigrad.aula.candado import Candado
+from minigrad.aula.politica import POR_OMISION, Politica
 from minigrad.aula.vocabulario import PALABRAS
 
 _CUANTAS = 4
@@ -50,6 +52,22 @@ def escribir(
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as destino:
         destino.write(texto)
     return conservados
+
+
+def como_aula(politicas: Mapping[str, Politica], claves: Mapping[str, str]) -> str:
+    """Un `aula.toml` con cada política y, en lugar de las claves, sus candados."""
+    tablas = []
+    for seccion, politica in politicas.items():
+        lineas = [f"[secciones.{seccion}]", f'soluciones = "{politica.soluciones}"']
+        if politica.intentos != POR_OMISION[politica.soluciones]:
+            lineas.append(f"intentos = {politica.intentos}")
+        if politica.desde is not None:
+            lineas.append(f"desde = {politica.desde.isoformat()}")
+        if politica.soluciones == "clave":
+            candado = Candado.de(claves[seccion], secrets.token_bytes(16))
+            lineas.append(f'candado = "{candado}"')
+        tablas.append("\n".join(lineas))
+    return "\n\n".join(tablas) + "\n"
 
 
 def con_fecha(ruta: Path) -> Path:

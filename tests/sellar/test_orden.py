@@ -9,6 +9,7 @@ from paquete_de_prueba import RAIZ
 
 from minigrad import recursos
 from minigrad.aula import curso
+from minigrad.aula.politica import leer
 from minigrad.aula.vocabulario import PALABRAS
 from minigrad.cli import principal
 from minigrad.ordenes import sellar
@@ -113,6 +114,35 @@ def test_otra_vez_con_claves_a_medias_hace_las_que_faltan(pedidos, clase):
     textos = [p.read_text() for p in clase.parent.glob("*claves*")]
     assert len(textos) == 2
     assert any("mis notas" in texto for texto in textos)
+
+
+def test_solo_aula_escribe_la_politica_con_candados(pedidos, clase, capsys):
+    assert pedir(clase, "--solo-aula", "--intentos", "1") == 0
+    assert pedidos == []
+    archivo = clase.with_name("mi clase-aula.toml")
+    texto, secciones = archivo.read_text("utf-8"), curso.activo().secciones()
+    politicas = leer(texto, secciones)
+    assert politicas.problemas == ()
+    dichas = claves.leer(clase.with_name("mi clase-claves.txt"))
+    assert set(dichas) == set(secciones)
+    for seccion in ("00", "03p"):
+        politica = politicas.de(seccion)
+        assert (politica.soluciones, politica.intentos) == ("clave", 1)
+        assert politica.candado.llave(dichas[seccion])
+        assert dichas[seccion] not in texto
+    assert "repártela con el nombre aula.toml" in capsys.readouterr().out
+    assert sorted(p.name for p in clase.parent.iterdir()) == [
+        "mi clase-aula.toml", "mi clase-claves.txt",
+    ]  # fmt: skip
+    assert pedir(clase, "--solo-aula") == 1
+    assert pedir(clase, "--solo-aula", "--otra-vez") == 0
+    assert claves.leer(clase.with_name("mi clase-claves.txt")) == dichas
+
+
+def test_solo_aula_con_fecha(pedidos, clase):
+    assert pedir(clase, "--solo-aula", "--desde", "2025-03-08T18:00") == 0
+    leida = leer(clase.with_name("mi clase-aula.toml").read_text("utf-8"), ["02"]).de("02")
+    assert leida.desde == datetime(2025, 3, 8, 18).astimezone()
 
 
 def test_dos_claves_nuevas_son_distintas():
@@ -240,7 +270,7 @@ def test_un_cuaderno_adaptado_no_trae_el_taller_publico(tmp_path):
     cambiadas = [i for i, (v, n) in enumerate(zip(viejas, nuevas, strict=True)) if v != n]
     assert cambiadas == [0, 1]
     compile("".join(nuevas[1]["source"]), "celda", "exec")
-    assert len(nuevas[1]["source"]) <= 30
+    assert len(nuevas[1]["source"]) <= 34
 
 
 def test_un_cuaderno_sin_celda_de_preparacion_no_se_adapta(tmp_path):

@@ -270,14 +270,27 @@ sys.modules.update({"google": types.ModuleType("google"), "google.colab": colab}
 
 def test_en_colab_se_sube_el_zip(paquete, descomprimido, tmp_path_factory, monkeypatch):
     content = tmp_path_factory.mktemp("content")
+    (content / "clase.zip").write_bytes(b"una subida que se corto")
     hecho = primera_celda(descomprimido, content, antes=COLAB)
     assert "elige el archivo clase.zip" in hecho.stdout, hecho.stderr
     monkeypatch.setenv("SUBIR", str(paquete.zip))
     for _ in range(2):  # ejecutarla otra vez no pide nada
         hecho = primera_celda(descomprimido, content, antes=COLAB)
         assert "Todo listo" in hecho.stdout, hecho.stdout + hecho.stderr
-    (content / "clase.zip").write_bytes(b"no es un zip")
-    assert "Todo listo" in primera_celda(descomprimido, content, antes=COLAB).stdout
+
+
+def test_en_colab_se_trae_de_la_direccion(paquete, descomprimido, tmp_path_factory):
+    content = tmp_path_factory.mktemp("content")
+    cuaderno = descomprimido / "notebooks" / "02_a_mano.ipynb"
+    texto = cuaderno.read_text("utf-8")
+    for direccion, dicho in [
+        ("http://127.0.0.1:9/clase.zip", "No pude traer clase.zip"),
+        (paquete.zip.as_uri(), "Todo listo"),
+    ]:
+        celda = texto.replace('\\"clase\\", \\"\\"', f'\\"clase\\", \\"{direccion}\\"')
+        assert direccion in celda
+        cuaderno.write_text(celda, encoding="utf-8")
+        assert dicho in primera_celda(descomprimido, content, antes=COLAB).stdout
 
 
 # --- lo demás de la carpeta --------------------------------------------------------------------

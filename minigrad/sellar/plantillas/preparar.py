@@ -6,20 +6,24 @@ class FaltaElPaquete(Exception):
         return [str(self)]
 
 clase, direccion, aqui = "{{CLASE}}", "{{DIRECCION}}", pathlib.Path.cwd()
+def descomprimir():
+    for archivo in map(zipfile.ZipFile, filter(zipfile.is_zipfile, aqui.glob("*.zip"))):
+        if f"{clase}/minigrad/_clase/clase.json" in archivo.namelist():
+            archivo.extractall(aqui)
+    return (aqui / clase).exists()
 falta = "Falta el paquete de la clase: abre este cuaderno desde la carpeta que te dieron."
-if "google.colab" in sys.modules and not (aqui / clase).exists():
+if "google.colab" in sys.modules and not (aqui / clase).exists() and not descomprimir():
     falta = f"Ejecuta otra vez esta celda y, cuando lo pida, elige el archivo {clase}.zip."
     try:
         if direccion:
+            falta = f"No pude traer {clase}.zip. Revisa tu conexión y ejecuta otra vez esta celda."
             urllib.request.urlretrieve(direccion, f"{clase}.zip")
-        elif not list(aqui.glob("*.zip")):
+        else:
             from google.colab import files
             files.upload()
-        for archivo in map(zipfile.ZipFile, aqui.glob("*.zip")):
-            if f"{clase}/minigrad/_clase/clase.json" in archivo.namelist():
-                archivo.extractall(aqui)
-    except (OSError, zipfile.BadZipFile):
-        falta = f"No pude traer {clase}.zip: revisa tu conexión y ejecuta otra vez esta celda."
+        descomprimir()
+    except OSError:
+        pass  # lo dice lo que falta
 carpetas = [c for c in (aqui / clase, aqui, *aqui.parents) if (c / "minigrad/_clase").is_dir()]
 sys.path[:0] = map(str, carpetas[:1])
 try:
