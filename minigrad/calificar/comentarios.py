@@ -80,7 +80,7 @@ def _de_excepcion(error: dict[str, Any], limites: Limites) -> str:
     if tipo == "SystemExit":
         return f"la celda cierra el programa{linea}"
     if tipo == "SyntaxError":
-        return f"no es Python válido: {corto(mensaje)}"
+        return f"no es Python válido{linea}"
     if isinstance(error.get("falta"), str):
         return f"usa `{corto(error['falta'])}`, que no define ninguna celda de ejercicio{linea}"
     return f"la celda lanza {corto(tipo)}: {corto(mensaje)}".rstrip(": ") + linea

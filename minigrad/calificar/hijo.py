@@ -14,6 +14,7 @@ puede decir que sí.
 from __future__ import annotations
 
 import builtins
+import importlib
 import json
 import linecache
 import os
@@ -22,8 +23,9 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from types import SimpleNamespace, TracebackType
+from types import SimpleNamespace
 from typing import Any
 
 from minigrad.aula.curso import compilar
@@ -61,8 +63,11 @@ def leer(pedido: Mapping[str, Any], contenido: bytes) -> Datos:
         return {"rechazo": "no cupo en memoria: borra las salidas y guárdalo otra vez"}
 
 
-def preparar_pruebas(orden: Mapping[str, Any]) -> None:
-    """Carga lo que se va a observar, antes de que el proceso se encierre."""
+def alistar(orden: Mapping[str, Any]) -> None:
+    """Carga lo que hará falta, antes de que el proceso se encierre y de que corra el tiempo."""
+    for nombre in orden.get("importar", ()):
+        with suppress(ImportError):
+            importlib.import_module(nombre)
     if orden.get("modulo"):
         for semilla in (None, *orden["semillas"]):
             pruebas(orden["modulo"], semilla)
@@ -120,14 +125,16 @@ def _de_excepcion(error: BaseException, archivo: str) -> Datos:
     return {
         "tipo": str(type(error).__name__)[:_LARGO],
         "mensaje": mensaje,
-        "linea": _linea(error.__traceback__, archivo),
+        "linea": _linea(error, archivo),
         "falta": falta if isinstance(falta, str) else None,
     }
 
 
-def _linea(rastro: TracebackType | None, archivo: str) -> int | None:
-    """La última línea de la celda por la que pasó."""
-    linea = None
+def _linea(error: BaseException, archivo: str) -> int | None:
+    """La última línea de la celda por la que pasó, o aquella que no se entiende."""
+    if type(error) is SyntaxError:
+        return error.lineno
+    linea, rastro = None, error.__traceback__
     while rastro is not None:
         if rastro.tb_frame.f_code.co_filename == archivo:
             linea = rastro.tb_lineno

@@ -91,6 +91,7 @@ class PuestoConSemillero:
             "limites": limites.a_json(),
             "modulo": pedido.get("modulo"),
             "semillas": pedido.get("semillas", []),
+            "importar": pedido.get("importar", []),
         }
         clave = secrets.token_hex(16)
         mio, suyo = socket.socketpair()
@@ -177,7 +178,7 @@ def _sin_respuesta(final: dict[str, Any], gastados: float) -> Respuesta:
 def entorno() -> dict[str, str]:
     """Las variables con que corre un semillero: solo las que Python necesita, ninguna ajena."""
     propias = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "LANG", "LC_ALL", "VIRTUAL_ENV", "TMPDIR",
-               "TEMP", "TMP", "MINIGRAD_CUADERNOS")  # fmt: skip
+               "TEMP", "TMP", "HOME", "USERPROFILE", "APPDATA", "MINIGRAD_CUADERNOS")  # fmt: skip
     camino = [str(Path(minigrad.__file__).resolve().parents[1]), os.environ.get("PYTHONPATH", "")]
     return {
         **{nombre: os.environ[nombre] for nombre in propias if nombre in os.environ},

@@ -70,7 +70,7 @@ def _atender(
     orden: dict[str, Any], canal: int, base: Path, regla: int | None, ordenes: socket.socket
 ) -> dict[str, Any]:
     """Un hijo de principio a fin; dice cómo acabó y qué gastó."""
-    hijo.preparar_pruebas(orden)
+    hijo.alistar(orden)
     limites = Limites(**orden["limites"])
     carpeta = Path(tempfile.mkdtemp(prefix="trabajo-", dir=base))
     salida, entrada = os.pipe()

@@ -136,7 +136,7 @@ def principal() -> None:
         os.dup2(nada, descriptor)
     limites = Limites(**pedido["limites"])
     sys.stdout = sys.stderr = _Contado(limites.salida_kb * 1024)
-    hijo.preparar_pruebas(pedido)
+    hijo.alistar(pedido)
     carpeta = Path(pedido["carpeta"])
     hijo.instalar(carpeta)
     puestas = {*encerrar(limites, None, pedido["plazo"]), "tiempo"}

@@ -53,7 +53,7 @@ LIMITES = {
     "input": ("input()", "EOFError"),
     "recursión": ("def f(): f()\nf()", "RecursionError"),
     "bajo cero": ("import ctypes; ctypes.string_at(0)", "memoria que no es suya|OSError"),
-    "no es Python": ("def cuenta(:", "no es Python válido"),
+    "no es Python": ("x = 1\ndef cuenta(:", r"no es Python válido \(línea 2\)"),
     "con un nulo": ("x = '\0'", "no es Python válido|ValueError"),
     "medio carácter": ("x = '\ud800'", "UnicodeEncodeError"),
     "no define nada": ("x = 1", "no define `cuenta`"),
@@ -103,7 +103,7 @@ def test_la_alarma_que_detiene_un_bucle_se_puede_apagar_y_el_plazo_no(puesto, me
 def test_la_memoria_tiene_tope(entregar, puestas):
     if "memoria" not in puestas:
         pytest.skip("este sistema no limita la memoria, y la orden lo dice")
-    for codigo in ("x = bytearray(10**12)", "x = []\nwhile True: x.append(bytearray(10**7))"):
+    for codigo in ("x = bytearray(10**12)", "x = []\nwhile True: x.append(bytearray(10**8))"):
         nota = entregar(codigo)
         assert (nota.estado, nota.puntos) == ("limite", 0)
         assert "200 MB" in nota.comentario

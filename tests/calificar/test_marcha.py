@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import threading
+from importlib.util import find_spec
 
 import pytest
 from armar import celda, como_colab, en_bytes, entregado, resuelto
 
 from minigrad.aula import curso
+from minigrad.aula.con_torch import hay_torch
+from minigrad.aula.cuadernos import sin_magias
 from minigrad.calificar.encierro import Limites
 from minigrad.calificar.entregas import buscar
 from minigrad.calificar.estado import Estado, escribir, sello
@@ -230,6 +233,30 @@ def test_una_respuesta_puede_usar_lo_de_otra_celda(mesa, puesto, tmp_path):
     assert notas["00-millon"].estado == "correcto"
     # dentro de una función el nombre falta al observarla, y ya no se busca
     assert notas["00-cuenta"].estado == "mal"
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "cuenta = comprobar('00-cuenta', cuenta)",
+        "from minigrad.aula import comprobar, pista\ncuenta = comprobar('00-cuenta', cuenta)\n"
+        "pista('00-cuenta')",
+        "%time\n!pip install algo\ndisplay(cuenta)",
+        pytest.param(
+            "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
+            marks=pytest.mark.skipif(not find_spec("matplotlib"), reason="sin matplotlib"),
+        ),
+        pytest.param(
+            "import torch\nx = torch.ones(2, requires_grad=True)\nx.sum().backward()",
+            marks=[pytest.mark.torch, pytest.mark.skipif(not hay_torch(), reason="sin PyTorch")],
+        ),
+    ],
+)
+def test_lo_que_alguien_deja_en_su_celda_no_estorba(mesa, puesto, extra):
+    ejercicio = mesa.juez.ejercicios["00-cuenta"]
+    fuente = sin_magias(f"{mesa.juez.curso.solucion(ejercicio.id)}\n{extra}")
+    fallo = mesa.juez.juzgar(puesto, ejercicio, fuente)
+    assert (fallo.estado, fallo.corrida.respuesta.datos["intentos"]) == ("correcto", [])
 
 
 # --- la orden ------------------------------------------------------------------------------------
