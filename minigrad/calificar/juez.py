@@ -25,7 +25,7 @@ from minigrad.calificar.puesto import Puesto, Respuesta
 VARIANTES = 3
 _SEGUNDOS_DE_ERROR = 1.0
 #: lo que tarda en importarse, y no debe contarle a quien lo nombra
-_PESADOS = ("matplotlib.pyplot", "torch")
+_PESADOS = ("numpy.random", "matplotlib.pyplot", "torch")
 
 
 class NoCalificable(RuntimeError):

@@ -54,8 +54,6 @@ def principal(descriptor: int) -> None:
 
 
 def _preparar() -> None:
-    with suppress(ImportError):
-        import numpy  # noqa: F401 (para que no lo importe cada hijo)
     import minigrad.aula  # noqa: F401
 
     hijo.sustituir()
