@@ -5,6 +5,7 @@ Solo se usa ipywidgets básico, de modo que sirven la versión 7.7 (la de Colab)
 
 from __future__ import annotations
 
+import threading
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -78,25 +79,36 @@ def frase(mensaje: str) -> Explorador:
 
 
 class Cuidador:
-    """Ejecuta lo que pide un control: de a una cosa por vez y sin dejar escapar errores."""
+    """Ejecuta lo que pide un control: de a una cosa por vez y sin dejar escapar errores.
+
+    JupyterLab puede atender cada control en un hilo distinto. Lo que pide otro hilo espera su
+    turno; lo que un control mueve mientras se le atiende no empieza otra vuelta.
+    """
 
     def __init__(self) -> None:
         self.mensaje = widgets.HTML()
-        self._ocupado = False
+        self._turno = threading.Lock()
+        self._atiende: int | None = None
 
     def __call__(self, accion: Callable[[], None]) -> Callable[[Any], None]:
         """La función que se le da a un botón o a `observe`."""
 
         def atender(_: Any) -> None:
-            if self._ocupado:  # un control que mueve a otro no empieza otra vuelta
+            este = threading.get_ident()
+            if self._atiende == este:
                 return
-            self._ocupado = True
-            try:
-                accion()
-                self.mensaje.value = ""
-            except Exception as error:  # lo que falle se dice con una frase, nunca con una traza
-                self.mensaje.value = aviso(f"Algo falló al dar este paso: {error}")
-            finally:
-                self._ocupado = False
+            with self._turno:
+                self._atiende = este
+                try:
+                    self._hacer(accion)
+                finally:
+                    self._atiende = None
 
         return atender
+
+    def _hacer(self, accion: Callable[[], None]) -> None:
+        try:
+            accion()
+            self.mensaje.value = ""
+        except Exception as error:  # lo que falle se dice con una frase, nunca con una traza
+            self.mensaje.value = aviso(f"Algo falló al dar este paso: {error}")
