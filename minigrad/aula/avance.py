@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from minigrad.aula.archivos import escribir_entero
+from minigrad.aula.archivos import en_turno, escribir_entero, libre
 from minigrad.aula.tarjeta import Tarjeta, mostrar
 
 NOMBRE = Path(".minigrad") / "progreso.json"
@@ -86,8 +86,7 @@ class Avance:
 
     def anotar(self, id_: str, **cambios: Any) -> Registro:
         """Cambia el registro de un ejercicio y lo guarda."""
-        registros = self.leer()
-        nuevo = replace(registros.get(id_, Registro()), **cambios)
+        nuevo = replace(self.de(id_), **cambios)
         self.sumar({id_: nuevo})
         return nuevo
 
@@ -99,26 +98,33 @@ class Avance:
 
     def sumar(self, otros: Mapping[str, Registro]) -> None:
         """Mezcla otros registros con los que hay (por ejemplo, los de un respaldo)."""
-        registros = mezclar(self.leer(), otros)
-        self._sesion = mezclar(self._sesion, {id_: registros[id_] for id_ in otros})
-        if self.archivo is not None:
-            self._guardar(self.archivo, registros)
+        if self.archivo is None:
+            self._sesion = mezclar(self._sesion, otros)
+            return
+        with suppress(OSError):  # si no se puede, lo dirá `_guardar`
+            self.archivo.parent.mkdir(exist_ok=True)
+        with en_turno(self.archivo):
+            registros = mezclar(self.leer(), otros)
+            self._sesion = mezclar(self._sesion, {id_: registros[id_] for id_ in otros})
+            self._guardar(registros)
 
-    def _guardar(self, archivo: Path, registros: Registros) -> None:
+    def _guardar(self, registros: Registros) -> None:
+        if self.archivo is None:  # al leer se vio que no se puede
+            self._sesion = registros
+            return
         try:
-            archivo.parent.mkdir(exist_ok=True)
-            escribir_entero(archivo, como_texto(registros))
+            escribir_entero(self.archivo, como_texto(registros))
             self._escrito = True
         except OSError:
-            self._sesion, self.archivo = registros, None
             self._avisar(
-                f"No se puede escribir en `{archivo.parent}`: tu progreso se guarda solo "
+                f"No se puede escribir en `{self.archivo.parent}`: tu progreso se guarda solo "
                 "mientras este cuaderno siga abierto."
             )
+            self._sesion, self.archivo = registros, None
 
     def _del_archivo(self, archivo: Path) -> Registros:
         try:
-            return desde_texto(archivo.read_text(encoding="utf-8"))
+            return leer_registros(archivo)
         except FileNotFoundError:
             return {}
         except ValueError:
@@ -129,14 +135,16 @@ class Avance:
         return {}
 
     def _apartar(self, archivo: Path) -> None:
-        apartado = archivo.with_name("progreso.danado.json")
-        with suppress(OSError):
-            os.replace(archivo, apartado)
+        apartado = libre(archivo.with_name("progreso.danado.json"))
         self._escrito = False
-        self._avisar(
-            f"El archivo del progreso estaba dañado. Lo guardé aparte, en `{apartado}`, y "
-            "empezamos uno nuevo."
-        )
+        try:
+            os.replace(archivo, apartado)
+        except OSError:
+            que = f"No pude apartarlo de `{archivo}`, así que esta vez el progreso no se guarda."
+            self.archivo = None
+        else:
+            que = f"Lo guardé aparte, en `{apartado}`, y empezamos uno nuevo."
+        self._avisar(f"El archivo del progreso estaba dañado. {que}")
 
 
 def mezclar(unos: Mapping[str, Registro], otros: Mapping[str, Registro]) -> Registros:
@@ -161,7 +169,10 @@ def _como_datos(registro: Registro) -> dict[str, Any]:
 
 def desde_texto(texto: str) -> Registros:
     """Lee lo guardado; lanza `ValueError` si no es lo que `como_texto` escribe."""
-    datos = json.loads(texto)
+    try:
+        datos = json.loads(texto)
+    except RecursionError as error:  # miles de corchetes, uno dentro de otro
+        raise ValueError("demasiado profundo") from error
     if not isinstance(datos, dict):
         raise ValueError("se esperaba un objeto")
     return {str(id_): _registro(dato) for id_, dato in datos.items()}
@@ -173,12 +184,24 @@ def _registro(dato: Any) -> Registro:
     probadas = dato.get("probadas")
     # un dato que falta o que no conocemos (de otra versión) no estorba
     return Registro(
-        intentos=int(dato.get("intentos", 0)),
-        pistas=int(dato.get("pistas", 0)),
-        correcto=bool(dato.get("correcto")),
-        solucion=bool(dato.get("solucion")),
+        intentos=_cuenta(dato.get("intentos", 0)),
+        pistas=_cuenta(dato.get("pistas", 0)),
+        correcto=dato.get("correcto") is True,
+        solucion=dato.get("solucion") is True,
         probadas=frozenset(map(str, probadas if isinstance(probadas, list) else ())),
     )
+
+
+def _cuenta(dato: Any) -> int:
+    if type(dato) is not int or not 0 <= dato < 10**6:
+        raise ValueError("se esperaba una cuenta")
+    return dato
+
+
+def leer_registros(archivo: Path) -> Registros:
+    """Los registros de un archivo; `ValueError` si no es un progreso."""
+    # hay editores que agregan una marca al comienzo
+    return desde_texto(archivo.read_text(encoding="utf-8-sig"))
 
 
 def archivo_de_trabajo() -> Path | None:
@@ -188,7 +211,10 @@ def archivo_de_trabajo() -> Path | None:
     """
     if os.environ.get("MINIGRAD_PROGRESO") == "memoria":
         return None
-    aqui = Path.cwd()
+    try:
+        aqui = Path.cwd()
+    except OSError:  # alguien borró la carpeta mientras el cuaderno seguía abierto
+        return None
     for carpeta in (aqui, aqui.parent):
         if (carpeta / NOMBRE.parent).is_dir():
             return carpeta / NOMBRE

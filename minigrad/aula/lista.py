@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -9,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from minigrad.aula import avance, curso
+from minigrad.aula.archivos import libre
 from minigrad.aula.avance import Registro, Registros
 from minigrad.aula.curso import Curso
 from minigrad.aula.ejercicio import Ejercicio
 from minigrad.aula.tarjeta import Bloque, Parrafo, Tabla, Tarjeta, mostrar
 
+_RESPALDO = "progreso.json"
 _SIMBOLOS = {
     "en blanco": "○",
     "intentado": "◐",
@@ -25,14 +28,18 @@ _LEYENDA = " · ".join(f"{simbolo} {estado}" for estado, simbolo in _SIMBOLOS.it
 
 
 def progreso(
-    leccion: str | int | None = None, *, descargar: bool = False, restaurar: str | None = None
+    leccion: str | int | None = None,
+    *,
+    descargar: bool = False,
+    restaurar: str | Path | bool = False,
 ) -> None:
     """Muestra cómo va el curso o una lección (`progreso("02")`).
 
-    `descargar=True` te da el archivo con tu progreso; `restaurar="progreso.json"` lo recupera.
+    `descargar=True` te da el archivo con tu progreso; `restaurar="progreso.json"` lo recupera, sin
+    quitar nada de lo que haya.
     """
-    if restaurar is not None:
-        _restaurar(restaurar)
+    if restaurar:
+        _restaurar(_RESPALDO if restaurar is True else restaurar)
     if descargar:
         _descargar()
     registros = avance.actual().leer()
@@ -43,7 +50,9 @@ def progreso(
 
 
 def _dos_cifras(leccion: str | int) -> str:
-    return str(leccion).strip()[:2].zfill(2)
+    """El número de la lección, venga como venga: `2`, `"02"`, `"lección 2"` o `"02-derivada"`."""
+    hallado = re.search(r"\d+", str(leccion))
+    return str(int(hallado[0])).zfill(2) if hallado else str(leccion)
 
 
 def _nombre(modulo: str) -> str:
@@ -79,7 +88,9 @@ def _de(registros: Registros, ejercicio: Ejercicio) -> Registro:
 def _de_leccion(vigente: Curso, leccion: str, registros: Registros) -> Tarjeta:
     modulos = [m for m in vigente.modulos() if m[-2:] == leccion]
     if not modulos:
-        return Tarjeta("aviso", f"No hay ninguna lección {leccion}.")
+        numeros = sorted({m[-2:] for m in vigente.modulos()})
+        hay = f"Escribe su número, de {int(numeros[0])} a {int(numeros[-1])}: `progreso(2)`."
+        return Tarjeta("aviso", f"No hay ninguna lección «{leccion}».", (Parrafo(hay),))
     # la práctica, o la lección, aparece cuando ya se empezó
     vivos = [m for m in modulos if _empezado(vigente, m, registros)] or modulos[:1]
     filas = [("", "ejercicio", "título", "estado")]
@@ -124,20 +135,43 @@ def _en_colab() -> tuple[Parrafo, ...]:
 
 
 def _descargar() -> None:
-    archivo = Path("progreso.json")
-    archivo.write_text(avance.como_texto(avance.actual().leer()), encoding="utf-8")
+    registros = avance.actual().leer()
+    archivo = Path(_RESPALDO) if _sobra(Path(_RESPALDO), registros) else libre(Path(_RESPALDO))
+    try:
+        archivo.write_text(avance.como_texto(registros), encoding="utf-8")
+    except OSError:
+        mostrar(Tarjeta("aviso", f"No pude guardar `{archivo}`: aquí no se puede escribir."))
+        return
+    mostrar(Tarjeta("ayuda", f"Tu progreso está en `{archivo}`."))
     colab: Any = sys.modules.get("google.colab")
     if colab is not None:
-        colab.files.download(str(archivo))
-    mostrar(Tarjeta("ayuda", f"Tu progreso está en `{archivo}`."))
+        _bajar_de_colab(colab, archivo)
 
 
-def _restaurar(nombre: str) -> None:
+def _sobra(archivo: Path, registros: Registros) -> bool:
+    """Dice si el archivo no tiene nada que no esté ya en los registros."""
     try:
-        registros = avance.desde_texto(Path(nombre).read_text(encoding="utf-8"))
+        return avance.mezclar(registros, avance.leer_registros(archivo)) == registros
+    except (OSError, ValueError):
+        return False
+
+
+def _bajar_de_colab(colab: Any, archivo: Path) -> None:
+    try:
+        colab.files.download(str(archivo))
+    except Exception:  # depende del navegador: puede fallar de muchas formas
+        texto = f"El navegador no lo bajó. Búscalo a la izquierda, en Archivos: `{archivo}`."
+        mostrar(Tarjeta("aviso", texto))
+
+
+def _restaurar(nombre: str | Path) -> None:
+    try:
+        registros = avance.leer_registros(Path(nombre))
     except FileNotFoundError:
         mostrar(Tarjeta("aviso", f"No encuentro `{nombre}`. Súbelo primero a esta carpeta."))
     except (OSError, ValueError):
         mostrar(Tarjeta("aviso", f"`{nombre}` no es un archivo de progreso. No cambié nada."))
     else:
         avance.actual().sumar(registros)
+        ejercicios = "un ejercicio" if len(registros) == 1 else f"{len(registros)} ejercicios"
+        mostrar(Tarjeta("ayuda", f"Sumé a tu progreso lo de `{nombre}`: {ejercicios}."))

@@ -2,12 +2,13 @@
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from minigrad.aula import avance, comprobar, pista, progreso
+from minigrad.aula import archivos, avance, comprobar, pista, progreso
 from minigrad.aula.avance import Avance, Registro, archivo_de_trabajo, desde_texto
 
 
@@ -65,7 +66,21 @@ def test_borrar_el_archivo_es_empezar_de_nuevo(abrir, tmp_path):
     assert uno.leer() == {}
 
 
-@pytest.mark.parametrize("roto", ['{"02-x": {"inten', "[]", '{"02-x": 3}', "", "\x00\x00"])
+ROTOS = [
+    '{"02-x": {"inten',
+    "[]",
+    '{"02-x": 3}',
+    "",
+    "\x00\x00",
+    '{"02-x": {"intentos": null}}',
+    '{"02-x": {"intentos": 1e999}}',
+    '{"02-x": {"pistas": -3}}',
+    '{"02-x": {"pistas": [1]}}',
+    "[" * 100_000,
+]
+
+
+@pytest.mark.parametrize("roto", ROTOS, ids=lambda texto: texto[:30])
 def test_un_archivo_danado_se_aparta_con_un_mensaje(abrir, tmp_path, avisos, roto):
     carpeta = tmp_path / ".minigrad"
     carpeta.mkdir()
@@ -75,6 +90,71 @@ def test_un_archivo_danado_se_aparta_con_un_mensaje(abrir, tmp_path, avisos, rot
     assert "dañado" in avisos[0]
     assert (carpeta / "progreso.danado.json").read_text() == roto
     assert abrir().de("02-y").intentos == 1
+
+
+def test_dos_archivos_danados_no_se_pisan(abrir, tmp_path, avisos):
+    carpeta = tmp_path / ".minigrad"
+    carpeta.mkdir()
+    for roto in ("uno", "dos"):
+        (carpeta / "progreso.json").write_text(roto)
+        abrir().leer()
+    assert (carpeta / "progreso.danado.json").read_text() == "uno"
+    assert (carpeta / "progreso.danado-2.json").read_text() == "dos"
+    assert "progreso.danado-2.json" in avisos[1]
+
+
+def test_si_no_se_puede_apartar_se_dice_y_no_se_pisa(abrir, tmp_path, avisos, monkeypatch):
+    carpeta = tmp_path / ".minigrad"
+    carpeta.mkdir()
+    (carpeta / "progreso.json").write_text("roto")
+
+    def falla(*_):
+        raise OSError("solo lectura")
+
+    monkeypatch.setattr(os, "replace", falla)
+    uno = abrir()
+    uno.anotar("02-x", intentos=1)
+    assert uno.de("02-x").intentos == 1
+    assert (carpeta / "progreso.json").read_text() == "roto"
+    assert len(avisos) == 1
+    assert "no se guarda" in avisos[0]
+
+
+def test_una_marca_al_comienzo_no_es_un_dano(abrir, tmp_path, avisos):
+    abrir().anotar("02-x", intentos=1)
+    archivo = tmp_path / ".minigrad" / "progreso.json"
+    archivo.write_text(archivo.read_text(), encoding="utf-8-sig")
+    assert abrir().de("02-x").intentos == 1
+    assert avisos == []
+
+
+ANOTAR = """
+import sys
+from pathlib import Path
+from minigrad.aula.avance import Avance
+progreso = Avance(Path(sys.argv[1]) / ".minigrad" / "progreso.json")
+for k in range(40):
+    progreso.anotar(f"02-{sys.argv[2]}-{k}", intentos=1)
+"""
+
+
+def test_tres_nucleos_a_la_vez_no_se_pisan(abrir, tmp_path):
+    """Sin turnos, de cada tantas veces se perdía lo último que uno anotó."""
+    entorno = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    nucleos = [
+        subprocess.Popen([sys.executable, "-c", ANOTAR, str(tmp_path), nombre], env=entorno)
+        for nombre in "abc"
+    ]
+    assert [nucleo.wait(120) for nucleo in nucleos] == [0, 0, 0]
+    assert len(abrir().leer()) == 120
+
+
+def test_si_nadie_suelta_el_turno_se_sigue_sin_el(abrir, tmp_path, monkeypatch):
+    monkeypatch.setattr(archivos, "_SEGUNDOS_DE_ESPERA", 0.05)
+    abrir().anotar("02-x", intentos=1)
+    with archivos.en_turno(tmp_path / ".minigrad" / "progreso.json"):
+        abrir().anotar("02-y", intentos=1)
+    assert set(abrir().leer()) == {"02-x", "02-y"}
 
 
 def test_bytes_que_no_son_texto_tambien(abrir, tmp_path, avisos):
@@ -102,7 +182,8 @@ def test_no_quedan_archivos_a_medias(abrir, tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, "replace", falla)
     abrir().anotar("02-x", intentos=2)
-    assert [p.name for p in (tmp_path / ".minigrad").iterdir()] == ["progreso.json"]
+    nombres = {p.name for p in (tmp_path / ".minigrad").iterdir()}
+    assert nombres == {"progreso.json", "progreso.turno"}
     assert (
         json.loads((tmp_path / ".minigrad" / "progreso.json").read_text())["02-x"]["intentos"] == 1
     )
@@ -129,6 +210,16 @@ def test_el_progreso_es_de_toda_la_carpeta_de_trabajo(tmp_path, monkeypatch):
     assert archivo_de_trabajo() == Path.cwd().parent / ".minigrad" / "progreso.json"
 
 
+def test_sin_carpeta_de_trabajo_el_progreso_dura_lo_que_el_cuaderno(prueba, tmp_path, monkeypatch):
+    borrada = tmp_path / "borrada"
+    borrada.mkdir()
+    monkeypatch.chdir(borrada)
+    borrada.rmdir()
+    comprobar("02-numero", 13.5)
+    assert avance.actual().de("02-numero").correcto
+    monkeypatch.chdir(tmp_path)
+
+
 def test_en_memoria_no_se_escribe_nada(prueba, tmp_path, monkeypatch):
     monkeypatch.setenv("MINIGRAD_PROGRESO", "memoria")
     comprobar("02-numero", 13.5)
@@ -152,8 +243,14 @@ def test_progreso_de_una_leccion(prueba, capsys):
         assert "◐  02-repaso" in texto
         assert "con pistas" in texto
         assert "Te faltan 9." in texto
-    progreso("77")
-    assert "No hay ninguna lección 77" in capsys.readouterr().out
+    for otra in ("lección 2", "02-derivada", 2.0, "002"):
+        progreso(otra)
+        assert "1 de 10 correctos" in capsys.readouterr().out
+    for mala, dicha in (("77", "77"), ("uno", "uno"), ([1], "01"), (-5, "05")):
+        progreso(mala)
+        texto = capsys.readouterr().out
+        assert f"No hay ninguna lección «{dicha}»" in texto
+        assert "`progreso(2)`" in texto
 
 
 def test_progreso_de_todo_el_curso(prueba, capsys):
@@ -181,9 +278,42 @@ def test_descargar_y_restaurar(prueba, capsys, tmp_path, monkeypatch):
     assert avance.actual().de("02-numero").correcto
 
 
-@pytest.mark.parametrize("nombre", ["no_existe.json", "malo.json"])
+def test_descargar_no_pisa_un_respaldo_sin_restaurar(prueba, capsys, tmp_path):
+    viejo = tmp_path / "progreso.json"
+    viejo.write_text('{"02-derivada": {"correcto": true}}')
+    comprobar("02-numero", 13.5)
+    progreso(descargar=True)
+    assert "`progreso-2.json`" in capsys.readouterr().out
+    assert "02-derivada" in viejo.read_text()
+    progreso(restaurar=True)
+    texto = capsys.readouterr().out
+    assert "Sumé a tu progreso lo de `progreso.json`: un ejercicio." in texto
+    assert avance.actual().de("02-derivada").correcto
+    assert avance.actual().de("02-numero").correcto
+    progreso(descargar=True)
+    assert "`progreso.json`" in capsys.readouterr().out
+
+
+def test_si_colab_no_puede_bajarlo_se_dice_donde_esta(prueba, capsys, monkeypatch):
+    colab = type(sys)("google.colab")  # sin `files`
+    monkeypatch.setitem(sys.modules, "google.colab", colab)
+    progreso(descargar=True)
+    assert "Búscalo a la izquierda" in capsys.readouterr().out
+
+
+def test_si_no_se_puede_guardar_el_respaldo_se_dice(prueba, capsys, tmp_path, monkeypatch):
+    def falla(*_, **__):
+        raise OSError(30, "solo lectura")
+
+    monkeypatch.setattr(Path, "write_text", falla)
+    progreso(descargar=True)
+    assert "No pude guardar `progreso.json`: aquí no se puede escribir." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("nombre", ["no_existe.json", "malo.json", "nulo.json", "."])
 def test_restaurar_algo_que_no_sirve_no_cambia_nada(prueba, capsys, tmp_path, nombre):
     (tmp_path / "malo.json").write_text("[1, 2")
+    (tmp_path / "nulo.json").write_text('{"02-x": {"intentos": null}}')
     comprobar("02-numero", 13.5)
     progreso(restaurar=nombre)
     assert f"`{nombre}`" in capsys.readouterr().out
