@@ -64,12 +64,17 @@ def python() -> str:
 
 
 def cuadernos() -> str:
-    nombres: tuple[recursos.Nombre, ...] = ("notebooks", "exercises", "solutions")
+    nombres: list[recursos.Nombre] = ["notebooks", "exercises"]
+    if recursos.es_de_clase():
+        import cryptography  # noqa: F401  con él se abren las soluciones
+    else:
+        nombres.append("solutions")
     cuantos = {n: len(list(recursos.cuadernos(n).glob("*.ipynb"))) for n in nombres}
     vacias = [nombre for nombre, cuantos_hay in cuantos.items() if not cuantos_hay]
     if vacias:
         raise Falta(f"no trae los cuadernos de {vacias[0]}", "Descarga el taller otra vez.")
-    return f"{__version__}, con {sum(cuantos.values())} cuadernos"
+    de_clase = ", de una clase" if recursos.es_de_clase() else ""
+    return f"{__version__}, con {sum(cuantos.values())} cuadernos{de_clase}"
 
 
 def jupyterlab() -> str:

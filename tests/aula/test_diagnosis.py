@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from minigrad import cli, lienzo
+from minigrad import cli, lienzo, recursos
 from minigrad.aula import diagnostico, maquina
 from minigrad.aula.diagnosis import Punto, revisar
 
@@ -152,6 +152,22 @@ def test_un_paquete_roto_no_detiene_el_diagnostico(lanza, monkeypatch, tmp_path,
     assert [p.que for p in puntos] == EN_TERMINAL
     visto = next(p for p in puntos if p.que == "Barra de avance")
     assert (visto.estado, bool(visto.cura)) == ("mal", True)
+
+
+def test_en_el_paquete_de_una_clase_no_faltan_las_soluciones(monkeypatch, tmp_path, rapido):
+    (tmp_path / "clase.json").write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(recursos, "CLASE", tmp_path)
+    de_verdad = recursos.cuadernos
+    vacia = {"solutions": tmp_path}
+    monkeypatch.setattr(recursos, "cuadernos", lambda n: vacia.get(n) or de_verdad(n))
+    assert punto("Mini-Grad").detalle.endswith("cuadernos, de una clase")
+    monkeypatch.setitem(sys.modules, "cryptography", None)
+    assert "-m pip install cryptography" in punto("Mini-Grad").cura
+
+
+def test_una_copia_sin_cuadernos(monkeypatch, tmp_path, rapido):
+    monkeypatch.setattr(recursos, "cuadernos", lambda n: tmp_path)
+    assert punto("Mini-Grad").cura == "Descarga el taller otra vez."
 
 
 def test_un_ipywidgets_viejo(monkeypatch, rapido):

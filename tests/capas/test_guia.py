@@ -19,6 +19,7 @@ import taller
 from minigrad import aula, cli
 from minigrad.aula import curso
 from minigrad.aula.ejercicio import Ejercicio
+from minigrad.aula.politica import leer
 
 RAIZ = Path(__file__).resolve().parents[2]
 GUIA = (RAIZ / "INSTRUCTORES.md").read_text(encoding="utf-8")
@@ -188,6 +189,16 @@ def test_las_llamadas_del_aula_se_pueden_hacer_asi() -> None:
                     firma = inspect.signature(getattr(aula, nodo.func.id))
                     firma.bind(*nodo.args, **nombrados)
     assert {"diagnostico", "pista", "progreso", "solucion"} <= vistas
+
+
+def test_el_aula_de_ejemplo_se_entiende() -> None:
+    (texto,) = re.findall(r"^```toml\n(.*?)^```", GUIA, re.MULTILINE | re.DOTALL)
+    secciones = {id_.partition("-")[0] for id_ in EJERCICIOS}
+    politicas = leer(texto, secciones)
+    assert not politicas.problemas
+    assert [politicas.de(seccion).soluciones for seccion in ("03", "00", "05p")] == [
+        "clave", "intento", "fecha",
+    ]  # fmt: skip
 
 
 def ancla(titulo: str) -> str:
