@@ -66,7 +66,8 @@ def _con_alarma(segundos: float) -> Iterator[None]:
             raise TiempoAgotado
 
     anterior = signal.signal(signal.SIGALRM, suena)
-    comienzo = time.monotonic()
+    comienzo, aviso = time.monotonic(), sys.unraisablehook
+    sys.unraisablehook = _sin_avisar(aviso)
     pendiente, repeticion = signal.setitimer(signal.ITIMER_REAL, segundos, _INSISTENCIA)
     try:
         yield
@@ -74,10 +75,21 @@ def _con_alarma(segundos: float) -> Iterator[None]:
         activo = False
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, anterior)
+        sys.unraisablehook = aviso
         sys.settrace(rastreador)
         if pendiente:
             resto = max(pendiente - (time.monotonic() - comienzo), 0.001)
             signal.setitimer(signal.ITIMER_REAL, resto, repeticion)
+
+
+def _sin_avisar(aviso: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Calla la interrupción que cae en un `__del__`, donde se pierde: se insiste enseguida."""
+
+    def avisar(perdida: Any) -> None:
+        if perdida.exc_type is not TiempoAgotado:
+            aviso(perdida)
+
+    return avisar
 
 
 def _lanzar_en_cada_linea(marco: FrameType | None) -> None:

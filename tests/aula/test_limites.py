@@ -159,3 +159,23 @@ def test_un_depurador_funciona_despues_del_vigilante():
     orden = [sys.executable, "-c", DEPURAR_DESPUES]
     hecho = subprocess.run(orden, capture_output=True, text=True, timeout=60, check=True)
     assert hecho.stdout == "cortado\n"
+
+
+class _Terca:
+    """Al soltarla, Python ejecuta `__del__`; una excepción que salga de ahí se pierde."""
+
+    def __del__(self):
+        _para_siempre()
+
+
+def _soltar_y_seguir():
+    _Terca()
+    _para_siempre()
+
+
+@unix
+def test_una_interrupcion_que_se_pierde_no_deja_avisos():
+    anterior = sys.unraisablehook
+    with pytest.raises(TiempoAgotado), limite_de_tiempo(0.1):
+        _soltar_y_seguir()
+    assert sys.unraisablehook is anterior
