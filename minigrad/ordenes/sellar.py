@@ -54,10 +54,11 @@ Otras opciones:
 
 Quien aprende abre una sección con  solucion("03-sumar", clave="cuatro palabras cualquiera aquí").
 
-Qué protege: sin la clave, una sección por clave no se puede leer (36 bits y scrypt). Con fecha o
-con intentos la llave va en el paquete, oculta: quien se lo proponga la encuentra o cambia el reloj.
-También van ocultos, no cifrados, el código que se presta y el motor. Lo que esperan las pruebas va
-en resúmenes que no se leen, pero una letra entre tres se adivina probando. Y el taller es público.
+Qué protege: lo cifrado de una sección no se lee sin su clave (36 bits y scrypt). Con fecha o con
+intentos la llave va en el paquete, oculta: quien se lo proponga la encuentra, o cambia el reloj.
+También van ocultos, no cifrados, el motor y el código que se presta, que es el de muchas
+soluciones: si eso importa, usa --sin-prestamos. Lo que esperan las pruebas va en resúmenes que no
+se leen, pero una letra entre tres se adivina probando. Y el taller completo es público.
 """
 
 
