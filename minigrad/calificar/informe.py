@@ -1,12 +1,12 @@
 """El informe de la clase: una página sola, sin nada de fuera, que se abre en cualquier navegador.
 
-Muestra cómo le fue a cada quién y qué error conocido se repite. Nunca dice cuánto debía dar una
-respuesta: se puede proyectar en clase.
+Muestra cómo le fue a cada quién y qué error conocido se repite. Nunca dice qué número se esperaba.
 """
 
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
@@ -141,7 +141,12 @@ def _error(ejercicio: Ejercicio, nombre: str) -> str:
     error = next((e for e in ejercicio.errores if e.nombre == nombre), None)
     if error is None:
         return ""
-    return f"<b>{escape(nombre_de(ejercicio, error))}</b> {escape(error.mensaje)}"
+    return f"<b>{escape(nombre_de(ejercicio, error))}</b> {_con_codigo(error.mensaje)}"
+
+
+def _con_codigo(texto: str) -> str:
+    """El texto, con lo que va entre acentos graves como código."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(texto))
 
 
 def _titulo(ejercicio: Ejercicio) -> str:
@@ -200,7 +205,7 @@ def _por_mirar(fila: Fila) -> Iterator[str]:
 
 
 def _vineta_o(avisos: Iterable[tuple[str, str]], si_no: str) -> Iterator[str]:
-    vinetas = [f"<li><b>{escape(quien)}</b> · {escape(que)}</li>" for quien, que in avisos]
+    vinetas = [f"<li><b>{escape(quien)}</b> · {_con_codigo(que)}</li>" for quien, que in avisos]
     yield f"<ul>{''.join(vinetas)}</ul>" if vinetas else f"<p>{si_no}</p>"
 
 
@@ -215,7 +220,7 @@ def _por_aprendiz(clase: Clase, ejercicios: Mapping[str, Ejercicio]) -> Iterator
         yield "</summary><ul>"
         for nota in pendientes:
             que = nota.comentario or ESTADOS[nota.estado]
-            yield f"<li>{_titulo(ejercicios[nota.ejercicio])}: {escape(que)}</li>"
+            yield f"<li>{_titulo(ejercicios[nota.ejercicio])}: {_con_codigo(que)}</li>"
         if blancos:
             yield f"<li>En blanco: {', '.join(f'<code>{id_}</code>' for id_ in blancos)}</li>"
         yield "</ul></details>"

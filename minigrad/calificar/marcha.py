@@ -53,7 +53,7 @@ class Marcha:
         for entrega, boleta in repartir(self.pendientes):
             self.hechas[entrega.relativa] = boleta
             clave = self._claves.get(entrega.relativa)
-            if clave and boleta.notas:  # un rechazo se decide rápido: quizás la próxima se lea
+            if clave and boleta.firme:  # lo demás, quizás la próxima vez se pueda
                 self._estado.guardar(clave, boleta)
             yield boleta
 

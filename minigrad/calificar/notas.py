@@ -53,6 +53,11 @@ class Boleta:
     def maximo(self) -> int:
         return sum(nota.maximo for nota in self.notas)
 
+    @property
+    def firme(self) -> bool:
+        """Si todo se pudo calificar: no depende de lo que hoy faltó en esta máquina."""
+        return bool(self.notas) and all(n.estado != "sin_calificar" for n in self.notas)
+
     def a_json(self) -> dict[str, Any]:
         return asdict(self)
 

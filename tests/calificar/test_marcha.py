@@ -85,6 +85,18 @@ def test_si_cambia_con_que_se_califica_se_empieza_de_nuevo(marchar, clase):
     assert len(calificados(marchar(clase, con="otro sello"))) == 3
 
 
+@pytest.mark.parametrize(
+    "boleta",
+    [{"rechazo": "no se pudo abrir"}, {"notas": (Nota("00-pago", STEM, "sin_calificar", 0, 0),)}],
+)
+def test_lo_que_no_se_pudo_calificar_se_intenta_de_nuevo(marchar, clase, boleta):
+    def sin_poder(entregas):
+        yield from ((e, Boleta(e.relativa, e.aprendiz, **boleta)) for e in entregas)
+
+    assert len(list(marchar(clase).seguir(sin_poder))) == 3
+    assert len(marchar(clase).pendientes) == 3
+
+
 def test_el_sello_depende_de_los_limites():
     assert sello(Limites()) == sello(Limites()) != sello(Limites(segundos=9))
 
