@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import re
 
 from minigrad.aula import apertura, avance, curso
-from minigrad.aula.codigo import destinos
+from minigrad.aula.codigo import destinos, sin_comprobar
 from minigrad.aula.curso import Curso, SolucionCerrada
 from minigrad.aula.ejercicio import Ejercicio
 from minigrad.aula.limites import interprete
 from minigrad.aula.prestamos import historia
 from minigrad.aula.tarjeta import Bloque, Codigo, Lado, Parrafo, Tarjeta, mostrar
-
-_COMPRUEBA = re.compile(r"\s*(?:[\w, ]+ = )?comprobar\(")
 
 
 def pista(id_: str) -> None:
@@ -101,16 +98,10 @@ def _diferencias(unas: list[str], otras: list[str]) -> tuple[frozenset[int], fro
 def codigo_del_aprendiz(vigente: Curso, ejercicio: Ejercicio) -> str | None:
     """La última celda ejecutada que define lo que define la solución, si se encuentra."""
     buscados = vigente.destinos(ejercicio.id)
-    for celda in map(_sin_comprobar, reversed(historia())):
+    for celda in map(sin_comprobar, reversed(historia())):
         if len(destinos(celda) & buscados) * 2 > len(buscados):
             return celda
     return None
-
-
-def _sin_comprobar(celda: str) -> str:
-    """Lo que la celda tiene de respuesta, si además la comprueba."""
-    lineas = (x for x in celda.split("\n") if not _COMPRUEBA.match(x))
-    return "\n".join(lineas).strip("\n")
 
 
 def _poner_en_celda(codigo: str) -> None:

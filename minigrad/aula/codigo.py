@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import dis
 import inspect
+import re
 from collections.abc import Iterator
 from types import CodeType, FunctionType
 from typing import Any
@@ -82,6 +83,15 @@ def nombres_globales(funcion: FunctionType) -> set[str]:
         nombres.update(codigo.co_names)
         pendientes += [c for c in codigo.co_consts if isinstance(c, CodeType)]
     return nombres
+
+
+_COMPRUEBA = re.compile(r"\s*(?:[\w, ]+ = )?comprobar\(")
+
+
+def sin_comprobar(fuente: str) -> str:
+    """Lo que una celda tiene de respuesta: ella misma sin las líneas que la comprueban."""
+    lineas = (linea for linea in fuente.split("\n") if not _COMPRUEBA.match(linea))
+    return "\n".join(lineas).strip("\n")
 
 
 def destinos(fuente: str) -> set[str]:

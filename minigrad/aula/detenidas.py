@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from minigrad.aula.codigo import destinos
+from minigrad.aula.codigo import destinos, sin_comprobar
 from minigrad.aula.curso import Curso
 from minigrad.aula.ejercicio import Ejercicio
 from minigrad.aula.prestamos import historia
@@ -24,8 +24,8 @@ def anotar_detenida() -> None:
 def se_detuvo(vigente: Curso, ejercicio: Ejercicio) -> bool:
     """Dice si la última celda que iba a dar una respuesta a este ejercicio no terminó."""
     buscados = _lo_que_asigna(vigente, ejercicio)
-    celdas = historia()
-    for i in reversed(range(len(celdas) - 1)):  # la última es la que comprueba
+    celdas = [sin_comprobar(celda) for celda in historia()]
+    for i in reversed(range(len(celdas))):
         if i in _detenidas and _nombra(celdas[i], buscados):
             return True
         if destinos(celdas[i]) & buscados:
@@ -41,7 +41,10 @@ def _lo_que_asigna(vigente: Curso, ejercicio: Ejercicio) -> set[str]:
 
 def _nombra(celda: str, buscados: set[str]) -> bool:
     """Como `destinos`, pero sirve también con una celda que Python no entiende."""
-    return any(
-        re.search(rf"^\s*(?:def |class )?{re.escape(nombre)}\b", celda, re.MULTILINE)
-        for nombre in buscados
-    )
+    return any(re.search(_asigna(nombre), celda, re.MULTILINE) for nombre in buscados)
+
+
+def _asigna(nombre: str) -> str:
+    """El comienzo de una línea que define el nombre o le da un valor, quizás con otros."""
+    suyo = rf"(?<![\w.]){re.escape(nombre)}\b"
+    return rf"^\s*(?:(?:def|class)\s+{suyo}|[\w., \[\]]*{suyo}[\w., \[\]]*[-+*/]?=(?!=))"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
+import linecache
 import re
+import traceback
 
 from minigrad.aula.palabras import Palabras, mensaje, segun
 
@@ -13,7 +16,34 @@ def de_tipo(excepcion: BaseException) -> Palabras:
     if del_aula and del_aula[1] in _DEL_AULA:
         nombre, forma = del_aula[1], _DEL_AULA[del_aula[1]]
         return f"A `{nombre}` le falta o le sobra algo.", f"Se escribe así: {forma}."
-    return segun(excepcion, _TIPOS, _TIPO)
+    tapado = _tapado(excepcion) if "is not callable" in mensaje(excepcion) else None
+    return _palabras_de_tapado(tapado) if tapado else segun(excepcion, _TIPOS, _TIPO)
+
+
+def _tapado(excepcion: BaseException) -> str | None:
+    """El nombre de Python o del aula que la línea llama y que ahora guarda otra cosa."""
+    tramos = list(traceback.walk_tb(excepcion.__traceback__))
+    if not tramos:
+        return None
+    marco, numero = tramos[-1]
+    linea = linecache.getline(marco.f_code.co_filename, numero, marco.f_globals)
+    a_la_vista = {**marco.f_globals, **marco.f_locals}
+    llamados: list[str] = re.findall(r"(?<![\w.])(\w+)\s*\(", linea)
+    for nombre in llamados:
+        conocido = nombre in _DEL_AULA or callable(getattr(builtins, nombre, None))
+        if conocido and nombre in a_la_vista and not callable(a_la_vista[nombre]):
+            return nombre
+    return None
+
+
+def _palabras_de_tapado(nombre: str) -> Palabras:
+    cura = "Ejecuta otra vez la celda que prepara el cuaderno, la primera de todas,"
+    if nombre not in _DEL_AULA:
+        cura = f"Ejecuta `del {nombre}` en una celda aparte"
+    return (
+        f"`{nombre}` ya no es la función de siempre: en alguna parte le diste otro valor.",
+        f"{cura} y ponle otro nombre a tu variable.",
+    )
 
 
 _TIPO = (

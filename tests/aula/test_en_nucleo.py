@@ -51,6 +51,16 @@ FUENTES = {
     "equivocado": "numero = 7.5",
     "comprobado": 'comprobar("02-numero", numero)',
     "solucion": 'solucion("02-numero", celda=True)',
+    "detenida": "def derivada(f, x):\n    return 1\n\n1 / 0",
+    "detenida_y_comprobada": "comprobar('02-derivada', len);",
+    "junta": "def derivada(f, x):\n    return 2\n\nderivada = comprobar('02-derivada', derivada)",
+    "interrumpe": "def derivada(f, x):\n    raise KeyboardInterrupt\n\n"
+    "derivada = comprobar('02-derivada', derivada)",
+    "junta_otra_vez": "def derivada(f, x):\n    return 3\n\n"
+    "derivada = comprobar('02-derivada', derivada)",
+    "definida": "numero = 7.5",
+    "nombra_y_falla": "print(numero)\nnumero == 3\nnumero.nada",
+    "comprobada_despues": "comprobar('02-numero', numero);",
     "presta": "class Value: pass\nValue = comprobar('02-sumar', Value)",
     "presta_otra": 'nodos = comprobar("02-grads", ...)\na, b, c = nodos',
     "sin_trabajar": 'comprobar("02-grads", nodos);',
@@ -175,3 +185,32 @@ def test_lo_que_se_cambia_por_dentro_cuenta_si_la_celda_se_ejecuto(corrida):
     assert "En blanco" in textos(corrida["presta_otra"])
     assert "prestamos" in textos(corrida["sin_trabajar"])
     assert "✔ Correcto" in textos(corrida["trabajada"])
+
+
+def test_una_celda_detenida_no_deja_respuesta_y_una_que_vuelve_a_definirla_si(corrida):
+    assert "Sin comprobar" in textos(corrida["detenida_y_comprobada"])
+    assert "obtuviste: `2`" in textos(corrida["junta"])
+    assert error(corrida["interrumpe"])[0] == "KeyboardInterrupt"
+    # la misma celda define y comprueba: lo que se detuvo antes ya no importa
+    assert "obtuviste: `3`" in textos(corrida["junta_otra_vez"])
+    assert "Sumaste los factores" in textos(corrida["comprobada_despues"])
+
+
+@pytest.mark.parametrize(
+    ("celda", "asigna"),
+    [
+        ("numero = 3 +", True),
+        ("x, numero = 1, 2 2", True),
+        ("def numero(x)\n    return x", True),
+        ("if 1:\n    numero += 2 2", True),
+        ("numero.nada", False),
+        ("numero == 3", False),
+        ("print(numero)", False),
+        ("otro_numero = 3 +", False),
+        ("x.numero = 3 +", False),
+    ],
+)
+def test_que_celdas_iban_a_dar_la_respuesta(celda, asigna):
+    from minigrad.aula.detenidas import _nombra
+
+    assert _nombra(celda, {"numero"}) is asigna

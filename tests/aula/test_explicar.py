@@ -1,5 +1,6 @@
 """Lo que se dice en español de las celdas mal escritas y de lo que falta por ejecutar."""
 
+import linecache
 import subprocess
 import sys
 from pathlib import Path
@@ -93,11 +94,16 @@ def test_se_marca_el_lugar_donde_python_se_perdio():
         ("comprobar()", '`comprobar("02-derivada", derivada)`'),
         ("comprobar(3)", '`comprobar("02-derivada", derivada)`'),
         ("raise KeyboardInterrupt", "bucle"),
+        ("sum = 3\nsum([1])", "`del sum`"),
+        ("def f(list):\n    return list(range(list))\nf(3)", "`del list`"),
+        ("comprobar = 3\ncomprobar('00-pago', 1)", "la primera de todas"),
+        ("x = 3\nx(4)", "¿Falta un `*`"),
         ("isinstance(1, int, float)", "`isinstance(x, (int, float))`"),
         ("n = 0\ndef f():\n    n += 1\nf()", "`nonlocal`"),
     ],
 )
 def test_que_hacer_ante_una_excepcion(fuente, palabras):
+    linecache.cache["<ipython-input-1>"] = (0, None, fuente.splitlines(True), "")
     assert palabras in explicar(lanzada(fuente, {"comprobar": comprobar})).hacer
 
 
