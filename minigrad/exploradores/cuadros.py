@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from minigrad.exploradores.ejes import tabla
 from minigrad.exploradores.molde import HUECO, aligerar, hueco, llenar, vaciar_nodos
 from minigrad.exploradores.pasos import Paso, Recorrido, capas
 from minigrad.graph import Aviso, Nodo, Vista, dibujar, igualdad, numero, resumen
@@ -250,17 +251,14 @@ def estatico(plantilla: Plantilla) -> str:
 def tabla_de_capas(nodos: Sequence[Nodo], maximo: int) -> str:
     """Un grafo demasiado grande para recorrerlo nodo por nodo, resumido por capas."""
     todas = capas(nodos)
-    filas = "".join(
-        f"<tr><td>{capa.nivel}</td><td>{capa.cuantos}</td><td>{html.escape(capa.operaciones)}</td>"
-        f"<td>{numero(capa.mayor_grad)}</td></tr>"
+    filas = [
+        (str(capa.nivel), str(capa.cuantos), capa.operaciones, numero(capa.mayor_grad))
         for capa in [*todas[:15], *todas[15:][-15:]]
-    )
+    ]
     salto = f"<p>Se muestran las 15 primeras capas y las 15 últimas de {len(todas)}.</p>"
     return marco(
         f'<div role="status">{html.escape(resumen(nodos))}: son demasiados para recorrerlos '
         f"uno por uno (el máximo es {maximo}). Este es el resumen por capas; recorre una parte con "
         f"recorrer(un_nodo_intermedio).</div>{salto if len(todas) > 30 else ''}"
-        '<table style="color:inherit;border-spacing:14px 2px;text-align:right"><thead><tr>'
-        "<th>capa</th><th>nodos</th><th>operaciones</th><th>mayor |grad|</th></tr></thead>"
-        f"<tbody>{filas}</tbody></table>"
+        f"{tabla(('capa', 'nodos', 'operaciones', 'mayor |grad|'), filas)}"
     )

@@ -21,6 +21,9 @@ _TIPO = "Arial,Helvetica,'Liberation Sans',sans-serif"
 #: más lejos que esto, en píxeles, ya no hay que dibujar nada
 _LEJOS = 5000.0
 
+#: cada fila de una tabla lleva sus colores: si no, el tema de la página le pone los suyos
+FILA = f'<tr style="background:#ffffff;color:{TINTA}">'
+
 Par = tuple[float, float]
 
 
@@ -224,9 +227,10 @@ def tabla(titulos: Sequence[str], filas: Iterable[Sequence[str]]) -> str:
     """Una tabla de HTML con sus títulos."""
     cabeza = "".join(f'<th scope="col">{html.escape(titulo)}</th>' for titulo in titulos)
     cuerpo = "".join(
-        f"<tr>{''.join(f'<td>{html.escape(celda)}</td>' for celda in fila)}</tr>" for fila in filas
+        f"{FILA}{''.join(f'<td>{html.escape(celda)}</td>' for celda in fila)}</tr>"
+        for fila in filas
     )
     return (
-        '<table style="color:inherit;border-spacing:14px 2px;text-align:left">'
-        f"<thead><tr>{cabeza}</tr></thead><tbody>{cuerpo}</tbody></table>"
+        '<table style="border-spacing:14px 2px;text-align:left">'
+        f"<thead>{FILA}{cabeza}</tr></thead><tbody>{cuerpo}</tbody></table>"
     )

@@ -60,7 +60,11 @@ def _muestra(valores: Sequence[float], cada: int) -> list[Par]:
 
 def estado(e: Entrenador) -> str:
     """`paso 35 · pérdida 0.2931 · exactitud 88 %`."""
-    return f"paso {e.pasos} · pérdida {numero(e.perdida)} · exactitud {round(100 * e.exactitud)} %"
+    return f"paso {e.pasos} · pérdida {numero(e.perdida)} · exactitud {_porciento(e)}"
+
+
+def _porciento(e: Entrenador) -> str:
+    return f"{round(100 * e.exactitud)} %"
 
 
 def red(e: Entrenador) -> str:
@@ -96,9 +100,9 @@ def estatico(ajustes: Ajustes, tasa: float, l2: float) -> str:
     for i, pasos in enumerate((0, total // 8, total)):
         e.avanzar(pasos - e.pasos)
         x = 40 + 252 * i
-        partes.append(letrero(x, 12, f"{_pasos(e.pasos)}: exactitud {e.exactitud:.0%}", TINTA))
-        partes.append(Plano(e, (x, 20, 214, 160), nombres=False).svg(e))
-        filas.append((str(e.pasos), numero(e.perdida), f"{e.exactitud:.0%}"))
+        partes.append(letrero(x, 12, f"{_pasos(e.pasos)}: exactitud {_porciento(e)}", TINTA))
+        partes.append(Plano(e, (x, 20, 214, 160), chico=True).svg(e))
+        filas.append((str(e.pasos), numero(e.perdida), _porciento(e)))
     titulo = f"La frontera de una red {red(e)}, en tres momentos de su entrenamiento"
     palabras = f"{titulo}. Al final: {estado(e)}. {diagnostico(e)}"
     partes += _curvas(e, 60, 690, (240, 90), (376, 72))

@@ -32,13 +32,13 @@ class Plano:
     """Lo que no cambia al entrenar: los ejes, la rejilla y dónde va cada punto."""
 
     def __init__(
-        self, e: Entrenador, lugar: tuple[float, float, float, float], nombres: bool = True
+        self, e: Entrenador, lugar: tuple[float, float, float, float], chico: bool = False
     ):
         puntos = np.array(e.puntos)
         (x0, y0), (x1, y1) = puntos.min(axis=0), puntos.max(axis=0)
         dx, dy = 0.12 * (x1 - x0), 0.12 * (y1 - y0)
         self.lugar, (_, _, ancho, alto) = lugar, lugar
-        x, y = ("x₁", "x₂") if nombres else ("", "")
+        self.radio, (x, y) = (3, ("", "")) if chico else (4, ("x₁", "x₂"))
         self.ejes = Eje(float(x0 - dx), float(x1 + dx), x), Eje(float(y0 - dy), float(y1 + dy), y)
         panel = self.panel()
         self.sitios = [panel.sitio(*punto) for punto in e.puntos]
@@ -70,8 +70,8 @@ class Plano:
         todos = zip(self.sitios, e.clases, e.fallados(), strict=True)
         for (x, y), clase, fallado in todos:
             if fallado:
-                yield _anillo(x, y)
-            yield _circulo(x, y) if clase < 0 else _cuadrado(x, y)
+                yield _anillo(x, y, 1.9 * self.radio)
+            yield _circulo(x, y, self.radio) if clase < 0 else _cuadrado(x, y, self.radio)
 
 
 def _zonas(curvas: Any) -> Iterator[str]:
@@ -93,17 +93,16 @@ def _camino(puntos: Any) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in puntos.tolist())
 
 
-def _circulo(x: float, y: float) -> str:
-    resto = f'fill="#ffffff" stroke="{AZUL}" stroke-width="2"'
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" {resto}/>'
+def _circulo(x: float, y: float, radio: float) -> str:
+    resto = f'fill="#ffffff" stroke="{AZUL}" stroke-width="{radio / 2}"'
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radio}" {resto}/>'
 
 
-def _cuadrado(x: float, y: float) -> str:
-    lugar = f'x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8"'
+def _cuadrado(x: float, y: float, radio: float) -> str:
+    lugar = f'x="{x - radio:.1f}" y="{y - radio:.1f}" width="{2 * radio}" height="{2 * radio}"'
     return f'<rect {lugar} fill="{NARANJA}" stroke="#ffffff"/>'
 
 
-def _anillo(x: float, y: float) -> str:
-    return (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7.5" fill="none" stroke="{TINTA}" stroke-width="2"/>'
-    )
+def _anillo(x: float, y: float, radio: float) -> str:
+    resto = f'fill="none" stroke="{TINTA}" stroke-width="2"'
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radio:.1f}" {resto}/>'

@@ -127,3 +127,10 @@ def contraste(uno, otro):
 @pytest.mark.parametrize("color", [*COLORES, TINTA, ejes.LETRA])
 def test_todo_lo_que_se_lee_contrasta_con_el_fondo(color):
     assert contraste(color, "#ffffff") >= 4.5
+
+
+def test_las_filas_de_una_tabla_llevan_sus_colores():
+    """Jupyter pinta las filas con los de su tema: en el oscuro, el título quedaba blanco."""
+    dicha = ejes.tabla(("a", "b"), [("1", "2"), ("3", "4")])
+    assert re.findall("<tr[^>]*>", dicha) == [ejes.FILA] * 3
+    assert {"background:#ffffff", f"color:{TINTA}"} <= set(re.split('[";]', ejes.FILA))

@@ -294,7 +294,10 @@ def test_la_figura_fija_son_tres_momentos():
     alternativo = re.search(r'alt="([^"]*)"', explorador.estatico)[1]
     assert "en tres momentos de su entrenamiento. Al final: paso 150 · pérdida" in alternativo
     e = a_mano(explorador.mandos, 150)
-    assert f"<td>150</td><td>{e.perdida:.4f}</td><td>{e.exactitud:.0%}</td>" in explorador.estatico
+    assert (
+        f"<td>150</td><td>{e.perdida:.4f}</td><td>{round(100 * e.exactitud)} %</td>"
+        in explorador.estatico
+    )
     assert entrenamiento(capas=CHICA).estatico == explorador.estatico
     assert repr(explorador) == "Entrenamiento de una red en dos lunas (moons); capas ocultas: 4"
 
