@@ -12,11 +12,16 @@ from minigrad.aula.ejercicio import (
     observar_opcion,
     observar_respuesta,
 )
+from minigrad.aula.ejercicios.notas import sin_operacion
 
 
 def _locales(nodo: Any) -> list[Any]:
     """El resultado, los datos de los hijos y las derivadas locales."""
     return [nodo.data, [hijo.data for hijo in nodo._prev], list(nodo._locales)]
+
+
+#: la observación de que el resultado lleva algún nombre de operación, el que sea
+ANOTA = "¿anota el resultado su operación?"
 
 
 def con_gradientes(Value: Any, f: Callable[..., Any], *datos: float) -> list[Any]:  # noqa: N803
@@ -93,6 +98,7 @@ def observar_multiplicar(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es
         lambda: (lambda a: _locales(a * a))(Value(4.0)),
     )
     yield "Value(2) * 7: resultado, hijos y locales", lambda: _locales(Value(2.0) * 7)
+    yield ANOTA, lambda: bool((Value(2.0) * Value(5.0))._op)
 
 
 class _Nodo:
@@ -210,6 +216,7 @@ def observar_funcion(nombre: str, puntos: Sequence[float]) -> Any:
             f"3 · {nombre}(a) · a con a = {puntos[0]:g}: valor y gradiente",
             lambda: con_gradientes(Value, lambda a: llamar(a) * 3 * a, puntos[0]),
         )
+        yield ANOTA, lambda: bool(llamar(Value(puntos[0]))._op)
 
     return observar
 
@@ -238,6 +245,7 @@ def observar_potencia(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
     yield "a ** 3 con a = 2: valor y gradiente", lambda: con_gradientes(Value, lambda a: a**3, 2.0)
     yield "el gradiente del exponente con base −2", lambda: con(-2.0, 2.0)[2]
     yield "el gradiente del exponente con base 0", lambda: con(0.0, 2.0)[2]
+    yield ANOTA, lambda: bool((Value(2.0) ** Value(3.0))._op)
 
 
 def observar_restar_y_dividir(Value: Any) -> Iterator[Observacion]:  # noqa: N803
@@ -582,6 +590,7 @@ PIEZAS = (
         requiere=("04-numero", "04-nodo"),
         observar=observar_multiplicar,
         errores=(
+            sin_operacion('"*"'),
             Error(
                 nombre="sin cruzar",
                 cambiar={"(otro.data, self.data)": "(self.data, otro.data)"},
@@ -820,6 +829,7 @@ OPERACIONES = (
         requiere=_anteriores("04-log"),
         observar=observar_funcion("log", (2.0, 0.5, 10.0)),
         errores=(
+            sin_operacion('"log"'),
             Error(
                 nombre="como exp",
                 cambiar={"(1 / self.data,)": "(math.log(self.data),)"},
@@ -864,6 +874,7 @@ OPERACIONES = (
         requiere=_anteriores("04-tanh"),
         observar=observar_funcion("tanh", (0.5, -1.0, 2.0)),
         errores=(
+            sin_operacion('"tanh"'),
             Error(
                 nombre="sin cuadrado",
                 cambiar={"1 - t * t": "1 - t"},
@@ -904,6 +915,7 @@ OPERACIONES = (
         requiere=_anteriores("04-sigmoid"),
         observar=observar_funcion("sigmoid", (0.5, -2.0, 3.0)),
         errores=(
+            sin_operacion('"sigmoid"'),
             Error(
                 nombre="sin el menos",
                 cambiar={"math.exp(-self.data)": "math.exp(self.data)"},
@@ -957,6 +969,7 @@ OPERACIONES = (
         requiere=_anteriores("04-relu"),
         observar=observar_relu,
         errores=(
+            sin_operacion('"ReLU"'),
             Error(
                 nombre="devuelve el mismo nodo",
                 codigo="def relu(self):\n    if self.data > 0:\n        return self\n"
@@ -1021,6 +1034,7 @@ OPERACIONES = (
         requiere=_anteriores("04-potencia"),
         observar=observar_potencia,
         errores=(
+            sin_operacion('"**"'),
             Error(
                 nombre="exponente sin bajar",
                 cambiar={"b * a ** (b - 1)": "b * a**b"},

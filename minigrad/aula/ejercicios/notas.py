@@ -383,7 +383,7 @@ def sin_operacion(operacion: str) -> Error:
     return Error(
         nombre="sin operación",
         cambiar={f", {operacion})": ")"},
-        mensaje="Todo va bien, menos el dibujo: falta el nombre de la operación, que es el tercer "
+        mensaje="Todo va bien, menos el dibujo: falta el nombre de la operación, que es el último "
         "dato al crear el resultado.",
     )
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from minigrad.aula.ejercicio import Ejercicio, Error, Observacion
 from minigrad.aula.ejercicios.leccion_04 import (
+    ANOTA,
     con_gradientes,
     observar_backward,
     observar_funcion,
     observar_ordenar,
 )
-from minigrad.aula.ejercicios.notas import luego, opcion, ordenar, prediccion
+from minigrad.aula.ejercicios.notas import luego, opcion, ordenar, prediccion, sin_operacion
 
 # --- líneas revueltas ----------------------------------------------------------------------------
 
@@ -145,6 +146,7 @@ def observar_abs(clase: Any) -> Iterator[Observacion]:
         "3 · |a| · a con a = −2: valor y gradiente",
         luego(con_gradientes, clase, lambda a: abs(a) * 3 * a, -2.0),
     )
+    yield ANOTA, lambda: bool(abs(clase(3.0))._op)
 
 
 def observar_maximo(clase: Any) -> Iterator[Observacion]:
@@ -162,6 +164,7 @@ def observar_maximo(clase: Any) -> Iterator[Observacion]:
         "2 · máximo(a, b) · b con a = 2, b = 5: valor y gradientes",
         luego(con_gradientes, clase, lambda a, b: a.maximo(b) * 2 * b, 2.0, 5.0),
     )
+    yield ANOTA, lambda: bool(dos(clase(2.0), clase(5.0))._op)
 
 
 def _comunes(parte: str, funcion: str, valor: str) -> tuple[Error, ...]:
@@ -198,6 +201,7 @@ _OPERACIONES = (
         minutos=3,
         observar=observar_funcion("cos", (0.5, -2.0, 3.0)),
         errores=(
+            sin_operacion('"cos"'),
             *_comunes("cos", "coseno", "math.cos(self.data)"),
             Error(
                 nombre="sin el menos",
@@ -238,6 +242,7 @@ _OPERACIONES = (
         requiere=("04p-cos",),
         observar=observar_abs,
         errores=(
+            sin_operacion('"abs"'),
             *_comunes("__abs__", "valor_absoluto", "abs(self.data)"),
             Error(
                 nombre="esquina con uno",
@@ -284,6 +289,7 @@ _OPERACIONES = (
         requiere=("04p-cos", "04p-abs"),
         observar=observar_funcion("softplus", (0.5, -2.0, 0.0, 800.0, -800.0)),
         errores=(
+            sin_operacion('"softplus"'),
             *_comunes(
                 "softplus",
                 "softplus",
@@ -359,6 +365,7 @@ _OPERACIONES = (
         requiere=("04p-cos", "04p-abs", "04p-softplus"),
         observar=observar_maximo,
         errores=(
+            sin_operacion('"max"'),
             Error(
                 nombre="empate para el primero",
                 cambiar={
@@ -790,7 +797,7 @@ def observar_coinciden(coinciden: Callable[..., Any]) -> Iterator[Observacion]:
         "¿coinciden 100 y 101, con tolerancia 0.1?",
         luego(_si_o_no, coinciden, 100.0, 101.0, 0.1),
     )
-    for a, b in ((1.0, 2.4), (2.4, 1.0), (-2.4, -1.0)):
+    for a, b in ((1.0, 2.4), (2.4, 1.0), (-2.4, -1.0), (-1.0, -2.4)):
         etiqueta = f"¿coinciden {a:g} y {b:g}, con tolerancia 0.6?".replace("-", "−")
         yield etiqueta, luego(_si_o_no, coinciden, a, b, 0.6)
     yield "¿coinciden 0 y 0.7, con tolerancia 0.5?", luego(_si_o_no, coinciden, 0.0, 0.7, 0.5)
