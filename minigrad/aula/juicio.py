@@ -217,6 +217,9 @@ def _igual_que_el_blanco(
     """Para respuestas que son datos: en blanco es portarse como la celda sin tocar."""
     if es(respuesta, type, FunctionType):
         return False
+    if objeto_en_blanco(curso, ejercicio) is Ellipsis:
+        # algo escribió: que se observe igual de poco que un `...` no lo deja en blanco
+        return any(contiene(observada.forma, "hueco") for observada in huella)
     blanca = huella_en_blanco(curso, ejercicio)
     return misma_huella(huella, blanca, ejercicio.tolerancia) or any(
         contiene(observada.forma, "hueco") for observada in huella
