@@ -19,7 +19,7 @@ from minigrad.aula.tarjeta import Bloque, Parrafo, Tabla, Tarjeta, mostrar
 _RESPALDO = "progreso.json"
 _SIMBOLOS = {
     "en blanco": "○",
-    "intentado": "◐",
+    "intentado": "◔",
     "con pistas": "◑",
     "solución vista": "◎",
     "correcto": "✔",

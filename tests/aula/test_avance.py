@@ -240,7 +240,7 @@ def test_progreso_de_una_leccion(prueba, capsys):
         texto = capsys.readouterr().out
         assert "1 de 10 correctos" in texto
         assert "✔  02-numero" in texto
-        assert "◐  02-repaso" in texto
+        assert "◔  02-repaso" in texto
         assert "con pistas" in texto
         assert "Te faltan 9." in texto
     for otra in ("lección 2", "02-derivada", 2.0, "002"):
