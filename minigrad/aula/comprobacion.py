@@ -160,6 +160,8 @@ def _lento(ejercicio: Ejercicio, veredicto: Veredicto) -> list[Bloque]:
         f"Tu código no terminó en {ejercicio.segundos:g} segundos y lo detuve. "
         "¿Hay un bucle o una llamada que nunca acaba?"
     )
+    if any(observada.forma.causa == "memoria" for observada in veredicto.huella):
+        corte = "Tu código pidió demasiada memoria y lo detuve. ¿Una lista crece sin parar?"
     return [Parrafo(texto) for texto in (corte, veredicto.mensaje) if texto]
 
 

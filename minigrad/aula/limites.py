@@ -1,7 +1,8 @@
-"""Ejecuta código de otra persona sin que moleste: con tiempo límite, en silencio y repetible.
+"""Ejecuta código de otra persona sin que moleste: con límites, en silencio y repetible.
 
-`acotado(segundos)` corta un bucle infinito, descarta lo que se imprima, impide que `input()`
-espere para siempre y deja el azar como estaba. No es una caja fuerte: solo protege de descuidos.
+`acotado(segundos)` corta un bucle infinito o una lista que crece sin parar, descarta lo que se
+imprima, impide que `input()` espere para siempre y deja el azar como estaba. No es una caja
+fuerte: solo protege de descuidos.
 """
 
 from __future__ import annotations
@@ -20,12 +21,22 @@ from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdo
 from types import FrameType
 from typing import Any
 
-#: cada cuánto se insiste cuando el código atrapa la interrupción (`except: pass`)
+from minigrad.aula.memoria import Vigia
+
+#: cada cuánto se mira, y se insiste cuando el código atrapa la interrupción (`except: pass`)
 _INSISTENCIA = 0.2
+
+
+#: cuánto puede crecer la memoria; ningún ejercicio necesita ni la décima parte
+_MEMORIA = 2**30
 
 
 class TiempoAgotado(BaseException):
     """El código tardó más de lo permitido. No es `Exception`: un `except Exception` no la para."""
+
+
+class MemoriaAgotada(TiempoAgotado):
+    """El código pidió más memoria de la permitida."""
 
 
 @contextmanager
@@ -44,7 +55,7 @@ def acotado(segundos: float) -> Iterator[None]:
 
 @contextmanager
 def limite_de_tiempo(segundos: float) -> Iterator[None]:
-    """Lanza `TiempoAgotado` en este hilo cuando pasan `segundos`."""
+    """Lanza `TiempoAgotado` en este hilo cuando pasan `segundos`, o si la memoria crece mucho."""
     principal = threading.current_thread() is threading.main_thread()
     reloj = _con_alarma if principal and hasattr(signal, "setitimer") else _con_vigilante
     with reloj(segundos):
@@ -57,18 +68,23 @@ def _con_alarma(segundos: float) -> Iterator[None]:
     activo, veces = True, 0
     rastreador = sys.gettrace()
 
+    comienzo, vigia, aviso = time.monotonic(), Vigia(_MEMORIA), sys.unraisablehook
+
     def suena(_senal: int, marco: FrameType | None) -> None:
         nonlocal veces
+        corte = _corte(comienzo + segundos, vigia) if activo else None
+        if corte is None and not veces:
+            return
         veces += 1
         if activo:
             if veces > 1:
                 _lanzar_en_cada_linea(marco)
-            raise TiempoAgotado
+            raise corte or TiempoAgotado
 
     anterior = signal.signal(signal.SIGALRM, suena)
-    comienzo, aviso = time.monotonic(), sys.unraisablehook
     sys.unraisablehook = _sin_avisar(aviso)
-    pendiente, repeticion = signal.setitimer(signal.ITIMER_REAL, segundos, _INSISTENCIA)
+    primera = min(segundos, _INSISTENCIA)
+    pendiente, repeticion = signal.setitimer(signal.ITIMER_REAL, primera, _INSISTENCIA)
     try:
         yield
     finally:
@@ -86,10 +102,17 @@ def _sin_avisar(aviso: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Calla la interrupción que cae en un `__del__`, donde se pierde: se insiste enseguida."""
 
     def avisar(perdida: Any) -> None:
-        if perdida.exc_type is not TiempoAgotado:
+        if perdida.exc_type not in (TiempoAgotado, MemoriaAgotada):
             aviso(perdida)
 
     return avisar
+
+
+def _corte(limite: float, vigia: Vigia) -> type[TiempoAgotado] | None:
+    """Qué límite se pasó, si se pasó alguno."""
+    if vigia.excedida():
+        return MemoriaAgotada
+    return TiempoAgotado if time.monotonic() >= limite else None
 
 
 def _lanzar_en_cada_linea(marco: FrameType | None) -> None:
@@ -112,16 +135,16 @@ def _con_vigilante(segundos: float) -> Iterator[None]:
     """Windows u otro hilo: un hilo aparte pide a Python que lance la excepción aquí."""
     terminado, cerrojo = threading.Event(), threading.Lock()
     hilo, avisado = threading.get_ident(), False
+    limite, vigia = time.monotonic() + segundos, Vigia(_MEMORIA)
 
     def vigila() -> None:
         nonlocal avisado
-        espera = segundos
-        while not terminado.wait(espera):
-            espera = _INSISTENCIA
+        while not terminado.wait(min(segundos, _INSISTENCIA)):
+            corte = _corte(limite, vigia) or (TiempoAgotado if avisado else None)
             with cerrojo:
-                if not terminado.is_set():
+                if corte is not None and not terminado.is_set():
                     avisado = True
-                    _lanzar_en(hilo)
+                    _lanzar_en(hilo, corte)
 
     vigilante = threading.Thread(target=vigila, daemon=True)
     vigilante.start()
@@ -138,10 +161,10 @@ def _con_vigilante(segundos: float) -> Iterator[None]:
                 _recoger_en(hilo)
 
 
-def _lanzar_en(hilo: int) -> None:
+def _lanzar_en(hilo: int, corte: type[TiempoAgotado] = TiempoAgotado) -> None:
     """Deja una excepción pendiente en un hilo; si ya tenía una, la cambia por esta."""
     lanzar = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    lanzar(ctypes.c_ulong(hilo), ctypes.py_object(TiempoAgotado))
+    lanzar(ctypes.c_ulong(hilo), ctypes.py_object(corte))
 
 
 def _recoger_en(hilo: int) -> None:

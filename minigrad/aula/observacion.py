@@ -22,7 +22,7 @@ from typing import Any
 
 from minigrad.aula.codigo import es
 from minigrad.aula.ejercicio import Ejercicio
-from minigrad.aula.limites import TiempoAgotado, acotado
+from minigrad.aula.limites import MemoriaAgotada, TiempoAgotado, acotado
 from minigrad.aula.palabras import mensaje
 
 #: con menos diferencia que esta, a un número solo le faltan decimales
@@ -68,8 +68,9 @@ def observar(ejercicio: Ejercicio, respuesta: Any, segundos: float | None = None
     try:
         with acotado(segundos or ejercicio.segundos):
             _recorrer(ejercicio, respuesta, huella)
-    except TiempoAgotado:
-        huella.append(Observada("tiempo", Forma("tiempo")))
+    except TiempoAgotado as corte:
+        causa = "memoria" if isinstance(corte, MemoriaAgotada) else ""
+        huella.append(Observada("tiempo", Forma("tiempo", causa=causa)))
     return tuple(huella)
 
 

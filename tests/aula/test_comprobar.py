@@ -7,7 +7,7 @@ import time
 import pytest
 
 from minigrad import recursos
-from minigrad.aula import avance, comprobar
+from minigrad.aula import avance, comprobar, limites
 from minigrad.aula.curso import Curso, EjercicioDesconocido, usar
 
 UN_LADO = "def derivada(f, x, h=1e-5):\n    return (f(x + h) - f(x)) / h"
@@ -220,6 +220,17 @@ def test_un_print_sin_fin_no_llena_la_memoria(celda, dice):
         "02-derivada", celda("def derivada(f, x):\n    while 1:\n        print(x)")["derivada"]
     )
     assert "no terminó" in dice()
+
+
+def test_una_lista_sin_fin_no_llena_la_memoria(celda, dice, monkeypatch):
+    monkeypatch.setattr(limites, "_MEMORIA", 50 * 2**20)
+    fuente = (
+        "def derivada(f, x):\n    lista = []\n    while True:\n        lista.append('x' * 2**20)"
+    )
+    comprobar("02-derivada", celda(fuente)["derivada"])
+    texto = dice()
+    assert "demasiada memoria" in texto
+    assert "no terminó" not in texto
 
 
 def test_el_azar_queda_como_estaba(celda):

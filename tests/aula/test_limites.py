@@ -10,8 +10,8 @@ import warnings
 
 import pytest
 
-from minigrad.aula import limites
-from minigrad.aula.limites import TiempoAgotado, acotado, limite_de_tiempo
+from minigrad.aula import limites, memoria
+from minigrad.aula.limites import MemoriaAgotada, TiempoAgotado, acotado, limite_de_tiempo
 
 unix = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="solo en Unix")
 los_dos = pytest.mark.parametrize(
@@ -52,6 +52,38 @@ def test_los_dos_relojes_cortan(reloj):
 def test_un_error_propio_pasa_tal_cual(reloj):
     with pytest.raises(KeyError), reloj(5):
         raise KeyError
+
+
+@pytest.mark.skipif(memoria.en_uso() is None, reason="aquí no se sabe cuánta memoria se usa")
+@los_dos
+def test_una_lista_que_crece_sin_parar_se_detiene(reloj, monkeypatch):
+    monkeypatch.setattr(limites, "_MEMORIA", 50 * 2**20)
+    comienzo = time.monotonic()
+    with pytest.raises(MemoriaAgotada), reloj(20):
+        _crece()
+    assert time.monotonic() - comienzo < 10
+
+
+def _crece():
+    lista = []
+    while True:
+        lista.append(str(len(lista)) * 100)
+
+
+@los_dos
+def test_mientras_no_se_pase_nadie_interrumpe(reloj):
+    """Se mira varias veces por segundo, y mirar no se nota."""
+    vueltas = 0
+    with reloj(30):
+        limite = time.monotonic() + 0.7
+        while time.monotonic() < limite:
+            vueltas += 1
+    assert vueltas > 100
+
+
+def test_donde_no_se_sabe_la_memoria_no_hay_tope(monkeypatch):
+    monkeypatch.setattr(memoria, "en_uso", lambda: None)
+    assert not memoria.Vigia(0).excedida()
 
 
 @unix
