@@ -90,9 +90,13 @@ def _lugar(celdas: list[Celda]) -> int:
     """En qué posición está la celda que se acaba de ejecutar; si no se sabe, después de todas."""
     actual = (historia() or [""])[-1]
     ids, asignados = set(_comprobados(actual)), destinos(actual)
+    comprobadas = [i for i, celda in enumerate(celdas) if celda.ejercicio in ids]
+    if comprobadas:
+        # la que comprueba va después de la del ejercicio, que es la que pudo faltar
+        return comprobadas[-1] + 1
     for i, celda in enumerate(celdas):
         suya = celda.ejercicio is not None and bool(destinos(sin_marcas(celda.python)) & asignados)
-        if suya or celda.ejercicio in ids or celda.fuente.strip() == actual.strip():
+        if suya or celda.fuente.strip() == actual.strip():
             return i
     return len(celdas)
 

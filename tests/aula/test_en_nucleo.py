@@ -28,6 +28,8 @@ FUENTES = {
     "correcto": 'comprobar("02-numero", 13.5)',
     "desconocido": 'Value = comprobar("02-nmero", 1)',
     "sin_definir": "Value(3)",
+    "comprueba_sin_definir": "doble = comprobar('02-doble', doble)",
+    "comprueba_y_reparte": "nodos = comprobar('02-nodos', nodos)\na, b, c = nodos",
     "sin_importar": "math.pi",
     "nadie_lo_define": "nada_de_nada",
     "dentro": "def f(x):\n    return x.dato\n\nf(3)",
@@ -128,6 +130,8 @@ def test_hay_botones_cuando_hacen_falta(corrida):
     [
         ("desconocido", "EjercicioDesconocido", ['"02-numero"']),
         ("sin_definir", "NameError", ["“Un número con memoria” (ejercicio 02-value)"]),
+        ("comprueba_sin_definir", "NameError", ["“El doble” (ejercicio 02-doble)"]),
+        ("comprueba_y_reparte", "NameError", ["“Nodos” (ejercicio 02-nodos)"]),
         ("sin_importar", "NameError", ["la celda que define `math`"]),
         ("nadie_lo_define", "NameError", ["Revisa cómo lo escribiste"]),
         ("dentro", "AttributeError", ["Línea 2:", "return x.dato"]),
