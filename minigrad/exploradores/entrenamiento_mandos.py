@@ -27,8 +27,8 @@ _CASTIGOS = (0.0, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
 _RITMOS = {"1 paso por cuadro": 1, "5 pasos por cuadro": 5, "todos los que quepan": 1000}
 #: milisegundos entre latidos, y cuántos pasos da el botón que no dibuja hasta el final
 _LATIDO, _MUCHOS = 100, 50
-#: los que hay en el cuaderno: solo se reproduce uno a la vez
-_abiertos: WeakSet[Mandos] = WeakSet()
+#: los botones de reproducir que hay en el cuaderno: solo suena uno a la vez
+_reproductores: WeakSet[Any] = WeakSet()
 
 _QUIETUD = (
     "<style>.mg-quieto{display:none}@media (prefers-reduced-motion:reduce)"
@@ -51,8 +51,8 @@ class Mandos:
         self._empezar()
         self._conectar()
         self.mostrar()
-        _detener_salvo(self)
-        _abiertos.add(self)
+        _detener_salvo(self.reproducir)
+        _reproductores.add(self.reproducir)
 
     def _crear(self, ajustes: Ajustes, tasa: float, l2: float) -> None:
         capas = sorted({*_CAPAS, ajustes.capas}, key=lambda c: (len(c), c))
@@ -119,7 +119,7 @@ class Mandos:
     def _solo_este(self) -> None:
         """Al empezar a reproducir, los demás se detienen: un procesador no da para todos."""
         if getattr(self.reproducir, marcha(self.reproducir)):
-            _detener_salvo(self)
+            _detener_salvo(self.reproducir)
 
     def _reiniciar(self) -> None:
         detener(self.reproducir)
@@ -155,10 +155,10 @@ class Mandos:
         return explorador
 
 
-def _detener_salvo(este: Mandos) -> None:
-    for otro in list(_abiertos):
+def _detener_salvo(este: Any) -> None:
+    for otro in list(_reproductores):
         if otro is not este:
-            detener(otro.reproducir)
+            detener(otro)
 
 
 def _nombre(capas: tuple[int, ...]) -> str:

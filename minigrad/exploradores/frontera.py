@@ -20,7 +20,8 @@ from minigrad.exploradores.figuras import AZUL, NARANJA, TINTA
 
 #: puntaje desde el que empieza cada zona, y su color
 _ZONAS = ((-1e9, "#dcebf7"), (-1.0, "#f3f8fc"), (0.0, "#f8ead9"), (1.0, "#ecc699"), (1e9, ""))
-_COLUMNAS, _RENGLONES = 61, 49
+#: columnas y renglones de la rejilla en que se pregunta a la red, en grande y en chico
+_REJILLA, _REJILLA_CHICA = (61, 49), (41, 33)
 _RAYAS = "4 4"
 LEYENDA = (
     "○ clase −1 · ■ clase 1 · línea negra: la frontera, puntaje 0 · a rayas: puntajes −1 y 1 · "
@@ -42,9 +43,10 @@ class Plano:
         self.ejes = Eje(float(x0 - dx), float(x1 + dx), x), Eje(float(y0 - dy), float(y1 + dy), y)
         panel = self.panel()
         self.sitios = [panel.sitio(*punto) for punto in e.puntos]
-        self.px, self.py = np.linspace(0, ancho, _COLUMNAS), np.linspace(alto, 0, _RENGLONES)
-        malla = np.meshgrid(*(np.linspace(eje.desde, eje.hasta, cuantos) for eje, cuantos in
-                              zip(self.ejes, (_COLUMNAS, _RENGLONES), strict=True)))  # fmt: skip
+        columnas, renglones = _REJILLA_CHICA if chico else _REJILLA
+        self.px, self.py = np.linspace(0, ancho, columnas), np.linspace(alto, 0, renglones)
+        cuentas = zip(self.ejes, (columnas, renglones), strict=True)
+        malla = np.meshgrid(*(np.linspace(eje.desde, eje.hasta, n) for eje, n in cuentas))
         self.rejilla = np.column_stack([lado.ravel() for lado in malla])
 
     def panel(self) -> Panel:
@@ -56,7 +58,7 @@ class Plano:
         panel = self.panel()
         puntajes = np.nan_to_num(e.puntajes(self.rejilla), nan=0.0, posinf=1e9, neginf=-1e9)
         curvas = contour_generator(
-            self.px, self.py, np.clip(puntajes, -1e8, 1e8).reshape(_RENGLONES, _COLUMNAS),
+            self.px, self.py, np.clip(puntajes, -1e8, 1e8).reshape(len(self.py), len(self.px)),
             line_type=LineType.Separate, fill_type=FillType.OuterOffset,
         )  # fmt: skip
         panel.dentro += _zonas(curvas)
@@ -67,11 +69,18 @@ class Plano:
         return panel.svg()
 
     def _puntos(self, e: Entrenador) -> Iterator[str]:
-        todos = zip(self.sitios, e.clases, e.fallados(), strict=True)
-        for (x, y), clase, fallado in todos:
-            if fallado:
-                yield _anillo(x, y, 1.9 * self.radio)
-            yield _circulo(x, y, self.radio) if clase < 0 else _cuadrado(x, y, self.radio)
+        todos = list(zip(self.sitios, e.clases, e.fallados(), strict=True))
+        r, ancho = self.radio, 2 * self.radio
+        anillos = [_circulo(x, y, 1.9 * r) for (x, y), _, fallado in todos if fallado]
+        circulos = [_circulo(x, y, r) for (x, y), clase, _ in todos if clase < 0]
+        cuadrados = [
+            f'<rect x="{x - r:.1f}" y="{y - r:.1f}" width="{ancho}" height="{ancho}"/>'
+            for (x, y), clase, _ in todos
+            if clase > 0
+        ]
+        yield _grupo(f'fill="none" stroke="{TINTA}" stroke-width="2"', anillos)
+        yield _grupo(f'fill="#ffffff" stroke="{AZUL}" stroke-width="{r / 2}"', circulos)
+        yield _grupo(f'fill="{NARANJA}" stroke="#ffffff"', cuadrados)
 
 
 def _zonas(curvas: Any) -> Iterator[str]:
@@ -94,15 +103,9 @@ def _camino(puntos: Any) -> str:
 
 
 def _circulo(x: float, y: float, radio: float) -> str:
-    resto = f'fill="#ffffff" stroke="{AZUL}" stroke-width="{radio / 2}"'
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radio}" {resto}/>'
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radio:g}"/>'
 
 
-def _cuadrado(x: float, y: float, radio: float) -> str:
-    lugar = f'x="{x - radio:.1f}" y="{y - radio:.1f}" width="{2 * radio}" height="{2 * radio}"'
-    return f'<rect {lugar} fill="{NARANJA}" stroke="#ffffff"/>'
-
-
-def _anillo(x: float, y: float, radio: float) -> str:
-    resto = f'fill="none" stroke="{TINTA}" stroke-width="2"'
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radio:.1f}" {resto}/>'
+def _grupo(atributos: str, formas: list[str]) -> str:
+    """Lo que todas las formas repiten se dice una sola vez."""
+    return f"<g {atributos}>{''.join(formas)}</g>"

@@ -73,11 +73,13 @@ def test_cada_zona_esta_de_su_lado():
 def test_hay_un_punto_por_ejemplo_y_un_anillo_por_cada_fallado():
     e = entrenada(Ajustes("xor", (2,)), pasos=4)
     _, dibujo = mapa(e)
-    circulos = [c.get("fill") for c in dibujo.iter(f"{SVG}circle") if c.get("stroke") == AZUL]
-    cuadrados = [r for r in dibujo.iter(f"{SVG}rect") if r.get("fill") == NARANJA]
-    anillos = [c for c in dibujo.iter(f"{SVG}circle") if c.get("stroke") == TINTA]
-    assert circulos == ["#ffffff"] * 50
-    assert len(cuadrados) == 50
+    grupos = {g.get("stroke"): g for g in dibujo.iter(f"{SVG}g") if g.get("fill")}
+    circulos, cuadrados, anillos = grupos[AZUL], grupos["#ffffff"], grupos[TINTA]
+    assert circulos.get("fill") == "#ffffff"
+    assert [len(circulos), len(cuadrados)] == [50, 50]
+    assert {forma.tag for forma in circulos} == {f"{SVG}circle"}
+    assert {forma.tag for forma in cuadrados} == {f"{SVG}rect"}
+    assert cuadrados.get("fill") == NARANJA
     assert len(anillos) == e.fallados().count(True) > 0
 
 
