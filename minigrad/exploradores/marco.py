@@ -5,7 +5,6 @@ Solo se usa ipywidgets básico, de modo que sirven la versión 7.7 (la de Colab)
 
 from __future__ import annotations
 
-import sys
 import threading
 import zlib
 from collections import deque
@@ -38,8 +37,7 @@ class Explorador(widgets.VBox):  # type: ignore[misc]  # ipywidgets no publica t
     ):
         self.resumen, self.otros = resumen, otros
         marca = f"mg-fijo-{zlib.crc32(estatico.encode()):08x}"
-        # Jupyter guarda el resultado de cada ejecución: si la figura es la misma, que sea una sola
-        self.estatico = sys.intern(f'<div class="{marca}">{estatico}</div>')
+        self.estatico = f'<div class="{marca}">{estatico}</div>'
         esconder = widgets.HTML(f"<style>.{marca}{{display:none}}</style>")
         super().__init__([esconder, *partes])
         _vivos.append(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from minigrad.exploradores.marco import Cuidador, Explorador
+from minigrad.exploradores.marco import Cuidador
 
 
 def test_lo_que_pide_otro_hilo_espera_su_turno_y_no_se_pierde():
@@ -44,8 +44,3 @@ def test_un_error_se_dice_y_suelta_el_turno():
     assert "division by zero" in cuidar.mensaje.value
     cuidar(lambda: None)(None)
     assert cuidar.mensaje.value == ""
-
-
-def test_repetir_una_celda_no_guarda_otra_copia_de_la_figura():
-    dos = [Explorador([], "resumen", "".join(["figura ", "larga"])) for _ in range(2)]
-    assert dos[0].estatico is dos[1].estatico
