@@ -312,16 +312,21 @@ def probar(pedido: argparse.Namespace) -> int:
 
 def ordenes_de_prueba(rapido: bool) -> list[tuple[str, list[str]]]:
     """Lo más largo va primero, para que los dos hilos terminen casi a la vez."""
-    pytest, cortas = ["pytest", "-q", "--color=no"], ["-m", "not lento and not navegador"]
+    pytest, aparte = ["pytest", "-q", "--color=no"], ["tests/colab", "tests/navegador"]
     ordenes = [
-        ("pruebas", pytest + cortas * rapido),
+        ("pruebas", [*pytest, *(f"--ignore={carpeta}" for carpeta in aparte)]),
+        ("entorno de Colab", [*pytest, "tests/colab"]),
+        ("navegador", [*pytest, "tests/navegador"]),
         ("cuadernos resueltos", ["tools.validar"]),
         ("cuadernos en blanco", ["tools.validar", "--en-blanco"]),
         ("cuadernos al día", ["tools.construir", "--check"]),
         ("tipos", ["mypy"]),
         ("estilo", ["ruff", "check", "."]),
     ]
-    return [paso for paso in ordenes if not (rapido and "tools.validar" in paso[1])]
+    if not rapido:
+        return ordenes
+    cortas = ("pruebas", [*pytest, "-m", "not lento and not navegador"])
+    return [cortas, *(paso for paso in ordenes if paso[1][0] not in ("pytest", "tools.validar"))]
 
 
 def dar_paso(nombre: str, orden: Sequence[str]) -> Paso:

@@ -37,17 +37,30 @@ class Explorador(widgets.VBox):  # type: ignore[misc]  # ipywidgets no publica t
     ):
         self.resumen, self.otros = resumen, otros
         marca = f"mg-fijo-{zlib.crc32(estatico.encode()):08x}"
-        self.estatico = f'<div class="{marca}">{estatico}</div>'
+        self._fija = zlib.compress(f'<div class="{marca}">{estatico}</div>'.encode())
         esconder = widgets.HTML(f"<style>.{marca}{{display:none}}</style>")
         super().__init__([esconder, *partes])
+        for control in _dentro([self]):
+            if getattr(control, "tooltip", "") is None:
+                control.tooltip = ""  # sin esto, ipywidgets 8 muestra «null» bajo el puntero
         _vivos.append(self)
         if len(_vivos) > _VIVOS:
             _vivos.popleft().cerrar()
+
+    @property
+    def estatico(self) -> str:
+        """La figura fija. Se guarda apretada: Jupyter conserva en `Out` lo que dio cada celda."""
+        return zlib.decompress(self._fija).decode()
 
     def cerrar(self) -> None:
         """Suelta todos sus controles; en la página vuelve a verse la figura fija."""
         for control in list(_dentro([self, *self.otros])):
             control.close()
+        # en `Out` solo tiene que quedar la figura fija
+        self.children, self.otros = (), ()
+        mandos = self.__dict__.pop("mandos", self)
+        if hasattr(mandos, "cuidar"):
+            mandos.cuidar.soltar()  # los mandos y sus controles se nombran: así no quedan atados
 
     def __repr__(self) -> str:
         return self.resumen
@@ -87,11 +100,14 @@ class Cuidador:
 
     def __init__(self) -> None:
         self.mensaje = widgets.HTML()
+        self._acciones: list[Callable[[], None]] = []
         self._turno = threading.Lock()
         self._atiende: int | None = None
 
     def __call__(self, accion: Callable[[], None]) -> Callable[[Any], None]:
         """La función que se le da a un botón o a `observe`."""
+        self._acciones.append(accion)
+        cual = len(self._acciones) - 1
 
         def atender(_: Any) -> None:
             este = threading.get_ident()
@@ -100,15 +116,20 @@ class Cuidador:
             with self._turno:
                 self._atiende = este
                 try:
-                    self._hacer(accion)
+                    self._hacer(cual)
                 finally:
                     self._atiende = None
 
         return atender
 
-    def _hacer(self, accion: Callable[[], None]) -> None:
+    def soltar(self) -> None:
+        """Olvida lo que hace cada control: desde ahora, nada."""
+        self._acciones = []
+
+    def _hacer(self, cual: int) -> None:
         try:
-            accion()
+            for accion in self._acciones[cual : cual + 1]:
+                accion()
             self.mensaje.value = ""
         except Exception as error:  # lo que falle se dice con una frase, nunca con una traza
             self.mensaje.value = aviso(f"Algo falló al dar este paso: {error}")

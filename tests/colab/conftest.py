@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -24,22 +25,25 @@ VERSIONES = (
     "matplotlib==3.10.*",
     "numpy==2.1.*",
     "graphviz",
+    "graphviz-pure",  # hace las veces del programa dot, que Colab trae
     "tqdm",
 )
+#: con lo que corren allí las pruebas de los exploradores
+HERRAMIENTAS = ("hypothesis", "micrograd", "pytest")
 #: sin sus dependencias: traería JupyterLab entero, que en la prueba no sirve de nada
 SUELTAS = ("ipywidgets==7.7.1", "ipython-genutils==0.2.0")
 Ejecutar = Callable[..., nbformat.NotebookNode]
 
 
-def python_de_colab() -> str | None:
-    """Un Python 3.12 o 3.13: en el PATH o entre los de pyenv."""
+def python_de_colab() -> str:
+    """Un Python 3.12 o 3.13, en el PATH o entre los de pyenv; si no hay, este mismo."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
     for version in ("3.12", "3.13"):
         de_pyenv = sorted(map(str, pyenv.glob(f"{version}*/bin/python")))
         for candidato in (shutil.which(f"python{version}"), *de_pyenv):
             if candidato and _es(candidato, version):
                 return candidato
-    return None
+    return sys.executable
 
 
 def _es(python: str, version: str) -> bool:
@@ -50,16 +54,16 @@ def _es(python: str, version: str) -> bool:
 @pytest.fixture(scope="session")
 def python() -> Path:
     """El Python de un entorno con las versiones de Colab; se hace una vez y se guarda."""
+    if os.name != "posix":
+        pytest.skip("el Colab de imitación no funciona en Windows")
     base = python_de_colab()
-    if base is None or os.name != "posix":
-        pytest.skip("para imitar Colab hace falta Python 3.12 o 3.13, y no en Windows")
-    entorno, marca = RAIZ / ".venv-colab", " ".join((base, *VERSIONES, *SUELTAS))
+    entorno, marca = RAIZ / ".venv-colab", " ".join((base, *VERSIONES, *HERRAMIENTAS, *SUELTAS))
     hecho = entorno / "listo.txt"
     python = entorno / "bin" / "python"
     if not hecho.exists() or hecho.read_text(encoding="utf-8") != marca:
         subprocess.run([base, "-m", "venv", "--clear", entorno], check=True)
         pip = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-        subprocess.run([*pip, *VERSIONES], check=True)
+        subprocess.run([*pip, *VERSIONES, *HERRAMIENTAS], check=True)
         subprocess.run([*pip, "--no-deps", *SUELTAS], check=True)
         hecho.write_text(marca, encoding="utf-8")
     return python

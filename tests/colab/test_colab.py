@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
+
+from minigrad import exploradores
 
 RAIZ = Path(__file__).resolve().parents[2]
 LECCIONES = sorted(RAIZ.glob("notebooks/*.ipynb"))
@@ -17,6 +21,10 @@ REPOSITORIO = tomllib.loads((RAIZ / "pyproject.toml").read_text(encoding="utf-8"
 ]["Repository"]
 PREPARAR = (RAIZ / "tools/plantillas/preparar.py").read_text(encoding="utf-8").strip()
 PREPARAR = PREPARAR.replace("{{REPOSITORIO}}", REPOSITORIO)
+
+VISTA = "application/vnd.jupyter.widget-view+json"
+#: una celda que muestra un explorador lo importa ahí mismo
+EXPLORADOR = re.compile(rf"exploradores import ({'|'.join(exploradores.__all__)})\b")
 
 Ejecutar = Callable[..., nbformat.NotebookNode]
 
@@ -42,6 +50,18 @@ def errores(cuaderno: nbformat.NotebookNode) -> list[list[str]]:
         for salida in celda.get("outputs", [])
         if salida.output_type == "error"
     ]
+
+
+def vistas(celda: nbformat.NotebookNode) -> list[str]:
+    """Los controles que muestra una celda, por su identificador."""
+    datos = [salida.get("data", {}) for salida in celda.get("outputs", [])]
+    return [dato[VISTA]["model_id"] for dato in datos if VISTA in dato]
+
+
+def de_ipywidgets_7(cuaderno: nbformat.NotebookNode, vista: str) -> bool:
+    """Si quien lo muestra recibió el control, y en la forma que Colab entiende."""
+    estados = cuaderno.metadata.widgets["application/vnd.jupyter.widget-state+json"]["state"]
+    return vista in estados and estados[vista]["model_module_version"] == "1.5.0"
 
 
 # --- lo que se ve sin ejecutar ---------------------------------------------------------------
@@ -77,12 +97,27 @@ def test_la_celda_de_preparar_es_corta_y_no_instala() -> None:
 
 
 @pytest.mark.lento
-@pytest.mark.parametrize("ruta", LECCIONES, ids=lambda ruta: ruta.stem)
-def test_la_leccion_corre_entera(ruta: Path, ejecutar: Ejecutar, tmp_path: Path) -> None:
+@pytest.mark.parametrize("ruta", CUADERNOS, ids=lambda ruta: ruta.stem)
+def test_el_cuaderno_corre_entero(ruta: Path, ejecutar: Ejecutar, tmp_path: Path) -> None:
     cuaderno = ejecutar(nbformat.read(ruta, 4))
     assert not errores(cuaderno)
     assert dicho(cuaderno)[0].startswith("Todo listo")
     assert (tmp_path / "content" / "taller_minigrad" / "minigrad").is_dir()
+    codigo = [celda for celda in cuaderno.cells if celda.cell_type == "code"]
+    con_controles = [celda for celda in codigo if EXPLORADOR.search(celda.source)]
+    assert all(map(vistas, con_controles)), "un explorador no mostró sus controles"
+    del_cuaderno = {vista for celda in codigo for vista in vistas(celda)}
+    assert del_cuaderno  # al menos, los botones de una tarjeta
+    assert {de_ipywidgets_7(cuaderno, vista) for vista in del_cuaderno} == {True}
+
+
+@pytest.mark.lento
+def test_los_exploradores_pasan_alli_sus_pruebas(python: Path) -> None:
+    # sus paquetes de Jupyter son más viejos que su Python, y Python se lo dice
+    orden = [python, "-m", "pytest", "-q", "-W", "ignore::DeprecationWarning"]
+    orden += ["-p", "no:cacheprovider", "tests/exploradores"]
+    hecho = subprocess.run(orden, cwd=RAIZ, capture_output=True, text=True, encoding="utf-8")
+    assert hecho.returncode == 0, hecho.stdout + hecho.stderr
 
 
 @pytest.mark.lento

@@ -368,3 +368,14 @@ def cuantos_controles():
 def test_nada_se_anima():
     m = mandos()
     assert not re.search(r"animat|transition", m.dibujo.value)
+
+
+def test_uno_cerrado_ya_no_hace_nada_y_deja_su_figura():
+    explorador = recorrer(neurona())
+    m, fija = explorador.mandos, explorador.estatico
+    explorador.cerrar()
+    m.siguiente.click()
+    assert m.paso == 0
+    assert m.cuidar.mensaje.value == ""
+    assert explorador.estatico == fija
+    assert repr(explorador) == "Recorrido del grafo de o: 6 nodos, 12 pasos"

@@ -1,0 +1,138 @@
+"""El servidor, el navegador y una carpeta de trabajo recién hecha para cada prueba."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from minigrad.carpeta import preparar_carpeta
+
+playwright = pytest.importorskip("playwright.sync_api", reason="falta el paquete playwright")
+from laboratorio import Mesa  # noqa: E402  necesita playwright
+
+RAIZ = Path(__file__).resolve().parents[2]
+#: lo que se espera, en segundos, a que se vea algo: una máquina de CI puede ir muy cargada
+PACIENCIA = 90
+NOMBRES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SIN_NAVEGADOR = (
+    "estas pruebas abren un navegador y no hay Chromium ni Chrome: instala uno "
+    "(en Debian, `apt-get install chromium`)"
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Todo lo de esta carpeta es lento y abre un navegador."""
+    for prueba in items:
+        if Path(__file__).parent in prueba.path.parents:
+            prueba.add_marker(pytest.mark.navegador)
+            prueba.add_marker(pytest.mark.lento)
+
+
+@pytest.fixture(scope="session")
+def navegador() -> Iterator[playwright.Browser]:
+    """Chromium, sin ventana y sin más red que esta máquina."""
+    if os.name != "posix":
+        pytest.skip("estas pruebas cierran el taller con una señal de Unix")
+    ruta = next(filter(None, map(shutil.which, NOMBRES)), None)
+    opciones = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    opciones += ["--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        opciones.append("--no-sandbox")  # como root, Chromium no arranca de otro modo
+    with playwright.sync_playwright() as p:
+        try:
+            donde = {"executable_path": ruta} if ruta else {"channel": "chrome"}
+            ventana = p.chromium.launch(args=opciones, **donde)
+        except playwright.Error as error:
+            if ruta or os.environ.get("CI"):
+                pytest.fail(f"{SIN_NAVEGADOR}\n{error}")
+            pytest.skip(SIN_NAVEGADOR)
+        yield ventana
+        ventana.close()
+
+
+class Servidor(NamedTuple):
+    """Un JupyterLab en marcha: su carpeta de trabajo, dónde atiende y su ficha."""
+
+    carpeta: Path
+    base: str
+    ficha: str
+
+    def direccion(self, archivo: Path) -> str:
+        ruta = archivo.relative_to(self.carpeta).as_posix()
+        return f"{self.base}/lab/tree/{ruta}?token={self.ficha}&reset"
+
+    def pedir(self, ruta: str, metodo: str = "GET") -> bytes:
+        encabezado = {"Authorization": f"token {self.ficha}"}
+        pedido = urllib.request.Request(f"{self.base}/api/{ruta}", None, encabezado, method=metodo)
+        directo = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with directo.open(pedido, timeout=PACIENCIA) as respuesta:
+            return bytes(respuesta.read())
+
+    def apagar_nucleos(self) -> None:
+        for nucleo in json.loads(self.pedir("kernels")):
+            self.pedir(f"kernels/{nucleo['id']}", "DELETE")
+
+
+@pytest.fixture(scope="session")
+def servidor(
+    navegador: playwright.Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Servidor]:
+    """El taller abierto con la orden del aprendiz, en un puerto libre."""
+    aparte = tmp_path_factory.mktemp("jupyter")
+    carpeta = aparte / "mi_taller"
+    propias = {f"JUPYTER_{n}_DIR": str(aparte / n) for n in ("CONFIG", "DATA", "RUNTIME")}
+    ajenas = {k: v for k, v in os.environ.items() if not k.startswith(("MINIGRAD_", "MPLBACKEND"))}
+    variables = {**ajenas, **propias, "IPYTHONDIR": str(aparte / "ipython"),
+                 "PYTHONPATH": str(RAIZ), "PYTHONUTF8": "1"}  # fmt: skip
+    orden = [sys.executable, "-m", "minigrad", "abrir", str(carpeta)]
+    with subprocess.Popen(
+        [*orden, "--sin-navegador", "--puerto", "0"], env=variables, cwd=aparte,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+    ) as proceso:  # fmt: skip
+        try:
+            dicho = ""
+            for renglon in proceso.stdout or ():
+                dicho += renglon
+                if "Ctrl-C" in renglon:
+                    break
+            hallada = re.search(r"(http://127\.0\.0\.1:\d+)/lab/\S+\?token=(\w+)", dicho)
+            assert hallada, dicho
+            yield Servidor(carpeta, hallada[1], hallada[2])
+        finally:
+            proceso.send_signal(signal.SIGTERM)
+
+
+@pytest.fixture(scope="module")
+def mesa(
+    navegador: playwright.Browser, servidor: Servidor, request: pytest.FixtureRequest
+) -> Iterator[Mesa]:
+    """Una ventana y una carpeta de trabajo, nuevas para cada archivo de pruebas."""
+    playwright.expect.set_options(timeout=PACIENCIA * 1000)
+    carpeta = servidor.carpeta / request.module.__name__
+    preparar_carpeta(carpeta)
+    contexto = navegador.new_context(viewport={"width": 1200, "height": 900}, locale="es-MX")
+    contexto.set_default_timeout(PACIENCIA * 1000)
+    yield Mesa(contexto, carpeta, servidor.direccion, PACIENCIA)
+    contexto.close()
+    servidor.apagar_nucleos()
+
+
+@pytest.fixture(autouse=True)
+def nada_prohibido(mesa: Mesa, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Después de cada prueba: ni errores del navegador, ni trazas, ni inglés, ni otros hosts."""
+    yield
+    faltas = [falta for cuaderno in mesa.abiertos for falta in cuaderno.faltas()]
+    for cuaderno in mesa.abiertos:
+        cuaderno.foto(f"al_final_{request.node.name}_{cuaderno.archivo.stem}")
+    assert not faltas, "\n".join(faltas)
