@@ -40,13 +40,18 @@ class Recorrido:
 class Controles:
     """Un explorador a la vista: lo que dice, lo que dibuja y sus controles por su rótulo."""
 
-    def __init__(self, cuaderno: Cuaderno, codigo: str) -> None:
+    def __init__(self, cuaderno: Cuaderno, codigo: str, dibujos: int = 1) -> None:
+        self.cuaderno = cuaderno
         cuaderno.ejecutar(cuaderno.celda(codigo))
         self.salida = cuaderno.salida(codigo)
         self.dicho = self.salida.get_by_role("status")
         self.dibujo = self.salida.locator("svg[role=img]:visible")
         self.play = self.salida.locator(".widget-play button").first
-        expect(self.dibujo).to_have_count(1)
+        expect(self.dibujo).to_have_count(dibujos)
+        #: la caja que cada redibujo llena de nuevo
+        self.figura = self.dibujo.first.locator(
+            "xpath=ancestor::div[contains(@class, 'widget-html-content')][1]"
+        )
 
     def boton(self, rotulo: str) -> Locator:
         return self.salida.get_by_role("button", name=rotulo)
