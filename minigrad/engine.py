@@ -148,7 +148,7 @@ class Value(Numero):
     def sum(valores: Iterable[Any]) -> Value:
         """a₁ + a₂ + …: ∂/∂aᵢ = 1."""
         hijos, numeros = lado(valores)
-        return _nodo(sum(numeros), "sum", hijos, (1.0,) * len(hijos), (), ())
+        return _nodo(sum(numeros), "sum", hijos, [1.0] * len(hijos), (), [])
 
     @staticmethod
     def dot(a: Iterable[Any], b: Iterable[Any], sesgo: Any = 0.0) -> Value:
@@ -170,7 +170,7 @@ class Value(Numero):
             for nodo in reversed(orden):
                 grad, a, b = nodo.grad, nodo._a, nodo._b
                 if type(a) is tuple:
-                    for hijo, local in zip((*a, *b), (*nodo._da, *nodo._db), strict=True):
+                    for hijo, local in zip(a + b, nodo._da + nodo._db, strict=True):
                         hijo.grad += local * grad
                 else:
                     a.grad += nodo._da * grad
@@ -201,15 +201,17 @@ class Value(Numero):
                     hojas.append(nodo)
                     continue
                 nodo.grad = 0.0
-                if type(a) is tuple:
-                    pila += (nodo, None, *[hijo for hijo in (*a, *b) if hijo._marca is not marca])
-                    continue
                 pila.append(nodo)
                 pila.append(None)
-                if a._marca is not marca:
-                    pila.append(a)
-                if b is not None and b._marca is not marca:
-                    pila.append(b)
+                if type(a) is not tuple:
+                    if a._marca is not marca:
+                        pila.append(a)
+                    if b is not None and b._marca is not marca:
+                        pila.append(b)
+                    continue  # así Python 3.11 acelera el bucle desde la primera llamada
+                for hijo in a + b:
+                    if hijo._marca is not marca:
+                        pila.append(hijo)
         return orden, hojas
 
 

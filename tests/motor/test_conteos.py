@@ -92,7 +92,10 @@ def test_el_recolector_queda_como_estaba():
 @pytest.mark.lento
 @pytest.mark.skipif(not shutil.which("valgrind"), reason="sin valgrind no hay qué contar")
 def test_instrucciones_por_operacion(tmp_path):
-    """Una operación y su parte del paso hacia atrás: menos de 16 000 instrucciones de máquina."""
+    """Una operación y su parte del paso hacia atrás: menos de 11 000 instrucciones de máquina.
+
+    Es un grafo recorrido una sola vez, como el primero de cualquier programa: Python 3.11 acelera
+    un bucle solo si lo ve saltar hacia atrás sin condición, y sin eso son 13 000."""
 
     def contar(n: int) -> int:
         codigo = (
@@ -108,4 +111,4 @@ def test_instrucciones_por_operacion(tmp_path):
         return int(next(x for x in lineas if x.startswith(("summary:", "totals:"))).split()[1])
 
     por_operacion = (contar(6000) - contar(2000)) / 8000
-    assert por_operacion < 16_000
+    assert por_operacion < 11_000
