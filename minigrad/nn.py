@@ -11,7 +11,6 @@ import math
 import os
 import random
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from minigrad.engine import Lado, Value, lado, producto
@@ -40,11 +39,11 @@ class Module:
         import json  # guardar es raro; `import minigrad` no tiene que pagarlo
 
         contenido = {"modelo": repr(self), "parametros": [_texto(p) for p in self.parameters()]}
-        _escribir_de_una_vez(Path(ruta), json.dumps(contenido, ensure_ascii=False, indent=1) + "\n")
+        _escribir_de_una_vez(ruta, json.dumps(contenido, ensure_ascii=False, indent=1) + "\n")
 
     def cargar(self, ruta: str | os.PathLike[str]) -> None:
         """Lee los parámetros que escribió `guardar` un modelo de la misma forma."""
-        modelo, numeros = _leer(Path(ruta))
+        modelo, numeros = _leer(ruta)
         parametros = self.parameters()
         if len(numeros) != len(parametros):
             raise ValueError(
@@ -197,11 +196,12 @@ def _texto(parametro: Value) -> float | str:
     return parametro.data if math.isfinite(parametro.data) else str(parametro.data)
 
 
-def _leer(ruta: Path) -> tuple[str, list[float]]:
+def _leer(ruta: str | os.PathLike[str]) -> tuple[str, list[float]]:
     import json
 
     try:
-        contenido = json.loads(ruta.read_text(encoding="utf-8"))
+        with open(ruta, encoding="utf-8") as archivo:
+            contenido = json.load(archivo)
         return str(contenido["modelo"]), [float(numero) for numero in contenido["parametros"]]
     except FileNotFoundError:
         raise FileNotFoundError(f"No existe el archivo {ruta}. ¿Ya llamaste a guardar()?") from None
@@ -209,11 +209,14 @@ def _leer(ruta: Path) -> tuple[str, list[float]]:
         raise ValueError(f"El archivo {ruta} no lo escribió guardar().") from None
 
 
-def _escribir_de_una_vez(ruta: Path, texto: str) -> None:
+def _escribir_de_una_vez(ruta: str | os.PathLike[str], texto: str) -> None:
     """Escribe al lado y cambia el nombre al final: nadie ve nunca un archivo a medias."""
     import tempfile
 
-    descriptor, provisional = tempfile.mkstemp(dir=ruta.parent, prefix=f".{ruta.name}.")
+    carpeta, nombre = os.path.split(os.path.abspath(ruta))
+    if not os.path.isdir(carpeta):
+        raise FileNotFoundError(f"No existe la carpeta {carpeta}. Créala antes de guardar en ella.")
+    descriptor, provisional = tempfile.mkstemp(dir=carpeta, prefix=f".{nombre}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as archivo:
             archivo.write(texto)

@@ -142,6 +142,11 @@ def test_un_archivo_ajeno_se_dice(tmp_path, contenido):
         MLP(2, [1]).cargar(tmp_path / "otro.json")
 
 
+def test_guardar_en_una_carpeta_que_no_existe_lo_dice(tmp_path):
+    with pytest.raises(FileNotFoundError, match=r"No existe la carpeta .*otra. Créala"):
+        MLP(2, [1]).guardar(tmp_path / "otra" / "red.json")
+
+
 def test_si_guardar_falla_queda_el_archivo_de_antes(tmp_path, monkeypatch):
     red = MLP(2, [1], seed=1)
     red.guardar(tmp_path / "red.json")
