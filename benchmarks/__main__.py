@@ -1,7 +1,11 @@
-"""La tabla de comparación: `python -m benchmarks` (unos minutos). Escribe `benchmarks/README.md`.
+"""La tabla de comparación: `python -m benchmarks [VUELTAS]`. Escribe `benchmarks/README.md`.
 
-Cada medida corre en un proceso propio y las de un mismo renglón van intercaladas, vuelta a vuelta;
-se comparan las medianas. Antes se comprueba que la pérdida y los gradientes sean los de micrograd.
+Cada medida corre en un proceso propio y las de un mismo renglón van intercaladas, vuelta a vuelta.
+En cada vuelta se divide el tiempo de micrograd por el de cada motor, medidos con segundos de
+diferencia. La tabla trae la mediana de esas razones y, al lado, la razón entre el mejor tiempo de
+uno y el mejor del otro: otro programa en el mismo núcleo frena más a quien más calcula que a quien
+más espera por la memoria, y eso mueve la mediana, pero casi nunca toca todas las vueltas. Antes se
+comprueba que la pérdida y los gradientes sean los de micrograd.
 """
 
 from __future__ import annotations
@@ -13,12 +17,13 @@ import platform
 import statistics
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 AQUI = Path(__file__).parent
-VUELTAS = 5
+VUELTAS = 9
 COLUMNAS = {
     "minigrad": "Mini-Grad, operadores",
     "minigrad_un_nodo": "Mini-Grad, sumas en un nodo",
@@ -57,25 +62,44 @@ def comprobar_igual(base: dict[str, Any], otra: dict[str, Any], quien: str) -> N
         raise SystemExit(f"{quien} no da los números de micrograd: no hay nada que comparar.")
 
 
-def renglon(tarea: str, recolector: str = "si") -> dict[str, tuple[float, float]]:
-    """Por motor: cuántas veces más tarda micrograd, y cuánto varió entre vueltas."""
-    motores = ["micrograd", *(m for m in COLUMNAS if (tarea, m) not in SIN_MEDIR)]
-    tiempos: dict[str, list[float]] = {m: [] for m in motores}
-    for vuelta in range(VUELTAS):
-        medidas = {m: medir(m, tarea, recolector) for m in motores if _toca(m, vuelta)}
-        for motor, medida in medidas.items():
-            tiempos[motor].append(medida["segundos"])
-            comprobar_igual(medidas["micrograd"], medida, f"{motor} en {tarea}")
-    base = statistics.median(tiempos["micrograd"])
-    return {
-        m: (base / statistics.median(t), (max(t) - min(t)) / statistics.median(t))
-        for m, t in tiempos.items()
-    }
+class Razon(NamedTuple):
+    """Cuántas veces más tarda micrograd que un motor, y cuánto cambia de una vuelta a otra."""
+
+    mediana: float
+    mejores: float
+    ruido: float
+
+    @classmethod
+    def de(cls, parejas: Sequence[tuple[float, float]]) -> Razon:
+        """De los segundos (micrograd, motor) de cada vuelta.
+
+        El ruido es la mitad del rango intercuartil de las razones, como parte de la mediana.
+        """
+        de_micrograd, del_motor = zip(*parejas, strict=True)
+        razones = [uno / otro for uno, otro in parejas]
+        bajo, medio, alto = statistics.quantiles(razones, n=4, method="inclusive")
+        return cls(medio, min(de_micrograd) / min(del_motor), (alto - bajo) / 2 / medio)
+
+    def __str__(self) -> str:
+        return f"{self.mediana:.3g} · {self.mejores:.3g}"
 
 
-def _toca(motor: str, vuelta: int) -> bool:
-    # autograd tarda segundos por paso: con dos vueltas basta para saber por cuánto
-    return motor != "autograd" or vuelta < 2
+Fila = dict[str, Razon]
+
+
+def renglon(tarea: str, vueltas: int, recolector: str = "si") -> Fila:
+    """La razón de cada motor en una tarea."""
+    motores = [m for m in COLUMNAS if (tarea, m) not in SIN_MEDIR]
+    parejas: dict[str, list[tuple[float, float]]] = {m: [] for m in motores}
+    for vuelta in range(vueltas):
+        base = medir("micrograd", tarea, recolector)
+        for motor in motores:
+            # autograd tarda segundos por paso: con dos vueltas basta para saber por cuánto
+            if motor != "autograd" or vuelta < 2:
+                medida = medir(motor, tarea, recolector)
+                comprobar_igual(base, medida, f"{motor} en {tarea}")
+                parejas[motor].append((base["segundos"], medida["segundos"]))
+    return {motor: Razon.de(lista) for motor, lista in parejas.items()}
 
 
 def crecimiento(recolector: str) -> float:
@@ -115,17 +139,17 @@ def importar() -> float:
     return 1000 * statistics.median(segundos("import minigrad") - segundos("") for _ in range(25))
 
 
-def tabla(filas: dict[str, dict[str, tuple[float, float]]]) -> str:
+def tabla(filas: dict[str, Fila]) -> str:
     """La tabla en Markdown."""
     titulos = "| tiempo de micrograd / tiempo del motor | " + " | ".join(COLUMNAS.values()) + " |"
     lineas = [titulos, "|---" * (len(COLUMNAS) + 1) + "|"]
     for nombre, fila in filas.items():
-        celdas = [f"{fila[m][0]:.3g}" if m in fila else "" for m in COLUMNAS]
+        celdas = [str(fila[m]) if m in fila else "" for m in COLUMNAS]
         lineas.append(f"| {nombre} | " + " | ".join(celdas) + " |")
     return "\n".join(lineas)
 
 
-def dibujar(filas: dict[str, dict[str, tuple[float, float]]]) -> None:
+def dibujar(filas: dict[str, Fila]) -> None:
     """Barras de Mini-Grad por tarea, en escala logarítmica."""
     import matplotlib
 
@@ -138,7 +162,7 @@ def dibujar(filas: dict[str, dict[str, tuple[float, float]]]) -> None:
         (("minigrad", "0.35"), ("minigrad_un_nodo", "0.6"), ("minigrad_nn", "0.85"))
     ):
         xs = [i + 0.27 * (k - 1) for i, t in enumerate(tareas) if motor in filas[RENGLONES[t]]]
-        ys = [filas[RENGLONES[t]][motor][0] for t in tareas if motor in filas[RENGLONES[t]]]
+        ys = [filas[RENGLONES[t]][motor].mediana for t in tareas if motor in filas[RENGLONES[t]]]
         barras = ax.bar(xs, ys, 0.25, color=color, edgecolor="black", label=COLUMNAS[motor])
         ax.bar_label(barras, [f"{y:.2g}" for y in ys], fontsize=8)
     ax.axhline(1, color="black", lw=1)
@@ -151,16 +175,16 @@ def dibujar(filas: dict[str, dict[str, tuple[float, float]]]) -> None:
     fig.savefig(AQUI / "comparacion.png", dpi=110, metadata={"Software": None})
 
 
-def principal() -> None:
+def principal(vueltas: int) -> None:
     """Mide todo y escribe la página."""
     filas = {}
     for tarea, nombre in RENGLONES.items():
         print(f"midiendo {nombre}…", flush=True)
-        filas[nombre] = renglon(tarea)
+        filas[nombre] = renglon(tarea, vueltas)
     print("midiendo sin recolector y con grafos grandes…", flush=True)
-    filas["W1, con el recolector apagado"] = renglon("W1", "no")
-    ruido = max(v for fila in filas.values() for m, (_, v) in fila.items() if m != "autograd")
+    filas["W1, con el recolector apagado"] = renglon("W1", vueltas, "no")
     dibujar(filas)
+    ruidos = [r.ruido for fila in filas.values() for m, r in fila.items() if m != "autograd"]
     paquetes = ("micrograd", "torch", "autograd", "numpy")
     plantilla = (AQUI / "plantilla.txt").read_text("utf-8")
     pagina = plantilla.format(
@@ -169,8 +193,9 @@ def principal() -> None:
         con=crecimiento("si"),
         sin=crecimiento("no"),
         importar=importar(),
-        ruido=100 * ruido,
-        vueltas=VUELTAS,
+        ruido_tipico=100 * statistics.median(ruidos),
+        ruido_peor=100 * max(ruidos),
+        vueltas=vueltas,
         python=platform.python_version(),
         sistema=f"{platform.system()} {platform.machine()}, {os.cpu_count()} núcleos",
         versiones=", ".join(f"{p} {version(p)}" for p in paquetes),
@@ -180,4 +205,4 @@ def principal() -> None:
 
 
 if __name__ == "__main__":
-    principal()
+    principal(max(2, int(sys.argv[1])) if len(sys.argv) > 1 else VUELTAS)
