@@ -163,56 +163,65 @@ class Value(Numero):
         Los gradientes de los nodos con hijos empiezan de cero en cada llamada; los de las hojas se
         acumulan, como en PyTorch, hasta que alguien los ponga en cero.
         """
-        orden, hojas = self._ordenar()
+        orden, hojas = _ordenar(self)
         antes = [hoja.grad for hoja in hojas]
         try:
             self.grad += 1.0
-            for nodo in reversed(orden):
-                grad, a, b = nodo.grad, nodo._a, nodo._b
-                if type(a) is tuple:
-                    for hijo, local in zip(a + b, nodo._da + nodo._db, strict=True):
-                        hijo.grad += local * grad
-                else:
-                    a.grad += nodo._da * grad
-                    if b is not None:
-                        b.grad += nodo._db * grad
+            _repartir(orden)
         except BaseException:
             # un Ctrl-C a medias no debe dejar en las hojas la mitad de una suma
             for hoja, grad in zip(hojas, antes, strict=True):
                 hoja.grad = grad
             raise
 
-    def _ordenar(self) -> tuple[list[Any], list[Any]]:
-        """Los nodos con hijos, en orden topológico y con gradiente 0, y aparte las hojas.
 
-        En orden topológico cada nodo va después de sus hijos. La marca de cada vuelta es un objeto
-        nuevo: si algo la interrumpe, la siguiente no se confunde con marcas viejas.
-        """
-        marca, orden, hojas = object(), [], []
-        pila: list[Any] = [self]
-        while pila:
-            nodo = pila.pop()
-            if nodo is None:  # ya salieron los hijos del nodo que está debajo
-                orden.append(pila.pop())
-            elif nodo._marca is not marca:
-                nodo._marca = marca
-                a, b = nodo._a, nodo._b
-                if a is None:
-                    hojas.append(nodo)
-                    continue
-                nodo.grad = 0.0
-                pila.append(nodo)
-                pila.append(None)
-                if type(a) is not tuple:
-                    if a._marca is not marca:
-                        pila.append(a)
-                    if b is not None and b._marca is not marca:
-                        pila.append(b)
-                    continue  # así Python 3.11 acelera el bucle desde la primera llamada
-                for hijo in a + b:
-                    if hijo._marca is not marca:
-                        pila.append(hijo)
-        return orden, hojas
+def _ordenar(raiz: Any) -> tuple[list[Any], list[Any]]:
+    """Los nodos con hijos, en orden topológico y con gradiente 0, y aparte las hojas.
+
+    En orden topológico cada nodo va después de sus hijos. La marca de cada vuelta es un objeto
+    nuevo: si algo la interrumpe, la siguiente no se confunde con marcas viejas.
+    """
+    marca, orden, hojas, pila = object(), [], [], [raiz]
+    while pila:
+        nodo = pila.pop()
+        if nodo is None:  # ya salieron los hijos del nodo que está debajo
+            orden.append(pila.pop())
+        elif nodo._marca is not marca:
+            nodo._marca = marca
+            a, b = nodo._a, nodo._b
+            if a is None:
+                hojas.append(nodo)
+                continue
+            nodo.grad = 0.0
+            pila.append(nodo)
+            pila.append(None)
+            if type(a) is not tuple:
+                if a._marca is not marca:
+                    pila.append(a)
+                if b is not None and b._marca is not marca:
+                    pila.append(b)
+                continue  # así Python 3.11 acelera el bucle desde la primera llamada
+            for hijo in a + b:
+                if hijo._marca is not marca:
+                    pila.append(hijo)
+    return orden, hojas
+
+
+def _repartir(orden: list[Any]) -> None:
+    """De la raíz a las hojas: hijo.grad += derivada local · nodo.grad.
+
+    Es una función aparte para que `backward` se entere de cualquier interrupción: dentro de un
+    `try`, Python 3.12 y 3.13 dejan fuera algunos saltos, y es en los saltos donde llega un Ctrl-C.
+    """
+    for nodo in reversed(orden):
+        grad, a, b = nodo.grad, nodo._a, nodo._b
+        if type(a) is tuple:
+            for hijo, local in zip(a + b, nodo._da + nodo._db, strict=True):
+                hijo.grad += local * grad
+        else:
+            a.grad += nodo._da * grad
+            if b is not None:
+                b.grad += nodo._db * grad
 
 
 def _nodo(data: float, signo: str, a: Any, da: Any, b: Any = None, db: Any = None) -> Value:
@@ -237,9 +246,8 @@ def lado(valores: Iterable[Any]) -> Lado:
 
 def _lado_con_numeros(valores: tuple[Any, ...]) -> Lado:
     """Junto a un Value, un número es una hoja más; si solo hay números, no hay hijos."""
-    hijos = tuple(valor if isinstance(valor, Value) else Value(valor) for valor in valores)
-    hay_hijos = any(isinstance(valor, Value) for valor in valores)
-    return hijos if hay_hijos else (), [hijo.data for hijo in hijos]
+    hijos = tuple(v if isinstance(v, Value) else Value(v) for v in valores)
+    return (hijos if any(isinstance(v, Value) for v in valores) else ()), [h.data for h in hijos]
 
 
 def producto(a: Lado, b: Lado, sesgo: Any = 0.0) -> Value:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from minigrad import Value
+from minigrad import Value, engine
 from minigrad.aula.suite_motor import CASOS
 
 UNARIAS = ("exp", "log", "tanh", "sigmoid", "relu", "sin", "cos", "abs", "__neg__")
@@ -170,6 +170,23 @@ def test_gradiente_por_diferencias_centrales(datos):
         assert hoja.grad == pytest.approx((arriba - abajo) / (2 * h), rel=1e-5, abs=1e-5)
 
 
+def test_dot_y_sum_aceptan_generadores_y_no_siguen_a_la_lista():
+    a, b = Value(2.0), Value(3.0)
+    pares, pesos = [a, b], [4.0, 5.0]
+    nodo = Value.dot((v for v in pares), pesos) + Value.sum(v for v in pares)
+    pares.clear()
+    pesos[:] = [0.0, 0.0]  # lo que cambie después ya no es parte de la cuenta
+    nodo.backward()
+    assert (nodo.data, a.grad, b.grad) == (2 * 4 + 3 * 5 + 2 + 3, 5.0, 6.0)
+
+
+def test_la_sigmoide_no_se_recorta():
+    x = Value(-700.0)
+    s = x.sigmoid()
+    s.backward()
+    assert s.data == x.grad == pytest.approx(math.exp(-700.0), rel=1e-12)
+
+
 def test_dot_rechaza_listas_de_distinto_largo():
     with pytest.raises(ValueError, match="de 2 y 3"):
         Value.dot([Value(1.0)] * 2, [1.0] * 3)
@@ -242,7 +259,8 @@ def test_un_ciclo_hecho_a_mano_no_cuelga():
 
 def interrumpir(funcion, cuando):
     """Lanza KeyboardInterrupt en la instrucción número `cuando`; dice si llegó a hacerlo."""
-    quedan, codigos = cuando, (Value.backward.__code__, Value._ordenar.__code__)
+    quedan = cuando
+    codigos = [f.__code__ for f in (Value.backward, engine._ordenar, engine._repartir)]
 
     def rastro(marco, evento, _dato):
         nonlocal quedan
@@ -270,13 +288,14 @@ def interrumpir(funcion, cuando):
 def test_interrumpir_y_volver_a_empezar():
     x, y, f = red_de_juguete()
     f.backward()
-    esperado = (x.grad, y.grad)
+    esperado = (5.0 + x.grad, y.grad - 2.0)
     for cuando in range(1, 5000):
         x, y, f = red_de_juguete()
+        x.grad, y.grad = 5.0, -2.0  # de un paso anterior: se acumula sobre ellos
         if not interrumpir(f.backward, cuando):
             break
         if (x.grad, y.grad) != esperado:  # la interrupción llegó antes del final
-            assert (x.grad, y.grad) == (0.0, 0.0)
+            assert (x.grad, y.grad) == (5.0, -2.0)
             f.backward()
         assert (x.grad, y.grad) == esperado
     assert cuando > 300
