@@ -55,6 +55,15 @@ def test_la_semilla_decide_y_no_toca_el_azar_ajeno():
     assert len({tuple(p) for p in pesos}) == 4
 
 
+@pytest.mark.parametrize("seed", [0, None, random.Random(0)])
+def test_ninguna_neurona_nace_igual_a_otra(seed):
+    """Con los mismos pesos aprenderían lo mismo: tampoco entre capas del mismo tamaño."""
+    red = MLP(4, [4, 4, 4], seed=seed)
+    neuronas = [tuple(w.data for w in n.w) for capa in red.layers for n in capa.neurons]
+    assert len(set(neuronas)) == 12
+    assert len({id(p) for p in red.parameters()}) == 3 * 4 * 5
+
+
 @pytest.mark.parametrize(("activation", "varianza"), [("tanh", 1 / 50), ("relu", 2 / 50)])
 def test_los_pesos_empiezan_del_tamano_debido(activation, varianza):
     capa = Layer(50, 100, activation, seed=0)
@@ -111,13 +120,25 @@ def test_rechaza_lo_que_no_se_puede_construir(crear, mensaje):
 
 def test_guardar_y_cargar(tmp_path):
     red, otra = MLP(2, [3, 1], seed=1), MLP(2, [3, 1], seed=2)
-    for p, raro in zip(red.parameters(), (math.inf, -math.inf, 0.1), strict=False):
+    for p, raro in zip(red.parameters(), (math.inf, -math.inf, 0.1, math.nan), strict=False):
         p.data = raro
     red.guardar(tmp_path / "red.json")
     otra.cargar(str(tmp_path / "red.json"))
-    assert [p.data for p in otra.parameters()] == [p.data for p in red.parameters()]
+    leidos = [p.data for p in otra.parameters()]
+    assert leidos == pytest.approx([p.data for p in red.parameters()], rel=0, abs=0, nan_ok=True)
     assert os.listdir(tmp_path) == ["red.json"]
-    assert len(json.loads((tmp_path / "red.json").read_text())["parametros"]) == 13
+    guardado = json.loads((tmp_path / "red.json").read_text(), parse_constant=pytest.fail)
+    assert len(guardado["parametros"]) == 13
+
+
+def test_se_guarda_en_utf_8(tmp_path):
+    def sigmoide_pequeña(v):
+        return v.sigmoid() * 0.1
+
+    red = MLP(2, [3, 1], activation=sigmoide_pequeña, seed=1)
+    red.guardar(tmp_path / "red.json")
+    assert "sigmoide_pequeña" in (tmp_path / "red.json").read_text(encoding="utf-8")
+    MLP(2, [3, 1], activation=sigmoide_pequeña).cargar(tmp_path / "red.json")
 
 
 def test_cargar_de_otro_modelo_no_cambia_nada(tmp_path):

@@ -27,6 +27,8 @@ def test_comparar_compara_los_numeros():
     assert a < b <= 2.0 < 3
     assert b > a >= 1
     assert max([a, b]) is b
+    uno = Value(1.0)
+    assert (a < uno, a > uno, a <= uno, a >= uno) == (False, False, True, True)
     assert not Value(math.nan) < 1
     with pytest.raises(TypeError, match="texto"):
         _ = a < "1"
@@ -62,6 +64,14 @@ def hojas(raiz):
             vistos[id(nodo)] = nodo
             pila += nodo._prev
     return [nodo for nodo in vistos.values() if not nodo._prev]
+
+
+@pytest.mark.parametrize("copiar", [copy.copy, *COPIAR.values()], ids=["copy", *COPIAR])
+def test_la_copia_no_lleva_la_marca_de_la_ultima_vuelta(copiar):
+    f = Value(2.0) * 3
+    f.backward()
+    assert f._marca is not None
+    assert copiar(f)._marca is None
 
 
 def test_la_copia_superficial_comparte_los_hijos():
