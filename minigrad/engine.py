@@ -28,7 +28,8 @@ class Value(Numero):
 
     Casillas: `_a` y `_b` son los hijos, y `_da` y `_db` sus derivadas locales. Si la operación
     lleva una constante (`3 * x`), no hay `_b` y `_db` es esa constante. En un nodo de muchos hijos
-    (`Value.sum`, `Value.dot`) las cuatro son listas. En una hoja las cuatro son `None`.
+    (`Value.sum`, `Value.dot`) los hijos van en tuplas y las derivadas en listas. En una hoja las
+    cuatro son `None`.
     """
 
     __slots__ = ("_a", "_b", "_da", "_db", "_marca", "_signo", "data", "grad", "label")
@@ -86,11 +87,11 @@ class Value(Numero):
     def __pow__(self, otro: Any) -> Value:
         """a ** b: ∂/∂a = b · a ** (b − 1), ∂/∂b = a ** b · log(a)."""
         a, b = self.data, numero(otro)
-        da = b * potencia(a, b - 1) if b else 0.0
+        elevar = potencia if isinstance(otro, Value) else reales.potencia_fija
+        c, da = elevar(a, b), b * elevar(a, b - 1) if b else 0.0
         if isinstance(otro, Value):
-            c = potencia(a, b)
             return _nodo(c, "**", self, da, otro, reales.derivada_del_exponente(a, b, c))
-        return _nodo(reales.potencia_fija(a, b), "**k", self, da, None, b)
+        return _nodo(c, "**k", self, da, None, b)
 
     def __rpow__(self, otro: Any) -> Value:
         """k ** a: ∂/∂a = k ** a · log(k)."""
@@ -148,7 +149,7 @@ class Value(Numero):
     def sum(valores: Iterable[Any]) -> Value:
         """a₁ + a₂ + …: ∂/∂aᵢ = 1."""
         hijos, numeros = lado(valores)
-        return _nodo(sum(numeros), "sum", hijos, [1.0] * len(hijos), (), [])
+        return _nodo(sum(numeros, 0.0), "sum", hijos, [1.0] * len(hijos), (), [])
 
     @staticmethod
     def dot(a: Iterable[Any], b: Iterable[Any], sesgo: Any = 0.0) -> Value:
@@ -161,7 +162,8 @@ class Value(Numero):
         """Suma a cada hoja la derivada de este nodo respecto de ella: hoja.grad += ∂self/∂hoja.
 
         Los gradientes de los nodos con hijos empiezan de cero en cada llamada; los de las hojas se
-        acumulan, como en PyTorch, hasta que alguien los ponga en cero.
+        acumulan, como en PyTorch, hasta que alguien los ponga en cero. Dos hilos pueden llamarlo a
+        la vez si sus grafos no comparten nodos con hijos.
         """
         orden, hojas = _ordenar(self)
         antes = [hoja.grad for hoja in hojas]

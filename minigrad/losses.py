@@ -27,7 +27,7 @@ def max_margin(puntajes: Sequence[Any], clases: Sequence[Any]) -> Value:
     for clase in clases:
         if clase not in (-1, 1):
             raise ValueError(f"max_margin necesita clases −1 o 1, y llegó {clase!r}.")
-    pares = zip(puntajes, clases, strict=True)
+    pares = zip(map(_como_value, puntajes), clases, strict=True)
     return Value.sum([(1 - clase * puntaje).relu() for puntaje, clase in pares]) / n
 
 
@@ -44,12 +44,17 @@ def cross_entropy(logits: Sequence[Any], clases: Any) -> Value:
 
 
 def _entropia(logits: Sequence[Any], clase: Any) -> Value:
-    """log(Σ e ** zᵢ) − z[clase]; se resta el mayor antes de `exp` para que nada desborde."""
+    """log(Σ e ** zᵢ) − z[clase]; a todo se le resta antes el mayor, para que `exp` no desborde."""
     if not hasattr(logits, "__len__") or not 0 <= clase < len(logits) or clase != int(clase):
         raise ValueError(f"La clase {clase!r} no es el lugar de ninguno de los logits {logits!r}.")
-    z = [logit if isinstance(logit, Value) else Value(logit) for logit in logits]
+    z = [_como_value(logit) for logit in logits]
     mayor = max(z).data
-    return Value.sum([(zi - mayor).exp() for zi in z]).log() + mayor - z[int(clase)]
+    restados = [zi - mayor for zi in z]
+    return Value.sum([r.exp() for r in restados]).log() - restados[int(clase)]
+
+
+def _como_value(x: Any) -> Value:
+    return x if isinstance(x, Value) else Value(x)
 
 
 def _parejas(predicciones: Sequence[Any], objetivos: Sequence[Any]) -> Iterator[tuple[Any, Any]]:

@@ -2,12 +2,13 @@
 
 Una *neurona* hace una suma ponderada y la pasa por una activación; una *capa* es una lista de
 neuronas que ven lo mismo; un *perceptrón multicapa* (MLP) es una lista de capas. Nada de aquí
-sabe de gradientes: los pone el motor al llamar a `backward()` sobre la pérdida.
+calcula gradientes: los pone el motor al llamar a `backward()` sobre la pérdida.
 """
 
 from __future__ import annotations
 
 import math
+import operator
 import os
 import random
 from collections.abc import Callable, Iterator, Sequence
@@ -121,6 +122,7 @@ class MLP(Module):
     ) -> None:
         if not isinstance(nouts, Sequence) or not nouts:
             raise ValueError("MLP necesita los tamaños de sus capas, como MLP(3, [4, 4, 1]).")
+        _activacion(activation)  # aunque solo haya una capa, que no la usa
         azar, entran, ultima = _azar(seed), [nin, *nouts], len(nouts) - 1
         self.activation = activation
         self.layers = [
@@ -142,9 +144,13 @@ class MLP(Module):
 
 
 def _hojas_de(objeto: Any) -> Iterator[Value]:
-    """Los `Value` que hay dentro de un módulo, una lista, una tupla o un diccionario."""
+    """Las hojas que hay dentro de un módulo, una lista, una tupla o un diccionario.
+
+    Un nodo con hijos, como una salida que el módulo recuerde, no es un parámetro.
+    """
     if isinstance(objeto, Value):
-        yield objeto
+        if objeto._a is None:
+            yield objeto
     elif isinstance(objeto, (Module, dict, list, tuple)):
         dentro = vars(objeto) if isinstance(objeto, Module) else objeto
         for parte in dentro.values() if isinstance(dentro, dict) else dentro:
@@ -161,8 +167,14 @@ def _entradas(x: Sequence[Any], cuantas: int, quien: str) -> Lado:
 
 
 def _comprobar_tamano(n: Any, quien: str, de_que: str) -> None:
-    if not isinstance(n, int) or n < 1:
-        raise ValueError(f"{quien.capitalize()} necesita al menos 1 de {de_que}; recibió {n!r}.")
+    try:
+        vale = operator.index(n) >= 1
+    except TypeError:
+        vale = False
+    if not vale:
+        raise ValueError(
+            f"{quien.capitalize()} necesita un número entero de {de_que}, 1 o más; recibió {n!r}."
+        )
 
 
 def _activacion(nombre: Activacion) -> Callable[[Value], Value] | None:
@@ -211,18 +223,17 @@ def _leer(ruta: str | os.PathLike[str]) -> tuple[str, list[float]]:
 
 def _escribir_de_una_vez(ruta: str | os.PathLike[str], texto: str) -> None:
     """Escribe al lado y cambia el nombre al final: nadie ve nunca un archivo a medias."""
-    import tempfile
-
-    carpeta, nombre = os.path.split(os.path.abspath(ruta))
+    destino = os.path.realpath(ruta)  # si es un enlace, cambia el archivo y no el enlace
+    carpeta, nombre = os.path.split(destino)
     if not os.path.isdir(carpeta):
         raise FileNotFoundError(f"No existe la carpeta {carpeta}. Créala antes de guardar en ella.")
-    descriptor, provisional = tempfile.mkstemp(dir=carpeta, prefix=f".{nombre}.")
+    provisional = os.path.join(carpeta, f".{nombre}.{os.getpid()}")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as archivo:
+        with open(provisional, "w", encoding="utf-8") as archivo:
             archivo.write(texto)
             archivo.flush()
             os.fsync(archivo.fileno())
-        os.replace(provisional, ruta)
-    except BaseException:
-        os.unlink(provisional)
-        raise
+        os.replace(provisional, destino)
+    finally:
+        if os.path.exists(provisional):
+            os.unlink(provisional)

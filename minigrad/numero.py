@@ -2,8 +2,9 @@
 
 `Value` hereda de aquí todo lo que no es derivar, y también la forma de leer un nodo desde fuera
 (`_prev`, `_op`, `_locales`), que es la que usan los dibujos. Copiar y guardar (`copy`, `pickle`)
-recorren el grafo con una lista, sin recursión: da igual lo hondo que sea. Lo que se comparte en
-el original se comparte en la copia.
+recorren el grafo con una lista, sin recursión: da igual lo hondo que sea. Las hojas que se
+comparten en el original se comparten en la copia; los demás nodos, con `deepcopy` también, y con
+`pickle` dentro de un mismo grafo.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ class Optimizer:
     """Guarda los parámetros y pone en cero sus gradientes; cada optimizador define `step()`."""
 
     def __init__(self, parameters: Iterable[Value], lr: float, weight_decay: float = 0.0) -> None:
-        if hasattr(parameters, "parameters"):
+        if hasattr(parameters, "parameters") or callable(parameters):
             raise TypeError("El optimizador espera los parámetros: SGD(red.parameters(), lr=0.1).")
         self.parameters = list(parameters)
         self.lr = lr
@@ -37,6 +37,10 @@ class Optimizer:
         """Da un paso: mueve cada parámetro según su gradiente."""
         raise NotImplementedError("Usa SGD o Adam, o define step() en tu clase.")
 
+    def _con_encogimiento(self, p: Value) -> float:
+        """El gradiente más weight_decay · p, que encoge los pesos."""
+        return p.grad + self.weight_decay * p.data if self.weight_decay else p.grad
+
 
 class SGD(Optimizer):
     """Descenso por el gradiente: v ← momentum · v + g;  p ← p − lr · v.
@@ -55,8 +59,9 @@ class SGD(Optimizer):
     def step(self) -> None:
         """Un paso cuesta abajo."""
         for i, p in enumerate(self.parameters):
-            g = p.grad + self.weight_decay * p.data
-            self._v[i] = self.momentum * self._v[i] + g
+            g = self._con_encogimiento(p)
+            # sin inercia no se multiplica por 0: 0 · inf es nan, y se quedaría para siempre
+            self._v[i] = self.momentum * self._v[i] + g if self.momentum else g
             p.data -= self.lr * self._v[i]
 
 
@@ -83,7 +88,7 @@ class Adam(Optimizer):
         self._pasos += 1
         b1, b2 = self.betas
         for i, p in enumerate(self.parameters):
-            g = p.grad + self.weight_decay * p.data
+            g = self._con_encogimiento(p)
             self._m[i] = b1 * self._m[i] + (1 - b1) * g
             self._v[i] = b2 * self._v[i] + (1 - b2) * g * g
             m = self._m[i] / (1 - b1**self._pasos)

@@ -19,13 +19,13 @@ def real(x: Any) -> float:
     if type(x) is float:  # lo más común, sin más preguntas
         return x
     if isinstance(x, (int, float)):
-        return _desde_entero(x) if isinstance(x, int) else float(x)
+        return _a_float(x)
     tipo = str(getattr(x, "dtype", "float"))
     es_escalar = tuple(getattr(x, "shape", ())) == ()
     es_numero = hasattr(x, "__float__") or hasattr(x, "__index__")
     if es_escalar and es_numero and not _es_value(x) and tipo.startswith(_TIPOS):
         # torch avisa si se aplica float() a un tensor con gradiente; `item` es lo que recomienda
-        return float(x.item() if hasattr(x, "dtype") else x)
+        return _a_float(x.item() if hasattr(x, "dtype") else x)
     raise TypeError(f"Se esperaba un número real o un Value, y llegó {_que_es(x)}")
 
 
@@ -38,11 +38,12 @@ def _es_value(x: Any) -> bool:
     return hasattr(x, "backward") and not hasattr(x, "dtype")
 
 
-def _desde_entero(n: int) -> float:
+def _a_float(x: Any) -> float:
+    """float(x); un entero o una fracción que no caben dan ±inf."""
     try:
-        return float(n)
+        return float(x)
     except OverflowError:
-        return INF if n > 0 else -INF
+        return INF if x > 0 else -INF
 
 
 def _que_es(x: Any) -> str:
@@ -95,8 +96,11 @@ def potencia(a: float, b: float) -> float:
 
 
 def potencia_fija(a: float, k: float) -> float:
-    """a ** k con k constante: para PyTorch, a ** ±0.5 es una raíz, y la de −inf es nan."""
-    return NAN if a == -INF and abs(k) == 0.5 else potencia(a, k)
+    """a ** k con k constante: para PyTorch, a ** ±0.5 es una raíz, y la de −0.0 es −0.0."""
+    if abs(k) != 0.5:
+        return potencia(a, k)
+    raiz = math.sqrt(a) if a >= 0 else NAN
+    return raiz if k > 0 else dividir(1.0, raiz)
 
 
 def derivada_del_exponente(a: float, b: float, c: float) -> float:

@@ -54,6 +54,8 @@ def comparar(torch, construir, datos):
     nuestras = [Value(x) for x in datos]
     raiz = construir(nuestras, lambda nodo: nodo)
     assert cerca(raiz.data, raiz_suya.item())
+    if raiz.data == 0.0:  # 1 / −0 no es 1 / 0
+        assert math.copysign(1.0, raiz.data) == math.copysign(1.0, raiz_suya.item())
     raiz_suya.backward()
     vistos = [nodo.grad for nodo in (*suyas, *intermedios) if nodo.grad is not None]
     if all(math.isfinite(grad) for grad in vistos):
@@ -103,8 +105,8 @@ def test_expresiones_al_azar(datos, pasos):
     comparar(pytest.importorskip("torch"), expresion(pasos), datos)
 
 
-ESPECIALES = (0.0, -0.0, 0.5, 1.0, -1.0, 2.0, -2.0, 3.0, -8.0, 400.0, 1e308, -1e308, 1e-300,
-              math.inf, -math.inf, math.nan)  # fmt: skip
+ESPECIALES = (0.0, -0.0, 0.5, -0.5, 1.0, -1.0, 1.5, 2.0, -2.0, 3.0, -8.0, 400.0,
+              1e308, -1e308, 1e-300, math.inf, -math.inf, math.nan)  # fmt: skip
 
 
 @pytest.mark.torch
@@ -185,6 +187,12 @@ def test_la_sigmoide_no_se_recorta():
     s = x.sigmoid()
     s.backward()
     assert s.data == x.grad == pytest.approx(math.exp(-700.0), rel=1e-12)
+
+
+def test_la_suma_de_nada_es_un_cero_como_cualquiera():
+    nada = Value.sum([]) + Value.dot([], [])
+    nada.backward()
+    assert (float(Value.sum([])), repr(Value.sum([])), nada.data) == (0.0, repr(Value(0)), 0.0)
 
 
 def test_dot_rechaza_listas_de_distinto_largo():

@@ -40,6 +40,21 @@ def test_la_entropia_no_desborda():
     assert cross_entropy([Value(-1e6), Value(-1e6)], 1).data == pytest.approx(math.log(2))
 
 
+@pytest.mark.torch
+@pytest.mark.parametrize("logits", [[1e16, 1e16], [1e8, 1e8], [1e4, 1e4 + 1e-3], [0.0, 1000.0]])
+def test_la_entropia_no_pierde_cifras(logits):
+    torch = pytest.importorskip("torch")
+    for clase in (0, 1):
+        suya = torch.nn.functional.cross_entropy(
+            torch.tensor(logits, dtype=torch.float64), torch.tensor(clase)
+        )
+        assert cross_entropy(logits, clase).data == pytest.approx(suya.item(), rel=1e-12)
+
+
+def test_max_margin_acepta_numeros_sueltos():
+    assert max_margin([0.5, Value(2.0)], [1, -1]).data == (0.5 + 3.0) / 2
+
+
 def test_la_entropia_de_varios_es_el_promedio():
     uno, otro = [Value(0.0), Value(1.0)], [Value(2.0), Value(-1.0)]
     juntas = cross_entropy([uno, otro], [0, 1]).data

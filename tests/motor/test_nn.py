@@ -88,6 +88,25 @@ def test_modulo_propio_encuentra_sus_parametros_sin_repetir():
     assert [p.grad for p in modulo.parameters()] == [0.0] * 6
 
 
+def test_lo_que_un_modulo_recuerda_no_es_un_parametro():
+    class Curiosa(Module):
+        def __init__(self):
+            self.neurona = Neuron(2)
+
+        def __call__(self, x):
+            self.ultima = self.neurona(x)
+            return self.ultima
+
+    modulo = Curiosa()
+    modulo([1.0, 2.0])
+    assert repr(modulo) == "Curiosa(3 parámetros)"
+
+
+def test_los_tamanos_pueden_venir_de_numpy():
+    np = pytest.importorskip("numpy")
+    assert repr(MLP(np.int64(2), list(np.array([3, 1])))) == repr(MLP(2, [3, 1]))
+
+
 @pytest.mark.parametrize("pieza", [Neuron(3), Layer(3, 2), MLP(3, [2, 1])])
 def test_rechaza_entradas_que_no_son_las_suyas(pieza):
     for x in ([1.0, 2.0], [1.0] * 4, []):
@@ -103,11 +122,13 @@ def test_rechaza_entradas_que_no_son_las_suyas(pieza):
 @pytest.mark.parametrize(
     ("crear", "mensaje"),
     [
-        (lambda: Neuron(0), "al menos 1"),
-        (lambda: Layer(2, -1), "al menos 1"),
+        (lambda: Neuron(0), "número entero de entradas, 1 o más; recibió 0"),
+        (lambda: Neuron(2.0), "número entero de entradas, 1 o más; recibió 2.0"),
+        (lambda: Layer(2, -1), "número entero de neuronas, 1 o más; recibió -1"),
         (lambda: MLP(2, []), "tamaños"),
         (lambda: MLP(2, 3), "tamaños"),
         (lambda: MLP(2, [3, 1], activation="tanhh"), "'tanh', 'relu'"),
+        (lambda: MLP(2, [1], activation="tanhh"), "'tanh', 'relu'"),
     ],
 )
 def test_rechaza_lo_que_no_se_puede_construir(crear, mensaje):
@@ -139,6 +160,19 @@ def test_se_guarda_en_utf_8(tmp_path):
     red.guardar(tmp_path / "red.json")
     assert "sigmoide_pequeña" in (tmp_path / "red.json").read_text(encoding="utf-8")
     MLP(2, [3, 1], activation=sigmoide_pequeña).cargar(tmp_path / "red.json")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="los permisos y los enlaces son de POSIX")
+def test_guardar_respeta_permisos_y_enlaces(tmp_path):
+    red, enlace = MLP(2, [1], seed=1), tmp_path / "enlace.json"
+    (tmp_path / "comun.txt").write_text("")
+    red.guardar(tmp_path / "red.json")
+    modos = {os.stat(tmp_path / f).st_mode for f in ("comun.txt", "red.json")}
+    assert len(modos) == 1
+    enlace.symlink_to(tmp_path / "red.json")
+    MLP(2, [1], seed=2).guardar(enlace)
+    assert enlace.is_symlink()
+    MLP(2, [1]).cargar(tmp_path / "red.json")
 
 
 def test_cargar_de_otro_modelo_no_cambia_nada(tmp_path):

@@ -54,13 +54,27 @@ def test_bajan_la_perdida(clase):
     assert cuenta(p).data < antes / 2
 
 
+def test_sin_inercia_no_queda_nada_de_un_paso_infinito():
+    p = Value(1.0)
+    optimizador = SGD([p], lr=0.1)
+    p.grad = float("inf")
+    optimizador.step()
+    p.data, p.grad = 1.0, 1.0  # se vuelve a empezar desde un número sano
+    optimizador.step()
+    assert p.data == 1.0 - 0.1 * 1.0
+
+
 def test_lo_que_no_se_puede_optimizar():
     red = MLP(2, [1])
     with pytest.raises(TypeError, match=r"red\.parameters\(\)"):
         SGD(red, lr=0.1)
+    with pytest.raises(TypeError, match=r"red\.parameters\(\)"):
+        SGD(red.parameters, lr=0.1)
     with pytest.raises(ValueError, match="No hay parámetros"):
         Adam([])
     with pytest.raises(ValueError, match="negativos"):
         SGD(red.parameters(), lr=-1)
+    with pytest.raises(ValueError, match="negativos"):
+        Adam(red.parameters(), weight_decay=-1)
     with pytest.raises(NotImplementedError, match="SGD o Adam"):
         Optimizer(red.parameters(), lr=1).step()

@@ -51,7 +51,8 @@ def test_value_guarda_un_float(fuente):
 
 
 def test_un_entero_enorme_es_infinito():
-    assert (Value(10**400).data, Value(-(10**400)).data) == (math.inf, -math.inf)
+    for enorme in (10**400, fractions.Fraction(10**400), decimal.Decimal("1e400")):
+        assert (Value(enorme).data, Value(-enorme).data) == (math.inf, -math.inf)
 
 
 MALOS = {
