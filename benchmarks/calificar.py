@@ -17,8 +17,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from minigrad.aula import curso
-from minigrad.recursos import cuadernos
+from minigrad._recursos import cuadernos
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.curso.curso import Curso
 
 RAIZ = Path(__file__).resolve().parents[1]
 #: cómo son las respuestas de cada clase de aprendiz: probabilidad de (buena, equivocada)
@@ -36,7 +37,7 @@ NOMBRES = ("Ana", "José", "María Ñandú", "Íñigo", "Lucía", "Andrés Peña
 
 def inventar(carpeta: Path, cuantas: int, azar: random.Random) -> None:
     """Escribe las entregas de una clase, a partes iguales de cada lección."""
-    vigente = curso.activo()
+    vigente = activo()
     por_cuaderno = [(nombre, _ejercicios(vigente, nombre)) for nombre in vigente.cuadernos()]
     for numero in range(cuantas):
         stem, ejercicios = por_cuaderno[numero % len(por_cuaderno)]
@@ -56,7 +57,7 @@ def inventar(carpeta: Path, cuantas: int, azar: random.Random) -> None:
     (carpeta / "Cortado.ipynb").write_bytes(b'{"cells": [{"cell_type"')
 
 
-def _ejercicios(vigente: curso.Curso, stem: str) -> dict[str | None, Any]:
+def _ejercicios(vigente: Curso, stem: str) -> dict[str | None, Any]:
     ids = [celda.ejercicio for celda in vigente.cuaderno(stem) if celda.ejercicio]
     return {id_: vigente.buscar(id_) for id_ in ids}
 
@@ -67,7 +68,7 @@ def _en_blanco(stem: str) -> str:
 
 
 def _respuesta(
-    vigente: curso.Curso, ejercicio: Any, celda: Any, azar: random.Random, buena: float, mala: float
+    vigente: Curso, ejercicio: Any, celda: Any, azar: random.Random, buena: float, mala: float
 ) -> Any:
     suerte = azar.random()
     if suerte < buena:

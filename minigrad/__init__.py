@@ -9,7 +9,8 @@ trae puntos de juguete; `trace` y `draw_dot` dibujan el grafo.
 
 from minigrad import datasets
 from minigrad.engine import Value
-from minigrad.graph import draw_dot, trace
+from minigrad.graph.dot import draw_dot
+from minigrad.graph.nodos import trace
 from minigrad.losses import cross_entropy, max_margin, mse
 from minigrad.nn import MLP, Layer, Module, Neuron
 from minigrad.optim import SGD, Adam, Optimizer

@@ -2,6 +2,6 @@
 
 import sys
 
-from minigrad.cli import principal
+from minigrad.ordenes.cli import principal
 
 sys.exit(principal())

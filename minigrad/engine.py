@@ -18,9 +18,9 @@ from math import tanh
 from operator import mul
 from typing import Any
 
-from minigrad import reales
-from minigrad.numero import Numero, numero
-from minigrad.reales import dividir, potencia, real
+from minigrad import _reales
+from minigrad._numero import Numero, numero
+from minigrad._reales import dividir, potencia, real
 
 
 class Value(Numero):
@@ -87,17 +87,17 @@ class Value(Numero):
     def __pow__(self, otro: Any) -> Value:
         """a ** b: ∂/∂a = b · a ** (b − 1), ∂/∂b = a ** b · log(a)."""
         a, b = self.data, numero(otro)
-        elevar = potencia if isinstance(otro, Value) else reales.potencia_fija
+        elevar = potencia if isinstance(otro, Value) else _reales.potencia_fija
         c, da = elevar(a, b), b * elevar(a, b - 1) if b else 0.0
         if isinstance(otro, Value):
-            return _nodo(c, "**", self, da, otro, reales.derivada_del_exponente(a, b, c))
+            return _nodo(c, "**", self, da, otro, _reales.derivada_del_exponente(a, b, c))
         return _nodo(c, "**k", self, da, None, b)
 
     def __rpow__(self, otro: Any) -> Value:
         """k ** a: ∂/∂a = k ** a · log(k)."""
         k = real(otro)
         c = potencia(k, self.data)
-        return _nodo(c, "k**", self, reales.derivada_del_exponente(k, self.data, c), None, k)
+        return _nodo(c, "k**", self, _reales.derivada_del_exponente(k, self.data, c), None, k)
 
     def __neg__(self) -> Value:
         """−a: ∂/∂a = −1."""
@@ -105,7 +105,7 @@ class Value(Numero):
 
     def __abs__(self) -> Value:
         """|a|: ∂/∂a = signo de a, y 0 en a = 0."""
-        return _nodo(abs(self.data), "abs", self, reales.signo(self.data))
+        return _nodo(abs(self.data), "abs", self, _reales.signo(self.data))
 
     # ── Funciones ────────────────────────────────────────────────────────────────────────────
 
@@ -113,12 +113,12 @@ class Value(Numero):
 
     def exp(self) -> Value:
         """e ** a: la derivada es el propio resultado."""
-        c = reales.exponencial(self.data)
+        c = _reales.exponencial(self.data)
         return _nodo(c, "exp", self, c)
 
     def log(self) -> Value:
         """Logaritmo natural: ∂/∂a = 1/a."""
-        return _nodo(reales.logaritmo(self.data), "log", self, dividir(1.0, self.data))
+        return _nodo(_reales.logaritmo(self.data), "log", self, dividir(1.0, self.data))
 
     def tanh(self) -> Value:
         """Tangente hiperbólica t: ∂/∂a = 1 − t²."""
@@ -127,7 +127,7 @@ class Value(Numero):
 
     def sigmoid(self) -> Value:
         """s = 1 / (1 + e ** −a): ∂/∂a = s · (1 − s)."""
-        s = 1.0 / (1.0 + reales.exponencial(-self.data))
+        s = 1.0 / (1.0 + _reales.exponencial(-self.data))
         return _nodo(s, "sigmoid", self, s * (1.0 - s))
 
     def relu(self) -> Value:
@@ -137,11 +137,11 @@ class Value(Numero):
 
     def sin(self) -> Value:
         """Seno: ∂/∂a = cos(a)."""
-        return _nodo(reales.seno(self.data), "sin", self, reales.coseno(self.data))
+        return _nodo(_reales.seno(self.data), "sin", self, _reales.coseno(self.data))
 
     def cos(self) -> Value:
         """Coseno: ∂/∂a = −sen(a)."""
-        return _nodo(reales.coseno(self.data), "cos", self, -reales.seno(self.data))
+        return _nodo(_reales.coseno(self.data), "cos", self, -_reales.seno(self.data))
 
     # ── Muchos hijos en un solo nodo, donde los operadores harían una cadena ─────────────────
 
@@ -255,7 +255,7 @@ def _lado_con_numeros(valores: tuple[Any, ...]) -> Lado:
 def producto(a: Lado, b: Lado, sesgo: Any = 0.0) -> Value:
     """El nodo de `Value.dot` para dos listas ya revisadas."""
     (hijos_a, x), (hijos_b, y) = a, b
-    reales.exigir_mismo_largo(x, y)
+    _reales.exigir_mismo_largo(x, y)
     da, db = y[: len(hijos_a)], x[: len(hijos_b)]
     if isinstance(sesgo, Value):
         hijos_a, da = (*hijos_a, sesgo), [*da, 1.0]

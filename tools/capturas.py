@@ -23,7 +23,7 @@ from typing import Any
 
 import nbformat
 
-from minigrad.servidor import ajustes
+from minigrad.aula.trabajo.servidor import ajustes
 from tools.comun import RAIZ
 
 DESTINO = RAIZ / "docs"
@@ -62,7 +62,7 @@ def principal() -> None:
 
 def _trozo(cuaderno: Any, desde: str, hasta: str, respuestas: dict[str, str]) -> Any:
     """La preparación y las celdas del trozo, sin las marcas y con las respuestas puestas."""
-    from minigrad.aula.marcas import sin_marcas
+    from minigrad.aula.celda.blanco import sin_marcas
 
     celdas = cuaderno.cells
     codigo = (c for c in celdas if c.cell_type == "code" and "ejercicio" not in c.metadata)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from minigrad.aula.ejercicio import Ejercicio
+from minigrad.aula.curso.ejercicio import Ejercicio
 
 RAIZ = Path(__file__).resolve().parent.parent
 _RAMA = "main"

@@ -9,8 +9,8 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from minigrad.aula.ejercicio import Ejercicio
-from minigrad.aula.marcas import MarcaError, en_blanco, tiene_marcas
+from minigrad.aula.celda.blanco import MarcaError, en_blanco, tiene_marcas
+from minigrad.aula.curso.ejercicio import Ejercicio
 from tools.comun import Problema
 from tools.fuente import Celda, Fuente, sin_magia
 

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from minigrad.aula.ejercicio import Ejercicio
-from minigrad.aula.marcas import en_blanco, lineas_de_solucion
+from minigrad.aula.celda.blanco import en_blanco, lineas_de_solucion
+from minigrad.aula.curso.ejercicio import Ejercicio
 from tools.comun import Problema, Taller
 from tools.frescura import leer_producto
 from tools.fuente import Celda, Fuente

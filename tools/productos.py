@@ -17,7 +17,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from minigrad.aula.marcas import en_blanco
+from minigrad.aula.celda.blanco import en_blanco
 from tools.comun import Taller
 from tools.fuente import Celda, Fuente
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from minigrad.aula.ejercicio import Ejercicio
+from minigrad.aula.curso.ejercicio import Ejercicio
 from tools.comun import Problema
 from tools.forma import problema
 from tools.fuente import Fuente

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from minigrad.aula.ejercicio import Ejercicio
+from minigrad.aula.curso.ejercicio import Ejercicio
 from tools import forma, fugas, prosa
 from tools.comun import Problema, Taller, modulo_de_datos
 from tools.frescura import frescura, huerfanos

@@ -5,10 +5,10 @@ después de cada ejercicio; `pista("02-derivada")` y `solucion("02-derivada")` c
 y `progreso()` al final. Si algo no anda, `diagnostico()` dice qué y cómo se cura.
 """
 
-from minigrad.aula.ayuda import pista, solucion
-from minigrad.aula.comprobacion import comprobar
-from minigrad.aula.diagnosis import diagnostico
-from minigrad.aula.lista import progreso
-from minigrad.aula.preparacion import preparar
+from minigrad.aula.verbos.ayuda import pista, solucion
+from minigrad.aula.verbos.comprobar import comprobar
+from minigrad.aula.verbos.diagnostico import diagnostico
+from minigrad.aula.verbos.preparar import preparar
+from minigrad.aula.verbos.progreso import progreso
 
 __all__ = ["comprobar", "diagnostico", "pista", "preparar", "progreso", "solucion"]

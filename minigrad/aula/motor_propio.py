@@ -22,8 +22,8 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from minigrad.aula import curso
-from minigrad.aula.curso import ARCHIVO_NUESTRO
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.curso.curso import ARCHIVO_NUESTRO
 
 ENCABEZADO = '"""Mi motor de autodiferenciación, escrito en la lección 4 de Mini-Grad."""\n'
 
@@ -138,7 +138,7 @@ def prestada(id_: str, camino: str, espacio: dict[str, Any]) -> FunctionType:
     Un motor escrito en el paquete de una clase la llama donde falta algo del aprendiz.
     """
     nombre, *atributos = camino.split(".")
-    objeto: Any = curso.activo().referencia(curso.activo().buscar(id_))[nombre]
+    objeto: Any = activo().referencia(activo().buscar(id_))[nombre]
     for atributo in atributos:
         objeto = vars(objeto)[atributo]
     funcion = FunctionType(

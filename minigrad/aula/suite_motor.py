@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from minigrad.aula.limites import TiempoAgotado, acotado
-from minigrad.aula.tarjeta import Parrafo, Tabla, Tarjeta
+from minigrad.aula.celda.limites import TiempoAgotado, acotado
+from minigrad.aula.celda.tarjeta import Parrafo, Tabla, Tarjeta
 
 INF, NAN = math.inf, math.nan
 LECCION, EXTRA = "lección", "extra"

@@ -15,14 +15,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from minigrad.aula import curso
-from minigrad.calificar import estado, notas
-from minigrad.calificar.encierro import Limites
-from minigrad.calificar.entregas import Entrega
+from minigrad.aula.curso.activo import activo
+from minigrad.calificar import memoria
+from minigrad.calificar.boleta import notas
+from minigrad.calificar.boleta.notas import Boleta
+from minigrad.calificar.calificador import Mesa
+from minigrad.calificar.entrega.buscar import Entrega
+from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.juez import Juez
-from minigrad.calificar.mesa import Mesa
-from minigrad.calificar.notas import Boleta
-from minigrad.calificar.puesto import Puesto, abrir, protecciones
+from minigrad.calificar.puesto.abrir import abrir
+from minigrad.calificar.puesto.contrato import Puesto, protecciones
 
 _ESPERA = 15.0  # segundos para dar con el cluster
 _EN_VUELO = 2  # entregas mandadas por hilo: así siempre hay trabajo y la memoria no crece
@@ -63,7 +65,7 @@ class Cluster:
         if not self._hilos:
             raise SinCluster(f"El cluster de {direccion} no tiene ningún trabajador.")
         try:
-            sellos = set(self._cliente.run(estado.sello, self._encargo.limites).values())
+            sellos = set(self._cliente.run(memoria.sello, self._encargo.limites).values())
         except ModuleNotFoundError:
             sellos = set()
         if sellos != {self._encargo.sello}:
@@ -170,4 +172,4 @@ def _puesto() -> Puesto:
 
 @lru_cache(maxsize=2)
 def _mesa(encargo: Encargo) -> Mesa:
-    return Mesa(Juez(curso.activo(), encargo.limites, encargo.semillas))
+    return Mesa(Juez(activo(), encargo.limites, encargo.semillas))

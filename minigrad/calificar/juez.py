@@ -14,13 +14,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from minigrad.aula.curso import Curso
-from minigrad.aula.ejercicio import Ejercicio, Error
-from minigrad.aula.marcas import sin_marcas
-from minigrad.aula.observacion import Huella, contiene, misma_huella
-from minigrad.calificar.encierro import Limites
-from minigrad.calificar.formas import Danada, de_json
-from minigrad.calificar.puesto import Puesto, Respuesta
+from minigrad.aula.celda.blanco import sin_marcas
+from minigrad.aula.curso.curso import Curso
+from minigrad.aula.curso.ejercicio import Ejercicio, Error
+from minigrad.aula.huella.forma import contiene
+from minigrad.aula.huella.observar import Huella, misma_huella
+from minigrad.calificar.jaula.encierro import Limites
+from minigrad.calificar.puesto.contrato import Puesto, Respuesta
+from minigrad.calificar.puesto.formas import Danada, de_json
 
 VARIANTES = 3
 _SEGUNDOS_DE_ERROR = 1.0

@@ -8,14 +8,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from minigrad.calificar.encierro import FALTA, Limites
-from minigrad.calificar.entregas import Entrega
-from minigrad.calificar.estado import Estado
-from minigrad.calificar.informe import como_html
-from minigrad.calificar.mesa import Mesa
-from minigrad.calificar.notas import Boleta
-from minigrad.calificar.planilla import Clase, como_csv, reunir
-from minigrad.calificar.puesto import abrir, protecciones
+from minigrad.calificar.boleta.informe import como_html
+from minigrad.calificar.boleta.notas import Boleta
+from minigrad.calificar.boleta.planilla import Clase, como_csv, reunir
+from minigrad.calificar.calificador import Mesa
+from minigrad.calificar.entrega.buscar import Entrega
+from minigrad.calificar.jaula.encierro import FALTA, Limites
+from minigrad.calificar.memoria import Estado
+from minigrad.calificar.puesto.abrir import abrir
+from minigrad.calificar.puesto.contrato import protecciones
 
 Repartir = Callable[[Sequence[Entrega]], Iterator[tuple[Entrega, Boleta]]]
 

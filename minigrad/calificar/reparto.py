@@ -11,10 +11,11 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from minigrad.calificar.entregas import Entrega
-from minigrad.calificar.mesa import Mesa
-from minigrad.calificar.notas import Boleta
-from minigrad.calificar.puesto import Puesto, abrir
+from minigrad.calificar.boleta.notas import Boleta
+from minigrad.calificar.calificador import Mesa
+from minigrad.calificar.entrega.buscar import Entrega
+from minigrad.calificar.puesto.abrir import abrir
+from minigrad.calificar.puesto.contrato import Puesto
 
 _INTENTOS = 2
 

@@ -8,10 +8,10 @@ import signal
 from pathlib import Path
 from typing import NoReturn
 
-from minigrad.carpeta import Novedades, preparar_carpeta, primera_sin_terminar
+from minigrad._recursos import cuadernos
+from minigrad.aula.trabajo.carpeta import Novedades, preparar_carpeta, primera_sin_terminar
+from minigrad.aula.trabajo.servidor import NoArranca, atender
 from minigrad.ordenes.comun import fallar
-from minigrad.recursos import cuadernos
-from minigrad.servidor import NoArranca, atender
 
 AYUDA = """\
 uso: minigrad abrir [CARPETA] [--sin-navegador] [--puerto N] [--solo-preparar]

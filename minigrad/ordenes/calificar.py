@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from minigrad.aula import curso
+from minigrad.aula.curso.activo import activo
+from minigrad.calificar.boleta.planilla import Clase
+from minigrad.calificar.calificador import Mesa
 from minigrad.calificar.con_dask import Cluster, Encargo, SinCluster
-from minigrad.calificar.encierro import FALTA, Limites
-from minigrad.calificar.entregas import Entrega, buscar
-from minigrad.calificar.estado import Estado, sello
+from minigrad.calificar.entrega.buscar import Entrega, buscar
+from minigrad.calificar.jaula.encierro import FALTA, Limites
 from minigrad.calificar.juez import Juez
 from minigrad.calificar.marcha import Marcha, Repartir, lo_que_falta
-from minigrad.calificar.mesa import Mesa
-from minigrad.calificar.planilla import Clase
+from minigrad.calificar.memoria import Estado, sello
 from minigrad.calificar.reparto import nucleos, repartir
 from minigrad.ordenes.comun import fallar
 
@@ -68,7 +68,7 @@ def ejecutar(pedido: argparse.Namespace) -> int:
     if not carpeta.is_dir():
         return fallar(f"No encuentro la carpeta {carpeta}: ¿está bien escrito su nombre?")
     limites = Limites(segundos=pedido.segundos, memoria_mb=int(pedido.memoria))
-    mesa = Mesa(Juez(curso.activo(), limites))
+    mesa = Mesa(Juez(activo(), limites))
     entregas = buscar(carpeta, mesa.juez.curso.cuadernos())
     if not entregas:
         return fallar(f"En {carpeta} no hay cuadernos: pon ahí los .ipynb de tu clase.")

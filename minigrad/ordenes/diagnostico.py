@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from minigrad.aula.diagnosis import SIMBOLOS, Punto, por_arreglar, resumen, revisar
+from minigrad.aula.verbos.diagnostico import SIMBOLOS, Punto, por_arreglar, resumen, revisar
 
 AYUDA = """\
 uso: minigrad diagnostico [CARPETA]

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from minigrad.aula import curso
-from minigrad.aula.intercambio import como_tarea, puntos
-from minigrad.aula.marcas import INVITACION
+from minigrad.aula.celda.blanco import INVITACION
+from minigrad.aula.curso.activo import activo
+from minigrad.calificar.nbgrader import como_tarea, puntos
 from minigrad.ordenes.comun import fallar
 
 AYUDA = """\
@@ -68,7 +68,7 @@ def ejecutar(pedido: argparse.Namespace) -> int:
 
 def _tareas() -> Iterator[tuple[str, dict[str, Any]]]:
     """Cada tarea, con su ruta dentro del curso de nbgrader."""
-    vigente = curso.activo()
+    vigente = activo()
     for nombre in vigente.cuadernos():
         texto = (vigente.carpeta / f"{nombre}.ipynb").read_text(encoding="utf-8")
         yield f"source/{nombre}/{nombre}.ipynb", como_tarea(json.loads(texto), vigente)

@@ -9,10 +9,10 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from minigrad import recursos
-from minigrad.aula import curso
-from minigrad.aula.con_torch import hay_torch
-from minigrad.aula.politica import POR_OMISION, Politica, Politicas, fecha, leer
+from minigrad import _recursos
+from minigrad.aula.celda.entorno import hay_torch
+from minigrad.aula.cerrojo.politica import POR_OMISION, Politica, Politicas, fecha, leer
+from minigrad.aula.curso.activo import activo
 from minigrad.ordenes.comun import fallar
 from minigrad.sellar import claves, cuadernos
 from minigrad.sellar.claves import como_aula, con_fecha
@@ -76,7 +76,7 @@ def configurar(interprete: argparse.ArgumentParser) -> None:
 
 def ejecutar(pedido: argparse.Namespace) -> int:
     salida: Path = pedido.salida.expanduser().absolute()
-    raiz = recursos.cuadernos("notebooks").parent
+    raiz = _recursos.cuadernos("notebooks").parent
     archivo = salida.with_name(f"{salida.name}-claves.txt")
     hechos = [_aula_de(salida)] if pedido.solo_aula else [salida, _zip_de(salida)]
     falta = _lo_que_falta(raiz, solo_aula=pedido.solo_aula)
@@ -88,7 +88,7 @@ def ejecutar(pedido: argparse.Namespace) -> int:
     politicas = _politicas(pedido)
     if politicas.problemas:
         return fallar("\n".join(politicas.problemas))
-    vigente = curso.activo()
+    vigente = activo()
     porseccion = {seccion: politicas.de(seccion) for seccion in vigente.secciones()}
     dichas = _claves(archivo, porseccion) if pedido.otra_vez else _claves(None, porseccion)
     try:
@@ -128,7 +128,7 @@ def _zip_de(salida: Path) -> Path:
 
 
 def _lo_que_falta(raiz: Path, *, solo_aula: bool) -> str:
-    if recursos.es_de_clase():
+    if _recursos.es_de_clase():
         return "Este ya es el paquete de una clase: `sellar` se usa en el taller completo."
     if solo_aula:
         return ""
@@ -171,7 +171,7 @@ def _lo_que_ya_hay(rutas: Iterable[Path]) -> str:
 
 def _politicas(pedido: argparse.Namespace) -> Politicas:
     """Las de --aula o, si no se dio, una para todo."""
-    secciones = curso.activo().secciones()
+    secciones = activo().secciones()
     if pedido.aula is not None:
         if pedido.politica or pedido.desde or pedido.intentos is not None:
             return Politicas(problemas=("Con --aula, la política se escribe en ese archivo.",))

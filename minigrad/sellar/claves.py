@@ -9,9 +9,9 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from minigrad.aula.candado import Candado
-from minigrad.aula.politica import POR_OMISION, Politica
-from minigrad.aula.vocabulario import PALABRAS
+from minigrad.aula.cerrojo.candado import Candado
+from minigrad.aula.cerrojo.politica import POR_OMISION, Politica
+from minigrad.aula.cerrojo.vocabulario import PALABRAS
 
 _CUANTAS = 4
 _LINEA = re.compile(r"^(\d\dp?)  +.*  +(\w+(?: \w+){3})$", re.MULTILINE)

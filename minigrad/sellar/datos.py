@@ -10,25 +10,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from minigrad.aula.con_torch import MARCA
-from minigrad.aula.cuadernos import Celda
-from minigrad.aula.curso import Curso
-from minigrad.aula.ejercicio import Ejercicio
-from minigrad.aula.juicio import (
-    huella_de_error,
-    huella_de_referencia,
-    huella_en_blanco,
-    partes,
-)
-from minigrad.aula.marcas import en_blanco, tiene_marcas
-from minigrad.aula.observacion import APROXIMADA, Huella, Observada, iguales
-from minigrad.aula.sellada import (
+from minigrad.aula.celda.blanco import en_blanco, tiene_marcas
+from minigrad.aula.celda.cuaderno import Celda
+from minigrad.aula.curso.curso import Curso
+from minigrad.aula.curso.ejercicio import Ejercicio
+from minigrad.aula.huella.forma import APROXIMADA, iguales
+from minigrad.aula.huella.observar import Huella, Observada
+from minigrad.aula.huella.sellada import (
     cerrar_con_respuesta,
     como_datos,
     contexto_de,
     sellar,
     sellar_partes,
 )
+from minigrad.aula.juicio.conocidas import (
+    huella_de_error,
+    huella_de_referencia,
+    huella_en_blanco,
+    partes,
+)
+from minigrad.aula.verbos.con_torch import MARCA
 from minigrad.sellar.poda import PAQUETE, NoSeSella, Poda
 
 _CAMPOS = (

@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from minigrad import oculto
-from minigrad.aula.candado import Candado
-from minigrad.aula.curso import Curso
-from minigrad.aula.curso_sellado import DATOS
-from minigrad.aula.politica import Politica
+from minigrad import _oculto
+from minigrad.aula.cerrojo.candado import Candado
+from minigrad.aula.cerrojo.politica import Politica
+from minigrad.aula.curso.curso import Curso
+from minigrad.aula.curso.sellado import DATOS
 from minigrad.sellar.cuadernos import adaptar, en_colab, plantilla
 from minigrad.sellar.datos import CursoPorSellar, sellar_curso
 
@@ -31,17 +31,13 @@ _PAQUETE = Path(__file__).resolve().parents[1]
 SUELTOS = ("taller.py", "pyproject.toml", "environment.yml", "restricciones.txt", "LICENSE")
 #: lo que es solo de quien dicta la clase, y lo que se pone podado
 _FUERA = ("sellar", "calificar", "_cuadernos", "_clase", "aula/ejercicios")
-_FUERA_SUELTOS = (
-    "ordenes/calificar.py", "ordenes/exportar.py", "ordenes/sellar.py", "aula/verificar.py",
-)  # fmt: skip
+_FUERA_SUELTOS = ("ordenes/calificar.py", "ordenes/exportar.py", "ordenes/sellar.py")
 #: del aula, lo que también enseña soluciones
 _OCULTOS = ("aula/motor_de_cierres.py", "aula/suite_motor.py")
 #: fuera del aula va a la vista solo lo que no es motor ni dibujos
 _A_LA_VISTA = ("aula", "ordenes")
-_A_LA_VISTA_SUELTOS = (
-    "__init__.py", "__main__.py", "carpeta.py", "cli.py", "oculto.py", "recursos.py", "servidor.py",
-)  # fmt: skip
-_LLAMADA = '''"""Este módulo va oculto en el paquete de una clase (ver `minigrad.oculto`)."""
+_A_LA_VISTA_SUELTOS = ("__init__.py", "__main__.py", "_oculto.py", "_recursos.py")
+_LLAMADA = '''"""Este módulo va oculto en el paquete de una clase (ver `minigrad._oculto`)."""
 
 from minigrad.oculto import cargar
 
@@ -126,7 +122,7 @@ def _se_oculta(relativa: str) -> bool:
 
 def _ocultar(archivo: Path, nombre: str, texto: str, clase: Path) -> None:
     archivo.write_text(_LLAMADA, encoding="utf-8", newline="\n")
-    oculto.guardar(clase, nombre, texto)
+    _oculto.guardar(clase, nombre, texto)
 
 
 # --- lo cifrado ------------------------------------------------------------------------------
@@ -152,7 +148,7 @@ def escribir_clase(carpeta: Path, pedido: Pedido, datos: CursoPorSellar) -> None
         if politica.soluciones != "cerradas":
             publico["cifrado"] = _cifrar(soluciones, llave)
         secciones[seccion] = publico
-    oculto.guardar(carpeta, DATOS, json.dumps(datos.oculto, ensure_ascii=False))
+    _oculto.guardar(carpeta, DATOS, json.dumps(datos.oculto, ensure_ascii=False))
     texto = json.dumps({"clase": pedido.clase, "secciones": secciones}, indent=1) + "\n"
     (carpeta / "clase.json").write_text(texto, encoding="utf-8", newline="\n")
 

@@ -14,7 +14,7 @@ from types import FunctionType
 from typing import Any
 
 from minigrad.aula import ejercicios
-from minigrad.aula.ejercicio import Observar
+from minigrad.aula.huella.observar import Observar
 
 PAQUETE = ejercicios.__name__
 

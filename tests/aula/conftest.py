@@ -9,8 +9,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from curso_de_prueba import CELDAS, EJERCICIOS, ejecutar_celda, escribir_cuaderno
 
-from minigrad.aula import avance, curso, prestamos
-from minigrad.aula.curso import Curso
+from minigrad.aula.curso.activo import usar
+from minigrad.aula.curso.curso import Curso
+from minigrad.aula.juicio import prestamos
+from minigrad.aula.trabajo import progreso
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +32,9 @@ def prueba(curso_pequeno, tmp_path, monkeypatch):
     """El curso de prueba puesto, con progreso en una carpeta nueva."""
     monkeypatch.delenv("MINIGRAD_PROGRESO", raising=False)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(avance, "_abiertos", {})
+    monkeypatch.setattr(progreso, "_abiertos", {})
     monkeypatch.setattr(prestamos, "_prestados", {})
-    with curso.usar(curso_pequeno) as puesto:
+    with usar(curso_pequeno) as puesto:
         yield puesto
 
 

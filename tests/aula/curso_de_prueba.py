@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from minigrad.aula.ejercicio import Ejercicio, Error, observar_opcion, observar_respuesta
+from minigrad.aula.curso.ejercicio import Ejercicio, Error
+from minigrad.aula.observadores.respuestas import observar_opcion, observar_respuesta
 
 CELDAS = [
     ("import math\n\n\ndef cuadrado(x):\n    return x * x", {"tags": ["base"]}),

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from minigrad.aula import archivos, avance, comprobar, pista, progreso
-from minigrad.aula.avance import Avance, Registro, archivo_de_trabajo, desde_texto
+from minigrad.aula import comprobar, pista, progreso
+from minigrad.aula.trabajo import archivos
+from minigrad.aula.trabajo import progreso as avance
+from minigrad.aula.trabajo.progreso import Avance, Registro, archivo_de_trabajo, desde_texto
 
 
 @pytest.fixture

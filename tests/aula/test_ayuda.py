@@ -5,7 +5,9 @@ import sys
 import pytest
 from curso_de_prueba import escribir_cuaderno
 
-from minigrad.aula import avance, ayuda, comprobar, pista, solucion
+from minigrad.aula import comprobar, pista, solucion
+from minigrad.aula.trabajo import progreso
+from minigrad.aula.verbos import ayuda
 
 
 def test_las_pistas_llegan_de_una_en_una(prueba, capsys):
@@ -19,7 +21,7 @@ def test_las_pistas_llegan_de_una_en_una(prueba, capsys):
     assert "Pista 3/3" in vistas[3]
     assert 'solucion("02-numero")' in vistas[3]
     assert 'solucion("02-numero")' not in vistas[2]
-    assert avance.actual().de("02-numero").estado == "con pistas"
+    assert progreso.actual().de("02-numero").estado == "con pistas"
 
 
 def test_la_solucion_espera_un_intento(prueba, capsys):
@@ -34,7 +36,7 @@ def test_la_solucion_espera_un_intento(prueba, capsys):
     assert "numero = 3 * 4.5" in texto
     assert "Porque sí" in texto
     assert "SOLUTION" not in texto
-    assert avance.actual().de("02-numero").estado == "solución vista"
+    assert progreso.actual().de("02-numero").estado == "solución vista"
 
 
 class _Interprete:
@@ -116,7 +118,7 @@ def test_diferencias_entre_dos_codigos():
 
 
 def test_el_cuaderno_se_lee_otra_vez_si_cambia(tmp_path):
-    from minigrad.aula.cuadernos import leer
+    from minigrad.aula.celda.cuaderno import leer
 
     ruta = tmp_path / "a.ipynb"
     escribir_cuaderno(ruta, [("x = 1", {})])

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minigrad.aula.canonico import canonico, centrados
-from minigrad.aula.observacion import congelar, iguales
+from minigrad.aula.huella.canonico import canonico, centrados
+from minigrad.aula.huella.forma import congelar, iguales
 
 FINITOS = st.floats(allow_nan=False, allow_infinity=False, width=64)
 TOLERANCIAS = st.sampled_from([1e-9, 1e-6, 1e-3])

@@ -6,9 +6,12 @@ import time
 
 import pytest
 
-from minigrad import recursos
-from minigrad.aula import avance, comprobar, limites
-from minigrad.aula.curso import Curso, EjercicioDesconocido, usar
+from minigrad import _recursos
+from minigrad.aula import comprobar
+from minigrad.aula.celda import limites
+from minigrad.aula.curso.activo import usar
+from minigrad.aula.curso.curso import Curso, EjercicioDesconocido
+from minigrad.aula.trabajo import progreso
 
 UN_LADO = "def derivada(f, x, h=1e-5):\n    return (f(x + h) - f(x)) / h"
 BUENA = (
@@ -39,7 +42,7 @@ def test_una_respuesta_correcta_se_devuelve_tal_cual(celda, dice):
     mia = celda(BUENA)["derivada"]
     assert comprobar("02-derivada", mia) is mia
     assert dice().startswith("✔ Correcto: La derivada\n  Porque sí:")
-    assert avance.actual().de("02-derivada").estado == "correcto"
+    assert progreso.actual().de("02-derivada").estado == "correcto"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +55,7 @@ def test_en_blanco_se_dice_y_se_presta_la_referencia(celda, dice, fuente):
     assert "Seguimos con la versión de referencia." in texto
     assert 'pista("02-derivada")' in texto
     assert prestada(lambda x: x * x, 3.0) == pytest.approx(6.0)
-    assert avance.actual().de("02-derivada").estado == "en blanco"
+    assert progreso.actual().de("02-derivada").estado == "en blanco"
 
 
 def test_un_error_conocido_lleva_su_mensaje(celda, dice):
@@ -61,7 +64,7 @@ def test_un_error_conocido_lleva_su_mensaje(celda, dice):
     assert texto.startswith("✘ Todavía no")
     assert "Mediste solo hacia la derecha." in texto
     assert prestada(abs, 0.0) == 0.0
-    assert avance.actual().de("02-derivada").intentos == 1
+    assert progreso.actual().de("02-derivada").intentos == 1
 
 
 def test_si_no_se_reconoce_se_muestra_la_primera_diferencia(celda, dice):
@@ -77,7 +80,7 @@ def test_la_referencia_entregada_otra_vez_no_cuenta(celda, dice):
     dice()
     assert comprobar("02-derivada", prestada) is prestada
     assert "versión de referencia que te prestamos" in dice()
-    assert avance.actual().de("02-derivada").estado == "en blanco"
+    assert progreso.actual().de("02-derivada").estado == "en blanco"
 
 
 def test_cada_prestamo_es_nuevo(celda):
@@ -506,7 +509,7 @@ def test_una_opcion_equivocada(prueba, dice, entregado, mensaje):
     [("BCDA", "Ese orden todavía no"), ("ABC", "escribiste 3"), (7, '`"ABCD"`')],
 )
 def test_en_un_orden_no_se_pide_una_sola_letra(prueba, dice, entregado, mensaje):
-    with usar(Curso(recursos.cuadernos("solutions"))):
+    with usar(Curso(_recursos.cuadernos("solutions"))):
         comprobar("05-orden", entregado)
     assert mensaje in dice()
 
@@ -596,7 +599,7 @@ def test_a_un_entero_no_se_le_piden_decimales(capsys):
 
 def test_un_error_que_lanza_no_se_nombra_si_la_causa_es_otra(capsys):
     """`.reverse()` y una llamada sin argumentos lanzan lo mismo, y no son lo mismo."""
-    from minigrad.aula import curso
+    from minigrad.aula.curso import curso
 
     vigente = curso.activo()
     ejercicio = vigente.buscar("03-backward")

@@ -14,9 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from minigrad import cli, lienzo, recursos
-from minigrad.aula import diagnostico, maquina
-from minigrad.aula.diagnosis import Punto, revisar
+from minigrad import _recursos
+from minigrad.aula import diagnostico
+from minigrad.aula.verbos import revisiones
+from minigrad.aula.verbos.diagnostico import Punto, revisar
+from minigrad.graph import svg
+from minigrad.ordenes import cli
 
 RAIZ = Path(__file__).resolve().parents[2]
 EN_TERMINAL = ["Python", "Mini-Grad", "JupyterLab", "Núcleo", "Widgets", "Dibujo con dot",
@@ -35,8 +38,8 @@ def encontrable(monkeypatch, tmp_path):
 @pytest.fixture
 def rapido(monkeypatch):
     """Sin arrancar un núcleo ni PyTorch, que tardan."""
-    monkeypatch.setattr(maquina, "nucleo", lambda: "")
-    monkeypatch.setattr(maquina, "torch", lambda: "")
+    monkeypatch.setattr(revisiones, "nucleo", lambda: "")
+    monkeypatch.setattr(revisiones, "torch", lambda: "")
 
 
 def punto(que: str, carpeta: Path | None = None) -> Punto:
@@ -62,7 +65,7 @@ def paquete_falso(monkeypatch, carpeta: Path, nombre: str, codigo: str) -> None:
 
 
 def necesita_graphviz_pure() -> None:
-    if "graphviz-pure" not in {Path(ruta).stem for ruta in lienzo.programas()}:
+    if "graphviz-pure" not in {Path(ruta).stem for ruta in svg.programas()}:
         pytest.skip("no está el programa graphviz-pure")
 
 
@@ -115,7 +118,7 @@ def test_un_paquete_que_falta(que, paquete, estado, cura, monkeypatch, rapido):
 
 
 def test_sin_torch_no_estorba_pero_roto_si(monkeypatch, tmp_path):
-    monkeypatch.setattr(maquina, "nucleo", lambda: "")
+    monkeypatch.setattr(revisiones, "nucleo", lambda: "")
     with monkeypatch.context() as aparte:
         sin_paquete(aparte, "torch")
         assert punto("PyTorch").estado == "opcional"
@@ -130,8 +133,8 @@ def test_sin_torch_no_estorba_pero_roto_si(monkeypatch, tmp_path):
 )
 def test_sin_dot(hay, con_dot, sin_dot, monkeypatch, rapido):
     necesita_graphviz_pure()
-    rutas = [r for r in lienzo.programas() if Path(r).stem in hay]
-    monkeypatch.setattr(lienzo, "programas", lambda: rutas)
+    rutas = [r for r in svg.programas() if Path(r).stem in hay]
+    monkeypatch.setattr(svg, "programas", lambda: rutas)
     assert punto("Dibujo con dot").estado == con_dot
     assert punto("Dibujo sin dot").estado == sin_dot
     assert "Graphviz" in punto("Dibujo con dot").cura
@@ -141,7 +144,7 @@ def test_sin_dot(hay, con_dot, sin_dot, monkeypatch, rapido):
 def test_un_dot_que_no_dibuja_no_cuenta(monkeypatch, tmp_path, rapido):
     (tmp_path / "dot").write_text("#!/bin/sh\nexit 1\n")
     (tmp_path / "dot").chmod(0o755)
-    monkeypatch.setattr(lienzo, "programas", lambda: [str(tmp_path / "dot")])
+    monkeypatch.setattr(svg, "programas", lambda: [str(tmp_path / "dot")])
     assert punto("Dibujo con dot").estado == "mal"
 
 
@@ -156,17 +159,17 @@ def test_un_paquete_roto_no_detiene_el_diagnostico(lanza, monkeypatch, tmp_path,
 
 def test_en_el_paquete_de_una_clase_no_faltan_las_soluciones(monkeypatch, tmp_path, rapido):
     (tmp_path / "clase.json").write_text("{}", encoding="utf-8")
-    monkeypatch.setattr(recursos, "CLASE", tmp_path)
-    de_verdad = recursos.cuadernos
+    monkeypatch.setattr(_recursos, "CLASE", tmp_path)
+    de_verdad = _recursos.cuadernos
     vacia = {"solutions": tmp_path}
-    monkeypatch.setattr(recursos, "cuadernos", lambda n: vacia.get(n) or de_verdad(n))
+    monkeypatch.setattr(_recursos, "cuadernos", lambda n: vacia.get(n) or de_verdad(n))
     assert punto("Mini-Grad").detalle.endswith("cuadernos, de una clase")
     monkeypatch.setitem(sys.modules, "cryptography", None)
     assert "-m pip install cryptography" in punto("Mini-Grad").cura
 
 
 def test_una_copia_sin_cuadernos(monkeypatch, tmp_path, rapido):
-    monkeypatch.setattr(recursos, "cuadernos", lambda n: tmp_path)
+    monkeypatch.setattr(_recursos, "cuadernos", lambda n: tmp_path)
     assert punto("Mini-Grad").cura == "Descarga el taller otra vez."
 
 
@@ -255,7 +258,7 @@ def test_en_un_entorno_pelado(tmp_path):
 
 @pytest.fixture
 def en_cuaderno(monkeypatch):
-    monkeypatch.setattr(maquina, "en_cuaderno", lambda: True)
+    monkeypatch.setattr(revisiones, "en_cuaderno", lambda: True)
 
 
 def test_en_un_cuaderno_no_mira_lo_de_la_terminal(en_cuaderno, rapido, capsys):

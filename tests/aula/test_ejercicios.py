@@ -4,11 +4,11 @@ from collections import Counter
 
 import pytest
 
-from minigrad.aula import curso
-from minigrad.aula.con_torch import hay_torch
-from minigrad.aula.verificar import verificar
+from minigrad.aula.celda.entorno import hay_torch
+from minigrad.aula.curso.activo import activo
+from tools.verificar import verificar
 
-EJERCICIOS = list(curso.activo().todos())
+EJERCICIOS = list(activo().todos())
 
 
 @pytest.mark.parametrize("ejercicio", EJERCICIOS, ids=[e.id for e in EJERCICIOS])
@@ -19,7 +19,7 @@ def test_el_ejercicio_es_de_fiar(ejercicio):
 
 
 def test_cada_celda_de_ejercicio_tiene_sus_datos_y_al_reves():
-    vigente = curso.activo()
+    vigente = activo()
     celdas = [c.ejercicio for n in vigente.cuadernos() for c in vigente.cuaderno(n) if c.ejercicio]
     datos = [e.id for e in EJERCICIOS]
     assert Counter(celdas) == Counter(datos)
@@ -27,7 +27,7 @@ def test_cada_celda_de_ejercicio_tiene_sus_datos_y_al_reves():
 
 
 def test_en_cada_cuaderno_el_orden_es_el_de_los_datos():
-    vigente = curso.activo()
+    vigente = activo()
     for modulo in vigente.modulos():
         celdas = [vigente.celda(e.id) for e in vigente.de_modulo(modulo)]
         assert len({c.cuaderno for c in celdas}) <= 1, modulo

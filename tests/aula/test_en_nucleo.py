@@ -17,8 +17,9 @@ import sys
 sys.path[:0] = [{aqui!r}, {raiz!r}]
 from pathlib import Path
 from curso_de_prueba import EJERCICIOS
-from minigrad.aula import comprobar, curso, pista, preparar, progreso, solucion
-curso._activo.append(curso.Curso(Path({carpeta!r}), EJERCICIOS))
+from minigrad.aula import comprobar, pista, preparar, progreso, solucion
+from minigrad.aula.curso import Curso, _activo
+_activo.append(Curso(Path({carpeta!r}), EJERCICIOS))
 preparar()
 """
 
@@ -215,6 +216,6 @@ def test_una_celda_detenida_no_deja_respuesta_y_una_que_vuelve_a_definirla_si(co
     ],
 )
 def test_que_celdas_iban_a_dar_la_respuesta(celda, asigna):
-    from minigrad.aula.detenidas import _nombra
+    from minigrad.aula.juicio.detenidas import _nombra
 
     assert _nombra(celda, {"numero"}) is asigna

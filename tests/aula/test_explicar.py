@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from minigrad.aula import comprobar
-from minigrad.aula.definiciones import celda_que_falta
-from minigrad.aula.descripcion import contrastar
-from minigrad.aula.explicar import explicar
-from minigrad.aula.observacion import congelar
+from minigrad.aula.espanol.explicar import explicar
+from minigrad.aula.huella.descripcion import contrastar
+from minigrad.aula.huella.forma import congelar
+from minigrad.aula.juicio.falta import celda_que_falta
 
 RAIZ = Path(__file__).parents[2]
 

@@ -3,7 +3,7 @@
 import pytest
 from curso_de_prueba import ejecutar_celda
 
-from minigrad.aula.instantanea import Instantanea
+from minigrad.aula.celda.instantanea import Instantanea
 
 CLASES = """
 class Ranuras:

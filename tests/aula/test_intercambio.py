@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from minigrad import cli
-from minigrad.aula import comprobar, curso
-from minigrad.aula.intercambio import como_tarea, exigir, puntos
-from minigrad.aula.marcas import en_bloques, tiene_marcas
+from minigrad.aula import comprobar
+from minigrad.aula.celda.blanco import en_bloques, tiene_marcas
+from minigrad.aula.curso.activo import activo
+from minigrad.calificar.nbgrader import como_tarea, exigir, puntos
+from minigrad.ordenes import cli
 
-CURSO = curso.activo()
+CURSO = activo()
 #: lo que nbgrader escribe en lugar de una solución: lo nuestro y lo que trae de fábrica
 TALONES = ("# Escribe tu código aquí\n...", "# YOUR CODE HERE\nraise NotImplementedError()")
 IDS = [ejercicio.id for ejercicio in CURSO.todos()]

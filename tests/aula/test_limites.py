@@ -10,8 +10,8 @@ import warnings
 
 import pytest
 
-from minigrad.aula import limites, memoria
-from minigrad.aula.limites import MemoriaAgotada, TiempoAgotado, acotado, limite_de_tiempo
+from minigrad.aula.celda import limites, memoria
+from minigrad.aula.celda.limites import MemoriaAgotada, TiempoAgotado, acotado, limite_de_tiempo
 
 unix = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="solo en Unix")
 los_dos = pytest.mark.parametrize(

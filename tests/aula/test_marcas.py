@@ -2,7 +2,7 @@
 
 import pytest
 
-from minigrad.aula.marcas import (
+from minigrad.aula.celda.blanco import (
     MarcaError,
     en_blanco,
     lineas_de_solucion,

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from curso_de_prueba import ejecutar_celda
 
-from minigrad.aula import curso
-from minigrad.aula.juicio import juzgar
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.juicio.veredicto import juzgar
 
 numpy = pytest.importorskip("numpy")
-VIGENTE = curso.activo()
+VIGENTE = activo()
 CARPETA = Path(__file__).parent / "otras_respuestas"
 
 

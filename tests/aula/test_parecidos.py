@@ -6,11 +6,12 @@ from itertools import combinations, islice
 import pytest
 from curso_de_prueba import ejecutar_celda
 
-from minigrad.aula import comprobar, curso
-from minigrad.aula.juicio import Veredicto, juzgar
-from minigrad.aula.parecidos import errores_parecidos
+from minigrad.aula import comprobar
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.juicio.mezcla import errores_parecidos
+from minigrad.aula.juicio.veredicto import Veredicto, juzgar
 
-VIGENTE = curso.activo()
+VIGENTE = activo()
 POR_EJERCICIO = 12
 
 

@@ -4,9 +4,11 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from minigrad.aula import avance, comprobar, llavero, preparar, solucion
-from minigrad.aula.candado import Candado, limpiar
-from minigrad.aula.politica import Politica, Politicas, de_la_carpeta, leer
+from minigrad.aula import comprobar, preparar, solucion
+from minigrad.aula.cerrojo import llavero
+from minigrad.aula.cerrojo.candado import Candado, limpiar
+from minigrad.aula.cerrojo.politica import Politica, Politicas, de_la_carpeta, leer
+from minigrad.aula.trabajo import progreso
 
 SECCIONES = ["02", "02p", "03"]
 CANDADO = Candado.de("abeja cobre luna sal", b"0123456789abcdef")
@@ -168,10 +170,10 @@ def test_repetir_lo_mismo_o_dejarlo_en_blanco_no_es_un_intento(aula, pedir):
 
 
 def test_el_mismo_codigo_con_otro_comentario_no_es_un_intento(celda):
-    from minigrad.aula import curso
+    from minigrad.aula.curso import curso
 
     def intentos():
-        return avance.actual().de("02-derivada").intentos
+        return progreso.actual().de("02-derivada").intentos
 
     for texto, cuenta in [
         ("    return 1", 1),
@@ -188,9 +190,9 @@ def test_el_mismo_codigo_con_otro_comentario_no_es_un_intento(celda):
 
 def test_los_intentos_se_recuerdan_aunque_se_reinicie(prueba, monkeypatch):
     comprobar("02-numero", 1)
-    monkeypatch.setattr(avance, "_abiertos", {})
+    monkeypatch.setattr(progreso, "_abiertos", {})
     comprobar("02-numero", 1)
-    assert avance.actual().de("02-numero").intentos == 1
+    assert progreso.actual().de("02-numero").intentos == 1
 
 
 # --- lo que se ve ----------------------------------------------------------------------------
@@ -254,7 +256,7 @@ def test_con_clave(aula, pedir, tmp_path, monkeypatch):
     assert "Esa clave no abre esta sección" in mala
     assert "no cuenta como intento" in mala
     assert RESPUESTA not in mala
-    assert avance.actual().de("02-numero").intentos == 0
+    assert progreso.actual().de("02-numero").intentos == 0
     assert not (tmp_path / ".minigrad" / "llaves.json").exists()
     assert RESPUESTA in pedir(clave="abeja cobre luna sal")
     monkeypatch.setattr(llavero, "_sesion", {})  # otro núcleo

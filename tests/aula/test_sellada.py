@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minigrad.aula.observacion import Forma, Observada, congelar, iguales
-from minigrad.aula.sellada import (
+from minigrad.aula.huella.forma import Forma, congelar, iguales
+from minigrad.aula.huella.observar import Observada
+from minigrad.aula.huella.sellada import (
     abrir_con_respuesta,
     cerrar_con_respuesta,
     como_datos,

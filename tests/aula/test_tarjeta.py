@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
-from minigrad.aula import botones, tarjeta
-from minigrad.aula.tarjeta import Codigo, Lado, Parrafo, Plegado, Tabla, Tarjeta, mostrar
+from minigrad.aula.celda import tarjeta
+from minigrad.aula.celda.tarjeta import Codigo, Lado, Parrafo, Plegado, Tabla, Tarjeta, mostrar
+from minigrad.aula.verbos import botones
 
 MALO = "<script>alert('&')</script>"
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from curso_de_prueba import EJERCICIOS, escribir_cuaderno
 
-from minigrad.aula.curso import Curso
-from minigrad.aula.ejercicio import Error
-from minigrad.aula.verificar import principal, verificar
+from minigrad.aula.curso.curso import Curso
+from minigrad.aula.curso.ejercicio import Error
+from tools.verificar import principal, verificar
 
 POR_ID = {e.id: e for e in EJERCICIOS}
 DERIVADA, NUMERO = POR_ID["02-derivada"], POR_ID["02-numero"]
@@ -94,7 +94,7 @@ def test_la_orden_informa_y_falla_si_hay_faltas(prueba, capsys):
 
 def test_la_orden_existe():
     hecho = subprocess.run(
-        [sys.executable, "-m", "minigrad.aula.verificar", "02-no-existe"],
+        [sys.executable, "-m", "tools.verificar", "02-no-existe"],
         capture_output=True,
         text=True,
         encoding="utf-8",

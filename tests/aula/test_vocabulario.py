@@ -3,7 +3,7 @@
 import re
 from itertools import combinations
 
-from minigrad.aula.vocabulario import PALABRAS
+from minigrad.aula.cerrojo.vocabulario import PALABRAS
 
 
 def sonido(palabra: str) -> str:

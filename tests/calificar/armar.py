@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from minigrad.recursos import cuadernos
+from minigrad._recursos import cuadernos
 
 Cuaderno = dict[str, Any]
 

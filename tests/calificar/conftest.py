@@ -9,11 +9,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from minigrad.aula import curso
-from minigrad.calificar.encierro import Limites
+from minigrad.aula.curso.activo import activo
+from minigrad.calificar.calificador import Mesa
+from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.juez import Juez
-from minigrad.calificar.mesa import Mesa
-from minigrad.calificar.puesto import abrir, protecciones
+from minigrad.calificar.puesto.abrir import abrir
+from minigrad.calificar.puesto.contrato import protecciones
 
 #: pequeños, para que lo que se pasa de ellos se detenga pronto
 LIMITES = Limites(segundos=0.7, memoria_mb=200, salida_kb=100, disco_mb=4, archivos=50)
@@ -28,7 +29,7 @@ def puesto():
 
 @pytest.fixture(scope="session")
 def mesa():
-    return Mesa(Juez(curso.activo(), LIMITES, semillas=[11, 22, 33]))
+    return Mesa(Juez(activo(), LIMITES, semillas=[11, 22, 33]))
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,11 @@ import os
 import pytest
 from armar import en_bytes, entregado, resuelto
 
-from minigrad.aula import curso
-from minigrad.aula.observacion import misma_huella
-from minigrad.calificar.entregas import Entrega
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.huella.observar import misma_huella
+from minigrad.calificar.entrega.buscar import Entrega
 
-CURSO = curso.activo()
+CURSO = activo()
 #: sin bifurcación, cada respuesta cuesta un Python nuevo: se prueba uno por módulo
 MODULOS = [CURSO.de_modulo(m)[: None if hasattr(os, "fork") else 1] for m in CURSO.modulos()]
 EJERCICIOS = [pytest.param(e, id=e.id) for modulo in MODULOS for e in modulo]

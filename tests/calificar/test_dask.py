@@ -10,10 +10,10 @@ import pytest
 from armar import en_bytes, entregado, resuelto
 
 from minigrad.calificar.con_dask import Cluster, Encargo, SinCluster
-from minigrad.calificar.encierro import FALTA, Limites
-from minigrad.calificar.entregas import Entrega, buscar
-from minigrad.calificar.estado import sello
-from minigrad.cli import principal
+from minigrad.calificar.entrega.buscar import Entrega, buscar
+from minigrad.calificar.jaula.encierro import FALTA, Limites
+from minigrad.calificar.memoria import sello
+from minigrad.ordenes.cli import principal
 
 distributed = pytest.importorskip("distributed")
 

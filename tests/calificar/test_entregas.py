@@ -7,8 +7,8 @@ import unicodedata
 
 import pytest
 
-from minigrad.calificar import entregas
-from minigrad.calificar.entregas import buscar, identificar, resumen
+from minigrad.calificar.entrega import buscar as entregas
+from minigrad.calificar.entrega.buscar import buscar, identificar, resumen
 
 LECCIONES = ["03_automatizando", "03_automatizando_practica"]
 

@@ -7,18 +7,18 @@ import json
 import pytest
 from armar import celda, como_colab, en_bytes, entregado, nueva, resuelto
 
-from minigrad.aula import curso
-from minigrad.calificar.archivo import LARGO, NoEsCuaderno, celdas_de_codigo
-from minigrad.calificar.extraer import extraer
-from minigrad.calificar.plano import hacer_plano, senas
+from minigrad.aula.curso.activo import activo
+from minigrad.calificar.entrega.extraer import extraer
+from minigrad.calificar.entrega.leer import LARGO, NoEsCuaderno, celdas_de_codigo
+from minigrad.calificar.entrega.plano import hacer_plano, senas
 
 STEM = "00_introduccion"
-CUADERNOS = curso.activo().cuadernos()
+CUADERNOS = activo().cuadernos()
 
 
 @pytest.fixture(scope="module")
 def plano():
-    return hacer_plano(curso.activo())
+    return hacer_plano(activo())
 
 
 @pytest.fixture

@@ -10,22 +10,22 @@ from importlib.util import find_spec
 import pytest
 from armar import celda, como_colab, en_bytes, entregado, resuelto
 
-from minigrad.aula import curso
-from minigrad.aula.con_torch import hay_torch
-from minigrad.aula.cuadernos import sin_magias
-from minigrad.calificar.encierro import Limites
-from minigrad.calificar.entregas import buscar
-from minigrad.calificar.estado import Estado, escribir, sello
+from minigrad.aula.celda.cuaderno import sin_magias
+from minigrad.aula.celda.entorno import hay_torch
+from minigrad.aula.curso.activo import activo
+from minigrad.calificar.boleta.notas import Boleta, Nota
+from minigrad.calificar.calificador import Mesa
+from minigrad.calificar.entrega.buscar import buscar
+from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.juez import Juez
 from minigrad.calificar.marcha import Marcha, lo_que_falta
-from minigrad.calificar.mesa import Mesa
-from minigrad.calificar.notas import Boleta, Nota
+from minigrad.calificar.memoria import Estado, escribir, sello
+from minigrad.calificar.puesto.suelto import PuestoSuelto
 from minigrad.calificar.reparto import repartir
-from minigrad.calificar.suelto import PuestoSuelto
-from minigrad.cli import principal
+from minigrad.ordenes.cli import principal
 
 STEM = "00_introduccion"
-LECCIONES = curso.activo().cuadernos()
+LECCIONES = activo().cuadernos()
 
 
 def poner(carpeta, **entregas):
@@ -159,7 +159,7 @@ def test_escribir_es_todo_o_nada(tmp_path, monkeypatch):
 def corta():
     """Una mesa cuyo plazo por entrega es corto."""
     limites = Limites(segundos=0.5, segundos_por_entrega=3)
-    return Mesa(Juez(curso.activo(), limites, semillas=[5]))
+    return Mesa(Juez(activo(), limites, semillas=[5]))
 
 
 def test_una_entrega_que_agota_su_tiempo_no_gasta_mas(corta, tmp_path):

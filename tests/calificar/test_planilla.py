@@ -9,14 +9,14 @@ import re
 
 import pytest
 
-from minigrad.aula import curso
-from minigrad.aula.juicio import huella_de_referencia
-from minigrad.calificar.informe import SIGNOS, como_html
-from minigrad.calificar.notas import ESTADOS, Boleta, Nota, de_json
-from minigrad.calificar.planilla import COLUMNAS, como_csv, reunir
-from minigrad.calificar.plano import hacer_plano
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.juicio.conocidas import huella_de_referencia
+from minigrad.calificar.boleta.informe import SIGNOS, como_html
+from minigrad.calificar.boleta.notas import ESTADOS, Boleta, Nota, de_json
+from minigrad.calificar.boleta.planilla import COLUMNAS, como_csv, reunir
+from minigrad.calificar.entrega.plano import hacer_plano
 
-CURSO = curso.activo()
+CURSO = activo()
 EJERCICIOS = {e.id: e for e in CURSO.todos()}
 MAXIMOS = {id_: e.dificultad for id_, e in EJERCICIOS.items()}
 STEM = "00_introduccion"

@@ -49,7 +49,7 @@ def importados(archivo: Path) -> Iterator[str]:
 
 
 def parte(modulo: str) -> str:
-    """La pieza del paquete a la que pertenece un módulo: `minigrad.aula.marcas` es de `aula`."""
+    """La pieza del paquete a la que pertenece un módulo: `minigrad.aula.celda.blanco` es de `aula`."""
     nombres = modulo.split(".")
     es_pieza = len(nombres) > 1 and (PAQUETE / nombres[1]).with_suffix(".py").exists()
     es_carpeta = len(nombres) > 1 and (PAQUETE / nombres[1]).is_dir()

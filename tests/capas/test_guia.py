@@ -16,15 +16,16 @@ from pathlib import Path
 import pytest
 
 import taller
-from minigrad import aula, cli
-from minigrad.aula import curso
-from minigrad.aula.ejercicio import Ejercicio
-from minigrad.aula.politica import leer
+from minigrad import aula
+from minigrad.aula.cerrojo.politica import leer
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.curso.ejercicio import Ejercicio
+from minigrad.ordenes import cli
 
 RAIZ = Path(__file__).resolve().parents[2]
 GUIA = (RAIZ / "INSTRUCTORES.md").read_text(encoding="utf-8")
 PROYECTO = tomllib.loads((RAIZ / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-CURSO = curso.activo()
+CURSO = activo()
 EJERCICIOS = {ejercicio.id: ejercicio for ejercicio in CURSO.todos()}
 LECCIONES = sorted(RAIZ.glob("solutions/[0-9][0-9]_*.py"))
 LECCIONES = [ruta for ruta in LECCIONES if not ruta.stem.endswith("_practica")]

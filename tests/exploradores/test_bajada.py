@@ -7,8 +7,8 @@ import math
 import pytest
 
 from minigrad import Value
-from minigrad.exploradores.bajada import Camino, bajar, cuenta, juzgar
-from minigrad.exploradores.funciones import Fallo, Funcion
+from minigrad.exploradores.comun.funciones import Fallo, Funcion
+from minigrad.exploradores.descenso.cuentas import Camino, bajar, cuenta, juzgar
 from minigrad.optim import SGD
 
 CUENCO = Funcion(lambda w: (w - 3) ** 2)

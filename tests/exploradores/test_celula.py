@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from minigrad.exploradores.celula import (
+from minigrad.exploradores.comun.funciones import Fallo
+from minigrad.exploradores.neurona.cuentas import (
     ACTIVACIONES,
     Celula,
     Datos,
@@ -16,7 +17,6 @@ from minigrad.exploradores.celula import (
     noticia,
     por_que,
 )
-from minigrad.exploradores.funciones import Fallo
 
 LECCION = Datos((2.0, 0.0), (-3.0, 1.0), 6.8813735870195432, "tanh")
 VARIADOS = [

@@ -13,11 +13,12 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from minigrad import Value
-from minigrad.exploradores import descenso, marco
-from minigrad.exploradores.descenso_cuadro import Terreno
-from minigrad.exploradores.funciones import Funcion
-from minigrad.exploradores.marco import Explorador
-from minigrad.graph import Aviso
+from minigrad.exploradores import descenso
+from minigrad.exploradores.comun import marco
+from minigrad.exploradores.comun.funciones import Funcion
+from minigrad.exploradores.comun.marco import Explorador
+from minigrad.exploradores.descenso.cuadro import Terreno
+from minigrad.graph.dot import Aviso
 
 SVG = "{http://www.w3.org/2000/svg}"
 

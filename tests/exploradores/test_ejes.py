@@ -9,9 +9,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from minigrad.exploradores import ejes
-from minigrad.exploradores.ejes import Eje, Panel, holgura, lienzo, redondo, sin_extremos
-from minigrad.exploradores.figuras import COLORES, TINTA
+from minigrad.exploradores.comun import ejes
+from minigrad.exploradores.comun.ejes import Eje, Panel, holgura, lienzo, redondo, sin_extremos
+from minigrad.exploradores.figuras.figuras import COLORES, TINTA
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from minigrad import Value, datasets
-from minigrad.exploradores import entrenador
-from minigrad.exploradores.entrenador import (
+from minigrad.exploradores.entrenamiento import cuentas
+from minigrad.exploradores.entrenamiento.cuentas import (
     ACTIVACIONES,
     DATOS,
     Ajustes,
@@ -91,8 +91,8 @@ def test_con_los_mismos_ajustes_salen_los_mismos_numeros_aunque_se_avance_a_troz
 def test_los_datos_tienen_dos_clases_y_son_los_del_paquete():
     for datos in DATOS.values():
         xs, ys = datos()
-        assert len(xs) == len(ys) == entrenador.PUNTOS
-        assert ys.count(1) == ys.count(-1) == entrenador.PUNTOS // 2
+        assert len(xs) == len(ys) == cuentas.PUNTOS
+        assert ys.count(1) == ys.count(-1) == cuentas.PUNTOS // 2
     assert DATOS["moons"]() == datasets.moons(100, 0.1, seed=1)
     # cada punto de la nube lleva la clase del vértice del que salió
     cerca = sum((x > 0) != (y > 0) for x, y in DATOS["xor"]()[0])

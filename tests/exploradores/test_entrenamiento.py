@@ -11,12 +11,14 @@ import warnings
 
 import pytest
 
-from minigrad.exploradores import entrenamiento, entrenamiento_mandos, marco
-from minigrad.exploradores.compas import Compas
-from minigrad.exploradores.controles import marcha
-from minigrad.exploradores.entrenador import Ajustes, Entrenador
-from minigrad.exploradores.marco import Explorador
-from minigrad.graph import Aviso
+from minigrad.exploradores import entrenamiento
+from minigrad.exploradores.comun import marco
+from minigrad.exploradores.comun.compas import Compas
+from minigrad.exploradores.comun.controles import marcha
+from minigrad.exploradores.comun.marco import Explorador
+from minigrad.exploradores.entrenamiento import mandos as entrenamiento_mandos
+from minigrad.exploradores.entrenamiento.cuentas import Ajustes, Entrenador
+from minigrad.graph.dot import Aviso
 
 CHICA = (4,)
 

@@ -9,11 +9,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from minigrad.exploradores.ejes import Eje
-from minigrad.exploradores.entrenador import Ajustes, Entrenador
-from minigrad.exploradores.entrenamiento_cuadro import cuadro, estado, plano_de, red
-from minigrad.exploradores.figuras import AZUL, NARANJA, TINTA
-from minigrad.exploradores.frontera import _ZONAS
+from minigrad.exploradores.comun.ejes import Eje
+from minigrad.exploradores.entrenamiento.cuadro import cuadro, estado, plano_de, red
+from minigrad.exploradores.entrenamiento.cuentas import Ajustes, Entrenador
+from minigrad.exploradores.entrenamiento.frontera import _ZONAS
+from minigrad.exploradores.figuras.figuras import AZUL, NARANJA, TINTA
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from minigrad import Value
-from minigrad.exploradores.funciones import Fallo, Funcion, donde, exigir_numero, variables
+from minigrad.exploradores.comun.funciones import Fallo, Funcion, donde, exigir_numero, variables
 
 
 class Propia:

@@ -11,10 +11,11 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from minigrad import lienzo
-from minigrad.exploradores import marco, neurona
-from minigrad.exploradores.marco import Explorador
-from minigrad.graph import Aviso
+from minigrad.exploradores import neurona
+from minigrad.exploradores.comun import marco
+from minigrad.exploradores.comun.marco import Explorador
+from minigrad.graph import svg
+from minigrad.graph.dot import Aviso
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -147,7 +148,7 @@ def test_lo_que_no_sirve_se_dice_con_una_frase(raro):
 
 
 def test_un_fallo_inesperado_se_dice_y_se_sigue(monkeypatch):
-    from minigrad.exploradores import neurona_mandos
+    from minigrad.exploradores.neurona import mandos as neurona_mandos
 
     m = mandos()
     with monkeypatch.context() as roto:
@@ -168,11 +169,11 @@ def test_la_figura_fija_ensena_sola():
 
 
 def test_sin_programa_para_dibujar_queda_el_grafo_con_palabras(monkeypatch):
-    from minigrad.exploradores import neurona_cuadro
+    from minigrad.exploradores.neurona import cuadro
 
-    neurona_cuadro._dibujo.cache_clear()
+    cuadro._dibujo.cache_clear()
     with monkeypatch.context() as sin_dot:
-        sin_dot.setattr(lienzo, "programas", list)
+        sin_dot.setattr(svg, "programas", list)
         m = mandos()
         m.x[0].value = 1.0
         assert "o = tanh(n): data" in m.dibujo.value

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from minigrad.exploradores import ordenar
-from minigrad.exploradores.ordenar import Mesa
+from minigrad.exploradores.ordenar.cuentas import Mesa
 
 LINEAS = {"A": "    return x", "B": "def f(x):", "C": "    x = x + 1"}
 
@@ -64,7 +64,7 @@ def test_deja_en_la_pagina_las_lineas_como_texto():
 
 
 def test_sin_ipywidgets_son_texto(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.delitem(sys.modules, "minigrad.exploradores.mesa", raising=False)
+    monkeypatch.delitem(sys.modules, "minigrad.exploradores.ordenar.mandos", raising=False)
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
     mesa = ordenar(LINEAS)
     assert repr(mesa).startswith("A │     return x")

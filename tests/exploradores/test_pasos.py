@@ -8,16 +8,16 @@ import pytest
 from micrograd.engine import Value as ValueMicrograd
 
 from minigrad import Value
-from minigrad.exploradores.pasos import (
+from minigrad.exploradores.recorrer.cuentas import (
     Recorrido,
     capas,
-    gradientes,
     leer_numero,
     parecidos,
     pregunta,
     revisar,
 )
-from minigrad.graph import leer
+from minigrad.graph.gradientes import gradientes
+from minigrad.graph.nodos import leer
 
 
 def con_nombre(valor, nombre):

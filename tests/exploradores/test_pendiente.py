@@ -12,10 +12,11 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from minigrad import Value
-from minigrad.exploradores import marco, pendiente
-from minigrad.exploradores.marco import Explorador
-from minigrad.exploradores.secante import LADOS
-from minigrad.graph import Aviso
+from minigrad.exploradores import pendiente
+from minigrad.exploradores.comun import marco
+from minigrad.exploradores.comun.marco import Explorador
+from minigrad.exploradores.pendiente.cuentas import LADOS
+from minigrad.graph.dot import Aviso
 
 DERECHA, IZQUIERDA, LOS_DOS = LADOS
 

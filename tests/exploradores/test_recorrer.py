@@ -8,10 +8,13 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from minigrad import Value, lienzo
-from minigrad.exploradores import marco, recorrer
-from minigrad.exploradores.marco import Explorador
-from minigrad.graph import Aviso, leer
+from minigrad import Value
+from minigrad.exploradores import recorrer
+from minigrad.exploradores.comun import marco
+from minigrad.exploradores.comun.marco import Explorador
+from minigrad.graph import svg
+from minigrad.graph.dot import Aviso
+from minigrad.graph.nodos import leer
 
 FLECHA = "mg-camino"
 
@@ -321,7 +324,7 @@ def test_los_controles_vivos_esconden_la_figura_fija():
 
 
 def test_sin_programa_para_dibujar_se_recorre_con_palabras(monkeypatch):
-    monkeypatch.setattr(lienzo, "programas", list)
+    monkeypatch.setattr(svg, "programas", list)
     m = mandos()
     m.siguiente.click()
     assert "<svg" not in m.dibujo.value

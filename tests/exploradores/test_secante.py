@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from minigrad.exploradores.funciones import Fallo, Funcion
-from minigrad.exploradores.secante import (
+from minigrad.exploradores.comun.funciones import Fallo, Funcion
+from minigrad.exploradores.pendiente.cuentas import (
     LADOS,
     PASOS,
     Error,

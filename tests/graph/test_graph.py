@@ -10,7 +10,9 @@ from clases_ajenas import Ajena, SinGrad, ejemplo
 from micrograd.engine import Value as ValueMicrograd
 
 from minigrad.engine import Value
-from minigrad.graph import MAXIMO, Ciclo, draw_dot, texto, trace
+from minigrad.graph.dot import MAXIMO, draw_dot
+from minigrad.graph.frases import texto
+from minigrad.graph.nodos import Ciclo, trace
 
 CLASES = [Value, Ajena, SinGrad, ValueMicrograd]
 
@@ -95,7 +97,7 @@ def test_la_misma_expresion_da_los_mismos_bytes():
 
 def test_un_conjunto_de_hijos_se_ordena_igual_en_cada_proceso():
     programa = (
-        "from micrograd.engine import Value; from minigrad.graph import draw_dot;"
+        "from micrograd.engine import Value; from minigrad.graph.nodos import draw_dot;"
         "x = [Value(i) for i in range(6)];"
         "print(draw_dot(sum(a * b for a in x for b in x)).source)"
     )
@@ -208,9 +210,7 @@ def test_texto_explica_una_vez_lo_que_se_repite():
 
 
 def test_importar_graph_no_trae_paquetes_de_fuera():
-    programa = (
-        "import sys, minigrad.graph; print({'graphviz', 'numpy', 'IPython'} & set(sys.modules))"
-    )
+    programa = "import sys, minigrad.graph; print({'graphviz', 'numpy', 'IPython'} & set(sys.modules))"
     salida = subprocess.run(
         [sys.executable, "-c", programa], capture_output=True, text=True, check=True
     ).stdout

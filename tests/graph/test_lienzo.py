@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from clases_ajenas import Ajena, ejemplo
 
-from minigrad import lienzo
-from minigrad.graph import CONSEJO, draw_dot, texto
+from minigrad.graph import svg as lienzo
+from minigrad.graph.dot import draw_dot
+from minigrad.graph.frases import texto
+from minigrad.graph.palabras import CONSEJO
 
 SVG = "{http://www.w3.org/2000/svg}"
 GUION = """#!{python}
@@ -86,7 +88,7 @@ def test_sin_ninguno_se_ve_el_texto_y_como_conseguir_el_dibujo(vacia, monkeypatc
 
 def test_sin_el_paquete_graphviz_tambien(monkeypatch):
     monkeypatch.setitem(sys.modules, "graphviz", None)
-    monkeypatch.delitem(sys.modules, "minigrad.lienzo")
+    monkeypatch.delitem(sys.modules, "minigrad.graph.svg")
     aviso = draw_dot(ejemplo())
     assert repr(aviso) == f"{texto(ejemplo())}\n{CONSEJO}"
     assert aviso.source.startswith("digraph minigrad {")
@@ -142,11 +144,11 @@ def contraste(uno: str, otro: str) -> float:
 
 
 def test_el_texto_contrasta_con_todos_los_fondos():
-    from minigrad import graph
+    from minigrad.graph import nodos
 
-    fondos = [e["fillcolor"] for e in (*graph._CLASES.values(), graph._RESALTADO)]
-    assert min(contraste(graph._TINTA, fondo) for fondo in fondos) >= 7
-    assert contraste(graph._AZUL, "#ffffff") >= 4.5
+    fondos = [e["fillcolor"] for e in (*nodos._CLASES.values(), nodos._RESALTADO)]
+    assert min(contraste(nodos._TINTA, fondo) for fondo in fondos) >= 7
+    assert contraste(nodos._AZUL, "#ffffff") >= 4.5
     assert contraste("#37474f", "#ffffff") >= 4.5
 
 

@@ -8,7 +8,7 @@ import pytest
 from clases_ajenas import Ajena
 
 from minigrad.engine import Value
-from minigrad.reglas import derivadas_del_nodo, derivadas_locales
+from minigrad.graph.reglas import derivadas_del_nodo, derivadas_locales
 
 FUNCIONES = {
     "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b,

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pytest
 
-from minigrad.carpeta import preparar_carpeta
+from minigrad.aula.trabajo.carpeta import preparar_carpeta
 
 playwright = pytest.importorskip("playwright.sync_api", reason="falta el paquete playwright")
 from laboratorio import Mesa  # noqa: E402  necesita playwright

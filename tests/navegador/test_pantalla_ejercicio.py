@@ -6,7 +6,7 @@ import pytest
 from laboratorio import Cuaderno, Mesa
 from playwright.sync_api import expect
 
-from minigrad.aula import curso
+from minigrad.aula.curso.activo import activo
 
 VERDE = "rgb(26, 127, 55)"
 
@@ -23,9 +23,9 @@ def escribir(cuaderno: Cuaderno, antes: str, respuesta: str) -> None:
 
 
 def test_equivocarse_pedir_ayuda_y_acertar(cuaderno: Cuaderno) -> None:
-    ejercicio = curso.activo().buscar("00-empujon")
+    ejercicio = activo().buscar("00-empujon")
     error, total = ejercicio.errores[0], len(ejercicio.pistas)
-    equivocada, correcta = error.codigo or "", curso.activo().solucion(ejercicio.id).strip()
+    equivocada, correcta = error.codigo or "", activo().solucion(ejercicio.id).strip()
     comprobar = f'comprobar("{ejercicio.id}", empujones)'
     salida = cuaderno.salida(comprobar)
     tarjeta, boton = salida.get_by_role("note"), salida.get_by_role("button")

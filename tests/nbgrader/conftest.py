@@ -35,7 +35,7 @@ def python() -> Path:
 @pytest.fixture(scope="session")
 def curso_exportado(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """La carpeta que deja `minigrad exportar nbgrader`."""
-    from minigrad import cli
+    from minigrad.ordenes import cli
 
     carpeta = tmp_path_factory.mktemp("curso")
     assert cli.principal(["exportar", "nbgrader", str(carpeta)]) == 0

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from minigrad.aula import curso
-from minigrad.aula.ejercicio import Ejercicio
-from minigrad.aula.marcas import en_blanco, lineas_de_solucion
+from minigrad.aula.celda.blanco import en_blanco, lineas_de_solucion
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.curso.ejercicio import Ejercicio
 
-CURSO = curso.activo()
+CURSO = activo()
 #: una lección con respuestas de todo tipo y una práctica con piezas que dependen de otras
 TAREAS = ("02_a_mano", "03_automatizando_practica")
 Nbgrader = Callable[..., str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from minigrad.aula.ejercicio import Ejercicio, Error
+from minigrad.aula.curso.ejercicio import Ejercicio, Error
 from tools.comun import Taller
 
 BUENA = """\

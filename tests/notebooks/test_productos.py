@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from cuadernos_de_mentira import BUENA, PREPARAR, Hacer
 
-from minigrad import recursos
+from minigrad import _recursos
 from tools.comun import este_taller
 from tools.fuente import leer, sin_magia
 from tools.productos import como_texto, hacer_blanco, hacer_gemelo
@@ -105,11 +105,11 @@ def test_la_celda_que_prepara_lleva_la_direccion_de_pyproject() -> None:
 def test_mientras_se_construye_los_cuadernos_pueden_estar_en_otra_carpeta(
     tmp_path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    de_siempre = recursos.cuadernos("solutions")
+    de_siempre = _recursos.cuadernos("solutions")
     (tmp_path / "solutions").mkdir()
     monkeypatch.setenv("MINIGRAD_CUADERNOS", str(tmp_path))
-    assert recursos.cuadernos("solutions") == tmp_path / "solutions"
-    assert recursos.cuadernos("notebooks") == de_siempre.parent / "notebooks"
+    assert _recursos.cuadernos("solutions") == tmp_path / "solutions"
+    assert _recursos.cuadernos("notebooks") == de_siempre.parent / "notebooks"
 
 
 def test_el_texto_guardado_no_depende_del_orden_de_las_claves(fuente_y_taller) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from cuadernos_de_mentira import BUENA, DATOS, Hacer, ejercicio
 
-from minigrad.aula.ejercicio import Error
+from minigrad.aula.curso.ejercicio import Error
 from tools.comun import Taller
 from tools.construir import principal
 from tools.dependencias import archivos, huella

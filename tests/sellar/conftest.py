@@ -12,10 +12,13 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "aula"))
 from curso_de_prueba import CELDAS, EJERCICIOS, escribir_cuaderno
 from paquete_de_prueba import CLAVE, RAIZ, minigrad
 
-from minigrad.aula import avance, curso, llavero, prestamos
-from minigrad.aula.curso import Curso
-from minigrad.aula.curso_sellado import CursoSellado
-from minigrad.aula.politica import Politica
+from minigrad.aula.cerrojo import llavero
+from minigrad.aula.cerrojo.politica import Politica
+from minigrad.aula.curso.activo import usar
+from minigrad.aula.curso.curso import Curso
+from minigrad.aula.curso.sellado import CursoSellado
+from minigrad.aula.juicio import prestamos
+from minigrad.aula.trabajo import progreso
 from minigrad.sellar.datos import sellar_curso
 from minigrad.sellar.paquete import Pedido, escribir_clase
 
@@ -57,13 +60,13 @@ def aprender(tmp_path, monkeypatch):
     """Pone un curso sellado como lo tendría un aprendiz, en una carpeta de trabajo nueva."""
     monkeypatch.delenv("MINIGRAD_PROGRESO", raising=False)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(avance, "_abiertos", {})
+    monkeypatch.setattr(progreso, "_abiertos", {})
     monkeypatch.setattr(prestamos, "_prestados", {})
     monkeypatch.setattr(llavero, "_sesion", {})
     puestos = []
 
     def poner(carpeta):
-        puesto = curso.usar(CursoSellado(carpeta))
+        puesto = usar(CursoSellado(carpeta))
         puestos.append(puesto)
         return puesto.__enter__()
 

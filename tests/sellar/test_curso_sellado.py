@@ -9,11 +9,14 @@ import pytest
 from curso_de_prueba import EJERCICIOS
 from paquete_de_prueba import CLAVE
 
-from minigrad.aula import avance, comprobar, curso_sellado, llavero, solucion
-from minigrad.aula.curso import SolucionCerrada
-from minigrad.aula.curso_sellado import CursoSellado
-from minigrad.aula.juicio import juzgar
-from minigrad.aula.politica import Politica
+from minigrad.aula import comprobar, solucion
+from minigrad.aula.cerrojo import llavero
+from minigrad.aula.cerrojo.politica import Politica
+from minigrad.aula.curso import sellado as curso_sellado
+from minigrad.aula.curso.curso import SolucionCerrada
+from minigrad.aula.curso.sellado import CursoSellado
+from minigrad.aula.juicio.veredicto import juzgar
+from minigrad.aula.trabajo import progreso
 
 RESPUESTA = "numero = 3 * 4.5"
 
@@ -150,7 +153,7 @@ def test_sin_clave_con_una_mala_y_con_la_buena(aprender, con_clave, pedir, tmp_p
     assert "Falta la clave" in pedir()
     mala = pedir(clave="abeja cobre jaguar sol")
     assert "Esa clave no abre esta sección" in mala
-    assert avance.actual().de("02-numero") == avance.Registro()
+    assert progreso.actual().de("02-numero") == progreso.Registro()
     assert list(tmp_path.iterdir()) == []
     buena = pedir(clave="  ABEJA-cobre jagúar_Sombra ")
     assert RESPUESTA in buena

@@ -7,12 +7,12 @@ from datetime import datetime
 import pytest
 from paquete_de_prueba import RAIZ
 
-from minigrad import recursos
-from minigrad.aula import curso
-from minigrad.aula.politica import leer
-from minigrad.aula.vocabulario import PALABRAS
-from minigrad.cli import principal
+from minigrad import _recursos
+from minigrad.aula.cerrojo.politica import leer
+from minigrad.aula.cerrojo.vocabulario import PALABRAS
+from minigrad.aula.curso.activo import activo
 from minigrad.ordenes import sellar
+from minigrad.ordenes.cli import principal
 from minigrad.sellar import claves, cuadernos
 from minigrad.sellar.poda import NoSeSella
 
@@ -47,7 +47,7 @@ def pedir(clase, *mas):
 def test_por_omision_cada_seccion_lleva_su_clave(pedidos, clase, capsys):
     assert pedir(clase) == 0
     (pedido,) = pedidos
-    secciones = set(curso.activo().secciones())
+    secciones = set(activo().secciones())
     assert set(pedido.claves) == secciones == set(pedido.politicas)
     assert {p.soluciones for p in pedido.politicas.values()} == {"clave"}
     assert pedido.prestar
@@ -120,7 +120,7 @@ def test_solo_aula_escribe_la_politica_con_candados(pedidos, clase, capsys):
     assert pedir(clase, "--solo-aula", "--intentos", "1") == 0
     assert pedidos == []
     archivo = clase.with_name("mi clase-aula.toml")
-    texto, secciones = archivo.read_text("utf-8"), curso.activo().secciones()
+    texto, secciones = archivo.read_text("utf-8"), activo().secciones()
     politicas = leer(texto, secciones)
     assert politicas.problemas == ()
     dichas = claves.leer(clase.with_name("mi clase-claves.txt"))
@@ -208,13 +208,13 @@ def test_lo_que_no_se_entiende_muestra_la_ayuda(clase, capsys, mas):
 
 
 def test_en_un_paquete_de_clase_no_se_sella(pedidos, clase, capsys, monkeypatch):
-    monkeypatch.setattr(recursos, "es_de_clase", lambda: True)
+    monkeypatch.setattr(_recursos, "es_de_clase", lambda: True)
     assert pedir(clase) == 1
     assert "Este ya es el paquete de una clase" in capsys.readouterr().err
 
 
 def test_lejos_del_taller_dice_de_donde_se_corre(pedidos, clase, capsys, monkeypatch, tmp_path):
-    monkeypatch.setattr(recursos, "cuadernos", lambda nombre: tmp_path / nombre)
+    monkeypatch.setattr(_recursos, "cuadernos", lambda nombre: tmp_path / nombre)
     assert pedir(clase) == 1
     assert "la que tiene taller.py" in capsys.readouterr().err
 

@@ -12,13 +12,13 @@ import pytest
 from nbclient import NotebookClient
 from paquete_de_prueba import RAIZ, ejecutar, minigrad
 
-from minigrad import oculto
-from minigrad.aula import curso
-from minigrad.aula.juicio import huella_de_referencia
-from minigrad.aula.verificar import _numeros
+from minigrad import _oculto
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.juicio.conocidas import huella_de_referencia
 from tools import fugas
 from tools.comun import Taller, este_taller
 from tools.revision import leer_fuentes
+from tools.verificar import _numeros
 
 pytestmark = pytest.mark.lento
 #: números que no salen por casualidad: con cinco cifras o más
@@ -63,7 +63,7 @@ def test_los_cuadernos_solo_muestran_lo_que_ya_mostraban_en_blanco(paquete, secr
 
 
 def test_ningun_numero_esperado(archivos):
-    vigente = curso.activo()
+    vigente = activo()
     enunciados = "".join(p.read_text("utf-8") for p in RAIZ.glob("[ne]*/*.ipynb"))
     esperados = {
         repr(numero)
@@ -78,7 +78,7 @@ def test_ningun_numero_esperado(archivos):
 
 def test_las_claves_no_van_en_el_zip(paquete, archivos):
     claves = [linea.rpartition("  ")[2] for linea in paquete.claves.read_text().splitlines()[4:]]
-    assert len(claves) == len(curso.activo().secciones())
+    assert len(claves) == len(activo().secciones())
     for clave in claves:
         assert not [n for n, texto in archivos.items() if clave in texto]
     assert not [n for n in archivos if "claves" in n]
@@ -89,15 +89,15 @@ def test_las_claves_no_van_en_el_zip(paquete, archivos):
 def test_tampoco_lo_oculto_lleva_respuestas_que_no_se_prestan(paquete):
     """Ni descubriendo lo oculto se leen los números, las letras ni los porqués."""
     carpeta = paquete.carpeta / "minigrad" / "_clase"
-    datos = json.loads(oculto.leer("curso", carpeta))
+    datos = json.loads(_oculto.leer("curso", carpeta))
     textos = "\n".join(textos_de(datos))
-    for ejercicio in curso.activo().todos():
+    for ejercicio in activo().todos():
         assert ejercicio.porque not in textos
         if ejercicio.id not in datos["prestables"]:
-            solucion = curso.activo().solucion(ejercicio.id).strip()
+            solucion = activo().solucion(ejercicio.id).strip()
             assert solucion not in textos, ejercicio.id
     modulos = [p.stem for p in carpeta.glob("*ejercicios*.oculto")]
-    podados = "\n".join(oculto.leer(nombre, carpeta) for nombre in modulos)
+    podados = "\n".join(_oculto.leer(nombre, carpeta) for nombre in modulos)
     assert "porque" not in podados
     assert "pistas" not in podados
 
@@ -117,7 +117,7 @@ JUZGAR = """
 import json, sys
 from minigrad.aula import curso
 from minigrad.aula.juicio import juzgar
-vigente = curso.activo()
+vigente = activo()
 assert type(vigente).__name__ == "CursoSellado"
 for id_, esperado, fuente in json.load(open(sys.argv[1], encoding="utf-8")):
     ejercicio = vigente.buscar(id_)
@@ -133,7 +133,7 @@ print("listo")
 
 
 def test_cada_respuesta_conocida_recibe_lo_mismo_que_en_el_curso_abierto(paquete, tmp_path):
-    vigente, casos = curso.activo(), []
+    vigente, casos = activo(), []
     for e in vigente.todos():
         casos.append([e.id, "correcto", vigente.solucion(e.id)])
         casos.append([e.id, "blanco", vigente.blanco(e.id)])

@@ -5,7 +5,7 @@ from types import ModuleType
 
 import pytest
 
-from minigrad.aula import curso
+from minigrad.aula.curso.activo import activo
 from minigrad.sellar import poda
 from minigrad.sellar.poda import PAQUETE, NoSeSella, Poda
 
@@ -111,7 +111,7 @@ def test_lo_que_no_se_puede_rehacer_se_dice(modulo):
 
 def test_los_ejercicios_del_taller_se_podan_sin_sus_datos():
     una = Poda()
-    vigente = curso.activo()
+    vigente = activo()
     for ejercicio in vigente.todos():
         una.observador(ejercicio.observar)
     entero = "\n".join(una.textos().values())

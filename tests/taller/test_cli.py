@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from minigrad import cli
-from minigrad.servidor import NoArranca, elegir_puerto
+from minigrad.aula.trabajo.servidor import NoArranca, elegir_puerto
+from minigrad.ordenes import cli
 
 RAIZ = Path(__file__).resolve().parents[2]
 
@@ -71,7 +71,9 @@ def test_un_archivo_donde_va_la_carpeta(tmp_path: Path, capsys: pytest.CaptureFi
 def test_sin_jupyterlab_dice_como_instalarlo(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("minigrad.servidor.importlib.util.find_spec", lambda nombre: None)
+    monkeypatch.setattr(
+        "minigrad.aula.trabajo.servidor.importlib.util.find_spec", lambda nombre: None
+    )
     assert cli.principal(["abrir", str(tmp_path / "t")]) == 1
     assert "Falta JupyterLab" in capsys.readouterr().err
 

@@ -7,13 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from minigrad.aula.ejercicio import (
-    Ejercicio,
-    Error,
-    Observacion,
-    observar_opcion,
-    observar_respuesta,
-)
+from minigrad.aula.curso.ejercicio import Ejercicio, Error
+from minigrad.aula.huella.observar import Observacion
+from minigrad.aula.observadores.respuestas import observar_opcion, observar_respuesta
 
 Funcion = Callable[[float], float]
 

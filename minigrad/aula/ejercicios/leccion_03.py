@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from minigrad.aula.ejercicio import Ejercicio, Error, Observacion
+from minigrad.aula.curso.ejercicio import Ejercicio, Error
 from minigrad.aula.ejercicios.notas import (
     COMUNES,
     COMUNES_CON_LOCAL,
@@ -23,6 +23,7 @@ from minigrad.aula.ejercicios.notas import (
     sin,
     sin_operacion,
 )
+from minigrad.aula.huella.observar import Observacion
 
 _REPASO = (
     opcion(
@@ -435,8 +436,10 @@ _NOTAS = (
             ),
             Error(
                 nombre="nota al revés",
-                cambiar={"self.grad += out.grad": "out.grad += self.grad",
-                         "otro.grad += out.grad": "out.grad += otro.grad"},
+                cambiar={
+                    "self.grad += out.grad": "out.grad += self.grad",
+                    "otro.grad += out.grad": "out.grad += otro.grad",
+                },
                 mensaje="La nota le da gradiente al resultado. Vamos hacia atrás: el resultado ya "
                 "tiene el suyo, y quienes reciben son los hijos.",
             ),
@@ -607,7 +610,7 @@ _NOTAS = (
         pistas=(
             "¿Cuántos hijos tiene este nodo? ¿Y qué número necesitas recordar para la derivada?",
             "Calcula `t` una vez, úsalo como dato del resultado y otra vez dentro de la nota.",
-            "t = math.tanh(self.data)\nout = Value(t, (self,), \"tanh\")\n\n"
+            't = math.tanh(self.data)\nout = Value(t, (self,), "tanh")\n\n'
             "def _backward():\n    self.grad += … * out.grad",
         ),
         porque="La derivada local se escribe con la propia salida, así que la clausura solo tiene "
@@ -739,9 +742,7 @@ def _raiz_al_final(orden: Any, raiz: Nodo) -> bool:
 
 def _hijos_antes(orden: Any) -> bool:
     puesto = {id(nodo): i for i, nodo in enumerate(_nodos_de(orden))}
-    return all(
-        puesto.get(id(hijo), -1) < puesto[id(nodo)] for nodo in orden for hijo in nodo._prev
-    )
+    return all(puesto.get(id(hijo), -1) < puesto[id(nodo)] for nodo in orden for hijo in nodo._prev)
 
 
 def _consumidores_antes(orden: Any) -> bool:
@@ -1060,8 +1061,10 @@ _EL_ORDEN = (
             ),
             Error(
                 nombre="anota al hijo y no al nodo",
-                cambiar={"visitar(hijo)": "visitar(hijo)\n            orden.append(hijo)",
-                         "        orden.append(nodo)": "        pass"},
+                cambiar={
+                    "visitar(hijo)": "visitar(hijo)\n            orden.append(hijo)",
+                    "        orden.append(nodo)": "        pass",
+                },
                 mensaje="Anotas al hijo después de visitarlo, así que un nodo con dos consumidores "
                 "sale repetido, y la raíz no sale. Que cada nodo se anote a sí mismo.",
             ),
@@ -1168,15 +1171,17 @@ _EL_ORDEN = (
             ),
             Error(
                 nombre="borra los gradientes al empezar",
-                cambiar={"self.grad = 1.0":
-                         "for nodo in orden:\n        nodo.grad = 0.0\n    self.grad = 1.0"},
+                cambiar={
+                    "self.grad = 1.0": "for nodo in orden:\n        nodo.grad = 0.0\n    self.grad = 1.0"
+                },
                 mensaje="Al empezar borras los gradientes de las hojas, también los que ya habían "
                 "recibido de otro resultado. En las hojas, las llamadas se acumulan.",
             ),
             Error(
                 nombre="borra las notas al usarlas",
-                cambiar={"nodo._backward()":
-                         "nodo._backward()\n        nodo._backward = lambda: None"},
+                cambiar={
+                    "nodo._backward()": "nodo._backward()\n        nodo._backward = lambda: None"
+                },
                 mensaje="La primera llamada va bien, pero cada nodo pierde su nota al usarla: la "
                 "segunda ya no reparte nada. Deja las notas donde están.",
             ),
@@ -1391,8 +1396,10 @@ _OPERACIONES = (
             ),
             Error(
                 nombre="no funciona con números",
-                cambiar={"self + (-otro)": "self + otro.__neg__() if isinstance(otro, Value) "
-                         "else self + otro"},
+                cambiar={
+                    "self + (-otro)": "self + otro.__neg__() if isinstance(otro, Value) "
+                    "else self + otro"
+                },
                 mensaje="Entre dos `Value` resta bien. Con un número suelto, como `a - 4`, suma.",
             ),
         ),

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from minigrad.aula.ejercicio import (
-    Ejercicio,
-    Error,
-    Observacion,
-    observar_opcion,
-    observar_respuesta,
-)
+from minigrad.aula.curso.ejercicio import Ejercicio, Error
 from minigrad.aula.ejercicios.notas import sin_operacion
+from minigrad.aula.huella.observar import Observacion
+from minigrad.aula.observadores.respuestas import observar_opcion, observar_respuesta
 
 
 def _locales(nodo: Any) -> list[Any]:
@@ -473,7 +469,7 @@ PIEZAS = (
                 nombre="intenta convertir",
                 codigo="def numero(x):\n    try:\n        return float(x)\n"
                 '    except (TypeError, ValueError):\n        raise TypeError("no es un número")',
-                mensaje="`float` convierte el texto `\"2\"` sin fallar, así que tu `except` no se "
+                mensaje='`float` convierte el texto `"2"` sin fallar, así que tu `except` no se '
                 "entera. Pregunta por el **tipo** antes de convertir.",
             ),
             Error(

@@ -6,13 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from minigrad import nn
-from minigrad.aula.ejercicio import (
-    Ejercicio,
-    Error,
-    Observacion,
-    observar_opcion,
-    observar_respuesta,
-)
+from minigrad.aula.curso.ejercicio import Ejercicio, Error
+from minigrad.aula.huella.observar import Observacion
+from minigrad.aula.observadores.respuestas import observar_opcion, observar_respuesta
 from minigrad.engine import Value
 
 #: entradas y objetivos con que se observa un paso de entrenamiento

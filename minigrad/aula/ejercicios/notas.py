@@ -13,13 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from minigrad.aula.ejercicio import (
-    Ejercicio,
-    Error,
-    Observacion,
-    observar_opcion,
-    observar_respuesta,
-)
+from minigrad.aula.curso.ejercicio import Ejercicio, Error
+from minigrad.aula.huella.observar import Observacion
+from minigrad.aula.observadores.respuestas import observar_opcion, observar_respuesta
 
 #: Recibe nodos y devuelve el nodo que resulta.
 Operar = Callable[..., Any]
@@ -212,9 +208,7 @@ def observar_dos(
         yield from _observar_numero_suelto(clase, operar, signo)
 
 
-def _observar_cuidado(
-    clase: Any, operar: Operar, datos: Sequence[float]
-) -> Iterator[Observacion]:
+def _observar_cuidado(clase: Any, operar: Operar, datos: Sequence[float]) -> Iterator[Observacion]:
     mirar = {
         "gradientes y datos de los hijos antes de llamar a la nota": intacto,
         "gradientes tras la nota, si los hijos ya traían 10, 20…": con_gradiente_previo,

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
-from minigrad.aula.ejercicio import Ejercicio, Error, Observacion, observar_respuesta
+from minigrad.aula.curso.ejercicio import Ejercicio, Error
+from minigrad.aula.huella.observar import Observacion
+from minigrad.aula.observadores.respuestas import observar_respuesta
 from minigrad.engine import Value
 
 #: las líneas revueltas de «01p-ordena»; el cuaderno las muestra

@@ -6,14 +6,10 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from minigrad.aula.ejercicio import (
-    Ejercicio,
-    Error,
-    Observacion,
-    observar_opcion,
-    observar_respuesta,
-)
+from minigrad.aula.curso.ejercicio import Ejercicio, Error
 from minigrad.aula.ejercicios.leccion_02 import observar_multiplicar, observar_sumar
+from minigrad.aula.huella.observar import Observacion
+from minigrad.aula.observadores.respuestas import observar_opcion, observar_respuesta
 
 Funcion = Callable[[float], float]
 

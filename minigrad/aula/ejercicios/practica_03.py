@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from minigrad.aula.ejercicio import Ejercicio, Error, Observacion
+from minigrad.aula.curso.ejercicio import Ejercicio, Error
 from minigrad.aula.ejercicios.leccion_03 import observar_backward, observar_orden
 from minigrad.aula.ejercicios.notas import (
     COMUNES_CON_LOCAL,
@@ -19,6 +19,7 @@ from minigrad.aula.ejercicios.notas import (
     sin_operacion,
     tras_la_nota,
 )
+from minigrad.aula.huella.observar import Observacion
 
 # --- líneas revueltas ----------------------------------------------------------------------------
 
@@ -285,8 +286,12 @@ _CAZA = (
         errores=(
             sin_operacion('"/"'),
             *sin(
-                "nota al revés", "olvida out.grad", "suma out.grad", "usa out.data por out.grad",
-                "resta el gradiente", de=COMUNES_CON_LOCAL,
+                "nota al revés",
+                "olvida out.grad",
+                "suma out.grad",
+                "usa out.data por out.grad",
+                "resta el gradiente",
+                de=COMUNES_CON_LOCAL,
             ),
             Error(
                 nombre="la función rota",
@@ -381,7 +386,9 @@ _CAZA = (
         errores=(
             Error(
                 nombre="la función rota",
-                codigo=_ATRAS + _PREORDEN + "    for nodo in orden:\n        nodo._backward()"
+                codigo=_ATRAS
+                + _PREORDEN
+                + "    for nodo in orden:\n        nodo._backward()"
                 + _PEGAR_ATRAS,
                 mensaje="Sigue igual: cada nodo se anota antes que sus hijos, y alguno reparte "
                 "antes de recibirlo todo.",
@@ -621,8 +628,10 @@ _NUEVAS = (
             ),
             Error(
                 nombre="derivada a medias",
-                cambiar={"1 / (1 + math.exp(-self.data))": "1 / (1 + math.exp(self.data)) * 1.0 * "
-                         "math.exp(-self.data)"},
+                cambiar={
+                    "1 / (1 + math.exp(-self.data))": "1 / (1 + math.exp(self.data)) * 1.0 * "
+                    "math.exp(-self.data)"
+                },
                 mensaje="Revisa la regla de la cadena: la derivada del logaritmo es 1 entre lo de "
                 "dentro, por la derivada de lo de dentro, que es e^x (con el exponente positivo).",
             ),
@@ -687,30 +696,35 @@ _NUEVAS = (
             ),
             Error(
                 nombre="empate para el primero",
-                cambiar={"0.5 if self.data == otro.data else float(self.data > otro.data)":
-                         "float(self.data >= otro.data)"},
+                cambiar={
+                    "0.5 if self.data == otro.data else float(self.data > otro.data)": "float(self.data >= otro.data)"
+                },
                 mensaje="En un empate le das todo al primero. El enunciado pide la mitad a cada "
                 "uno.",
             ),
             Error(
                 nombre="empate para el segundo",
-                cambiar={"0.5 if self.data == otro.data else float(self.data > otro.data)":
-                         "float(self.data > otro.data)"},
+                cambiar={
+                    "0.5 if self.data == otro.data else float(self.data > otro.data)": "float(self.data > otro.data)"
+                },
                 mensaje="En un empate le das todo al segundo. El enunciado pide la mitad a cada "
                 "uno.",
             ),
             Error(
                 nombre="empate doble",
-                cambiar={"(1 - parte)": "(1.0 if self.data == otro.data else 1 - parte)",
-                         "* out.grad\n        otro": "* (2 if parte == 0.5 else 1) * out.grad\n"
-                         "        otro"},
+                cambiar={
+                    "(1 - parte)": "(1.0 if self.data == otro.data else 1 - parte)",
+                    "* out.grad\n        otro": "* (2 if parte == 0.5 else 1) * out.grad\n"
+                    "        otro",
+                },
                 mensaje="En un empate le das todo a los dos. El gradiente se parte por la mitad.",
             ),
             Error(
                 nombre="empate para nadie",
-                cambiar={"0.5 if self.data == otro.data else float(self.data > otro.data)":
-                         "float(self.data > otro.data)",
-                         "(1 - parte)": "float(self.data < otro.data)"},
+                cambiar={
+                    "0.5 if self.data == otro.data else float(self.data > otro.data)": "float(self.data > otro.data)",
+                    "(1 - parte)": "float(self.data < otro.data)",
+                },
                 mensaje="En un empate nadie recibe nada. El enunciado pide la mitad a cada uno.",
             ),
             Error(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from minigrad.aula.ejercicio import Ejercicio, Error, Observacion
+from minigrad.aula.curso.ejercicio import Ejercicio, Error
 from minigrad.aula.ejercicios.leccion_04 import (
     ANOTA,
     con_gradientes,
@@ -14,6 +14,7 @@ from minigrad.aula.ejercicios.leccion_04 import (
     observar_ordenar,
 )
 from minigrad.aula.ejercicios.notas import luego, opcion, ordenar, prediccion, sin_operacion
+from minigrad.aula.huella.observar import Observacion
 
 # --- líneas revueltas ----------------------------------------------------------------------------
 
@@ -444,8 +445,9 @@ def observar_hijos(clase: Any) -> Iterator[Observacion]:
     yield "cuántos hijos tiene a + a", lambda: len(doble()._prev)
     yield "las derivadas locales de a + a", lambda: list(doble()._locales)
     yield "¿están doce hijos en el orden en que llegaron?", en_orden
-    yield "las derivadas, en orden", lambda: list(
-        clase(0.0, (clase(1.0), clase(2.0)), (3.0, -4.0))._locales
+    yield (
+        "las derivadas, en orden",
+        lambda: list(clase(0.0, (clase(1.0), clase(2.0)), (3.0, -4.0))._locales),
     )
     yield "los hijos de una hoja", lambda: list(clase(1.0)._prev)
     yield "x + x con x = 3: valor y gradiente", luego(_repartir, clase, lambda x: x + x, 3.0)
@@ -738,6 +740,7 @@ def _con_numeros(clase: Any) -> Any:
             return super().__mul__(otro)
 
     return ConNumeros
+
 
 # --- softmax y el juez ---------------------------------------------------------------------------
 

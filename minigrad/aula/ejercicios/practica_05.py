@@ -7,7 +7,9 @@ from itertools import permutations
 from typing import Any
 
 from minigrad import nn
-from minigrad.aula.ejercicio import Ejercicio, Error, Observacion, observar_respuesta
+from minigrad.aula.curso.ejercicio import Ejercicio, Error
+from minigrad.aula.huella.observar import Observacion
+from minigrad.aula.observadores.respuestas import observar_respuesta
 from minigrad.engine import Value
 
 # --- líneas revueltas ----------------------------------------------------------------------------

@@ -1,0 +1,163 @@
+"""Lo que se espera de un número: convertirse, compararse, mostrarse, copiarse y guardarse.
+
+`Value` hereda de aquí todo lo que no es derivar, y también la forma de leer un nodo desde fuera
+(`_prev`, `_op`, `_locales`), que es la que usan los dibujos. Copiar y guardar (`copy`, `pickle`)
+recorren el grafo con una lista, sin recursión: da igual lo hondo que sea. Las hojas que se
+comparten en el original se comparten en la copia; los demás nodos, con `deepcopy` también, y con
+`pickle` dentro de un mismo grafo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Self, TypeVar
+
+from minigrad._reales import real
+
+N = TypeVar("N", bound="Numero")
+
+
+class Numero:
+    """Un objeto que guarda un número en `data` y puede usarse como tal."""
+
+    __slots__: tuple[str, ...] = ()
+    #: así `np.float64(2) * Value(3)` y `np.array(2.0) * Value(3)` llegan a `Value.__rmul__`
+    __array_ufunc__ = None
+
+    data: float
+    grad: float
+    label: str
+    _a: Any
+    _b: Any
+    _da: Any
+    _db: Any
+    _signo: str
+
+    @property
+    def _prev(self) -> tuple[Any, ...]:
+        """Los hijos, en orden; en `a + a` son (a, a)."""
+        a, b = self._a, self._b
+        return (*a, *b) if type(a) is tuple else tuple(h for h in (a, b) if h is not None)
+
+    @property
+    def _locales(self) -> tuple[float, ...]:
+        """La derivada local de cada hijo, en el orden de `_prev`."""
+        if type(self._a) is tuple:
+            return (*self._da, *self._db)
+        return (self._da, self._db)[: len(self._prev)]
+
+    @property
+    def _op(self) -> str:
+        """La operación, con su constante si la lleva: "+", "tanh", "*3", "2**"."""
+        constante = self._b is None and self._db is not None
+        return self._signo.replace("k", f"{self._db:g}") if constante else self._signo
+
+    def item(self) -> float:
+        """El número, como en PyTorch."""
+        return self.data
+
+    def __float__(self) -> float:
+        """float(a)."""
+        return self.data
+
+    # == queda como está (el mismo objeto): así un Value puede ir en un set o ser clave de un dict
+    def __lt__(self, otro: Any) -> bool:
+        """a < b compara los números."""
+        return self.data < numero(otro)
+
+    def __le__(self, otro: Any) -> bool:
+        """a <= b compara los números."""
+        return self.data <= numero(otro)
+
+    def __gt__(self, otro: Any) -> bool:
+        """a > b compara los números."""
+        return self.data > numero(otro)
+
+    def __ge__(self, otro: Any) -> bool:
+        """a >= b compara los números."""
+        return self.data >= numero(otro)
+
+    def __repr__(self) -> str:
+        """Value(data=2.0, grad=0.0), con su etiqueta si la tiene."""
+        etiqueta = f", label={self.label!r}" if self.label else ""
+        return f"{type(self).__name__}(data={self.data!r}, grad={self.grad!r}{etiqueta})"
+
+    def __format__(self, formato: str) -> str:
+        """f"{a:.4f}" da formato al número."""
+        return format(self.data, formato) if formato else repr(self)
+
+    def __copy__(self) -> Self:
+        """Otro nodo con el mismo número, el mismo gradiente y los mismos hijos."""
+        return _desde_casillas(type(self), _casillas(self))
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Copia el grafo entero: cada nodo una sola vez."""
+        copias = []
+        for nodo in _alcanzables(self):
+            if id(nodo) not in memo:
+                memo[id(nodo)] = copia = nodo.__copy__()
+                copias.append(copia)
+        for copia in copias:
+            _cambiar_hijos(copia, lambda hijo: memo[id(hijo)])
+        return memo[id(self)]  # type: ignore[no-any-return]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Para `pickle`: una lista con los nodos, donde los hijos son números de lugar.
+
+        Las hojas van como objetos, no como filas: un parámetro guardado junto con la pérdida y con
+        su red sigue siendo uno solo al leerlo.
+        """
+        nodos = _alcanzables(self)
+        lugar = {id(nodo): i for i, nodo in enumerate(nodos)}
+        filas = []
+        for nodo in nodos:
+            copia = nodo.__copy__()
+            _cambiar_hijos(copia, lambda hijo: lugar[id(hijo)])
+            filas.append(_casillas(copia) if nodo._prev or nodo is self else nodo)
+        return _rehacer, (type(self), filas)
+
+
+def numero(x: Any) -> float:
+    """El número que hay en x, sea un `Value` o un número de Python, NumPy o PyTorch."""
+    return x.data if isinstance(x, Numero) else real(x)
+
+
+def _alcanzables(raiz: Numero) -> list[Numero]:
+    """La raíz y todos sus descendientes, cada uno una vez."""
+    vistos, pila = {id(raiz): raiz}, [raiz]
+    while pila:
+        for hijo in pila.pop()._prev:
+            if id(hijo) not in vistos:
+                vistos[id(hijo)] = hijo
+                pila.append(hijo)
+    return list(vistos.values())
+
+
+def _casillas(nodo: Numero) -> list[Any]:
+    """Lo que guarda el nodo, menos la marca de la última vuelta."""
+    return [None if c == "_marca" else getattr(nodo, c) for c in nodo.__slots__]
+
+
+def _desde_casillas(clase: type[N], casillas: list[Any]) -> N:
+    nodo = object.__new__(clase)
+    for nombre, contenido in zip(clase.__slots__, casillas, strict=True):
+        setattr(nodo, nombre, contenido)
+    return nodo
+
+
+def _cambiar_hijos(nodo: Numero, cambiar: Callable[[Any], Any]) -> None:
+    for casilla in ("_a", "_b"):
+        hijos = getattr(nodo, casilla)
+        if isinstance(hijos, tuple):
+            setattr(nodo, casilla, tuple(map(cambiar, hijos)))
+        elif hijos is not None:
+            setattr(nodo, casilla, cambiar(hijos))
+
+
+def _rehacer(clase: type[N], filas: list[Any]) -> N:
+    """Lo contrario de `__reduce__`; la raíz es la primera fila."""
+    nodos = [_desde_casillas(clase, f) if isinstance(f, list) else f for f in filas]
+    for nodo, fila in zip(nodos, filas, strict=True):
+        if isinstance(fila, list):
+            _cambiar_hijos(nodo, nodos.__getitem__)
+    return nodos[0]

@@ -1,0 +1,1 @@
+"""Una celda: su texto, ejecutarla con límites y lo que muestra."""

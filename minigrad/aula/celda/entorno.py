@@ -1,0 +1,27 @@
+"""Qué hay alrededor de una celda: IPython, las celdas ya ejecutadas, PyTorch."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from typing import Any
+
+
+def interprete() -> Any:
+    """El IPython en marcha, o None; no lo importa si nadie lo ha hecho."""
+    ipython: Any = sys.modules.get("IPython")
+    return ipython.get_ipython() if hasattr(ipython, "get_ipython") else None
+
+
+def historia() -> list[str]:
+    """Las celdas ejecutadas en este núcleo, en orden."""
+    ip = interprete()
+    return [] if ip is None else list(ip.user_ns.get("In", []))
+
+
+def hay_torch() -> bool:
+    """Dice si PyTorch está instalado, sin importarlo."""
+    try:
+        return importlib.util.find_spec("torch") is not None
+    except ValueError:  # alguien lo retiró de `sys.modules`
+        return False

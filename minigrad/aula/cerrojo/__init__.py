@@ -1,0 +1,1 @@
+"""Cuándo se abre una solución: políticas, claves y candados."""

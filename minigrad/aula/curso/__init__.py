@@ -1,0 +1,1 @@
+"""Qué ejercicios hay: el curso abierto y el sellado de una clase."""

@@ -1,0 +1,1 @@
+"""Una excepción, en palabras: qué pasó y qué hacer."""

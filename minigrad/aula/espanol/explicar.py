@@ -1,0 +1,107 @@
+"""Explica en español la excepción de un aprendiz: en qué línea suya, qué significa y qué hacer.
+
+De la pila de llamadas solo interesa lo que escribió quien aprende: los marcos de Mini-Grad, de
+la biblioteca estándar y de los paquetes instalados no aparecen nunca.
+"""
+
+from __future__ import annotations
+
+import dis
+import linecache
+import sysconfig
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import minigrad
+from minigrad.aula.espanol.palabras import mensaje
+from minigrad.aula.espanol.significados import en_palabras
+
+_PAQUETE = str(Path(minigrad.__file__).resolve().parent)
+_INSTALADO = tuple({sysconfig.get_path(n) for n in ("stdlib", "platstdlib", "purelib", "platlib")})
+
+#: cómo nombra cada programa el código que se escribe a mano (IPython, Python, IDLE…)
+_ESCRITO = ("<ipython-input", "<python-input", "<stdin", "<string", "<console", "<pyshell")
+
+
+@dataclass(frozen=True)
+class Linea:
+    """Una línea del aprendiz: su número dentro de la celda y su texto."""
+
+    numero: int
+    texto: str
+
+
+@dataclass(frozen=True)
+class Explicacion:
+    """Lo que se le dice a la persona sobre una excepción."""
+
+    tipo: str
+    significa: str
+    hacer: str
+    linea: Linea | None
+
+
+def explicar(excepcion: BaseException) -> Explicacion:
+    """La explicación de una excepción cualquiera."""
+    # las de Mini-Grad ya vienen en español y dicen qué escribir
+    propia = es_de_mini_grad(excepcion)
+    significa, hacer = (mensaje(excepcion), "") if propia else en_palabras(excepcion)
+    return Explicacion(type(excepcion).__name__, significa, hacer, linea_de(excepcion))
+
+
+# --- dónde ---------------------------------------------------------------------------------
+
+
+def es_del_aprendiz(archivo: str) -> bool:
+    """Dice si un archivo de código pudo escribirlo quien aprende."""
+    if archivo.startswith("<"):
+        return archivo.startswith(_ESCRITO)
+    return not archivo.startswith((_PAQUETE, *_INSTALADO))
+
+
+def marcos_del_aprendiz(rastro: TracebackType | None) -> Iterator[TracebackType]:
+    """Los tramos de la pila que están en código del aprendiz, de fuera hacia dentro."""
+    while rastro is not None:
+        if es_del_aprendiz(rastro.tb_frame.f_code.co_filename):
+            yield rastro
+        rastro = rastro.tb_next
+
+
+def linea_de(excepcion: BaseException, archivos: Collection[str] = ()) -> Linea | None:
+    """La línea del aprendiz donde ocurrió: la más profunda, mejor si es de `archivos`."""
+    if isinstance(excepcion, SyntaxError):
+        return _linea_mal_escrita(excepcion)
+    tramos = list(marcos_del_aprendiz(excepcion.__traceback__))
+    if not tramos:
+        return None
+    propios = [t for t in tramos if t.tb_frame.f_code.co_filename in archivos]
+    tramo = (propios or tramos)[-1]
+    marco, numero = tramo.tb_frame, tramo.tb_lineno
+    texto = linecache.getline(marco.f_code.co_filename, numero, marco.f_globals).strip()
+    return Linea(numero, texto) if texto else None
+
+
+def _linea_mal_escrita(excepcion: SyntaxError) -> Linea | None:
+    """La línea que Python no entendió y, debajo, la marca de dónde se perdió."""
+    cruda = (excepcion.text or "").rstrip()
+    texto = cruda.lstrip()
+    if not excepcion.lineno or not texto:
+        return None
+    columna = (excepcion.offset or 0) - 1 - (len(cruda) - len(texto))
+    marca = f"\n{' ' * columna}^" if 0 <= columna <= len(texto) else ""
+    return Linea(excepcion.lineno, texto + marca)
+
+
+def es_de_mini_grad(excepcion: BaseException) -> bool:
+    """Dice si la lanzó a propósito el paquete, y no un error del intérprete dentro de él."""
+    tramo = excepcion.__traceback__
+    if tramo is None or not mensaje(excepcion):
+        return False
+    while tramo.tb_next is not None:
+        tramo = tramo.tb_next
+    codigo = tramo.tb_frame.f_code
+    # se mira la instrucción, y no la línea, que en un módulo oculto no se puede leer
+    a_proposito = dis.opname[codigo.co_code[tramo.tb_lasti]] == "RAISE_VARARGS"
+    return a_proposito and codigo.co_filename.startswith(_PAQUETE)

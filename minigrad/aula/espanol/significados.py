@@ -1,0 +1,225 @@
+"""Qué significa en español cada excepción que un aprendiz suele ver, y qué hacer.
+
+Las tablas van de un patrón del mensaje de Python a dos frases. Las de tipos y atributos están en
+`tipos.py`; las de celdas mal escritas, en `sintaxis.py`.
+"""
+
+from __future__ import annotations
+
+import builtins
+import difflib
+import math
+import re
+import traceback
+from collections.abc import Callable, Iterator
+
+from minigrad.aula.espanol.palabras import Palabras, mensaje, segun
+from minigrad.aula.espanol.sintaxis import de_sangria, de_sintaxis
+from minigrad.aula.espanol.valores import de_atributo, de_tipo
+
+
+def en_palabras(excepcion: BaseException) -> Palabras:
+    """Qué significa una excepción cualquiera y qué hacer."""
+    for clase in type(excepcion).__mro__:
+        if clase.__name__ in _EXPLICADAS:
+            return _EXPLICADAS[clase.__name__](excepcion)
+    return _otra(excepcion)
+
+
+def _otra(excepcion: BaseException) -> Palabras:
+    return (
+        f"Python se detuvo con este aviso: {mensaje(excepcion) or 'sin mensaje'}.",
+        "Lee la línea señalada y revisa qué valores tiene cada variable en ese momento.",
+    )
+
+
+#: lo que un `Value` sabe hacer y se suele escribir como función
+_METODOS = ("tanh", "exp", "log", "relu", "sigmoid")
+
+
+def _nombre(excepcion: BaseException) -> Palabras:
+    nombre = getattr(excepcion, "name", None) or "ese nombre"
+    parecido = {"true": "True", "false": "False", "none": "None", "value": "Value"}.get(nombre)
+    if parecido:
+        return f"`{nombre}` no existe.", f"Python distingue mayúsculas: se escribe `{parecido}`."
+    return f"El nombre `{nombre}` todavía no existe.", " ".join(_curas(excepcion, nombre))
+
+
+def _curas(excepcion: BaseException, nombre: str) -> Iterator[str]:
+    parecidos = difflib.get_close_matches(nombre, _a_la_vista(excepcion), n=1, cutoff=0.75)
+    if parecidos:
+        yield f"¿Querías decir `{parecidos[0]}`? Si no, ejecuta antes la celda que lo define."
+    elif nombre in _METODOS:
+        con_numero = f" Con un número, `math.{nombre}(x)`." if nombre in vars(math) else ""
+        yield f"Con un `Value` es un método: `x.{nombre}()`.{con_numero}"
+    elif nombre in vars(math):
+        yield f"Está en `math`: se escribe `math.{nombre}`, después de `import math`."
+    else:
+        yield "Revisa cómo lo escribiste, o ejecuta antes la celda que lo define."
+    if len(nombre) == 1:
+        yield f'Si querías una letra, va entre comillas: `"{nombre}"`.'
+
+
+def _a_la_vista(excepcion: BaseException) -> list[str]:
+    """Los nombres que se podían usar en la línea que falló."""
+    marcos = [marco for marco, _ in traceback.walk_tb(excepcion.__traceback__)]
+    nombres = set(dir(builtins))
+    if marcos:
+        nombres |= {*marcos[-1].f_locals, *marcos[-1].f_globals}
+    return sorted(n for n in nombres if not n.startswith("_"))
+
+
+def _local(excepcion: BaseException) -> Palabras:
+    hallado = re.search(r"'(\w+)'", mensaje(excepcion))
+    nombre = hallado[1] if hallado else "una variable"
+    return (
+        f"La función usa `{nombre}` antes de darle un valor.",
+        f"Dale un valor a `{nombre}` antes de esa línea, en todos los caminos de la función. Si "
+        "la variable viene de fuera, asignarle algo dentro la vuelve otra: pásala como parámetro, "
+        "o declárala con `global` o `nonlocal`.",
+    )
+
+
+def _indice(_: BaseException) -> Palabras:
+    return (
+        "Se pidió un elemento que no existe: la lista es más corta.",
+        "Las posiciones van de 0 a `len(lista) - 1`. ¿Cuántos elementos tiene?",
+    )
+
+
+def _clave(excepcion: BaseException) -> Palabras:
+    return (
+        f"El diccionario no tiene la clave {mensaje(excepcion)[:60]}.",
+        "Mira qué claves tiene con `diccionario.keys()`.",
+    )
+
+
+def _valor(excepcion: BaseException) -> Palabras:
+    resto = (
+        f"Una función recibió un valor que no le sirve: {mensaje(excepcion)}.",
+        "Mira qué valores llegan a esa línea.",
+    )
+    return segun(excepcion, _VALORES, resto)
+
+
+_VALORES = {
+    r"math domain error|expected a positive input|expected a nonnegative input": (
+        "Esa función de `math` no está definida para ese número (por ejemplo, log de 0).",
+        "Mira qué número llega; quizás haya que tratar ese caso aparte.",
+    ),
+    r"not enough values to unpack|too many values to unpack": (
+        "A la izquierda del `=` hay una cantidad de nombres distinta de la de valores.",
+        "Cuenta los nombres y los valores: deben ser los mismos.",
+    ),
+    r"could not convert string to float|invalid literal": (
+        "Ese texto no se puede convertir en número.",
+        "Los decimales se escriben con punto: `3.5`.",
+    ),
+    r"is not in list|x not in tuple": (
+        "Se buscó en la lista algo que no está.",
+        "Mira qué hay en la lista antes de esa línea.",
+    ),
+    r"zip\(\) argument": (
+        "`zip` recibió listas de distinto largo.",
+        "Compara los largos con `len(…)`: deben ser iguales.",
+    ),
+}
+
+
+def _corrida(excepcion: BaseException) -> Palabras:
+    return segun(excepcion, _CORRIDAS, _otra(excepcion))
+
+
+_CORRIDAS = {
+    r"does not require grad": (
+        "PyTorch no anotó esa cuenta: ningún tensor de ella pidió gradiente.",
+        "Crea los tensores con `requires_grad=True`.",
+    ),
+    r"backward through the graph a second time": (
+        "PyTorch borra el grafo después de `backward()`, y se pidió recorrerlo otra vez.",
+        "Repite la cuenta antes, o usa `backward(retain_graph=True)`.",
+    ),
+    r"grad can be implicitly created only for scalar": (
+        "`backward()` parte de un solo número, y ese tensor tiene varios.",
+        "Redúcelo antes, por ejemplo con `.sum()`.",
+    ),
+    r"changed size during iteration": (
+        "Se cambió un contenedor mientras se recorría.",
+        "Recorre una copia: `for x in list(contenedor)`.",
+    ),
+}
+
+
+def _fijas(significa: str, hacer: str) -> Callable[[BaseException], Palabras]:
+    return lambda _: (significa, hacer)
+
+
+def _modulo(excepcion: BaseException) -> Palabras:
+    nombre = getattr(excepcion, "name", None) or "ese módulo"
+    return (
+        f"Python no encuentra `{nombre}`.",
+        "Revisa cómo está escrito. Si es un paquete, puede que no esté instalado aquí.",
+    )
+
+
+def _afirmacion(excepcion: BaseException) -> Palabras:
+    dice = f": {mensaje(excepcion)}" if mensaje(excepcion) else ""
+    return (
+        f"Un `assert` comprobó algo que no se cumple{dice}.",
+        "Mira qué compara y qué valores tiene cada lado.",
+    )
+
+
+_EXPLICADAS: dict[str, Callable[[BaseException], Palabras]] = {
+    "UnboundLocalError": _local,
+    "NameError": _nombre,
+    "TypeError": de_tipo,
+    "AttributeError": de_atributo,
+    "IndentationError": de_sangria,
+    "SyntaxError": de_sintaxis,
+    "IndexError": _indice,
+    "KeyError": _clave,
+    "UnicodeError": _otra,
+    "ValueError": _valor,
+    "ZeroDivisionError": _fijas(
+        "Se dividió entre cero.", "¿Qué variable vale 0 en esa línea, y por qué?"
+    ),
+    "NotImplementedError": _fijas(
+        "Esa parte está declarada, pero sin escribir.",
+        "Escribe lo que falta en esa función.",
+    ),
+    "RecursionError": _fijas(
+        "La función se llama a sí misma sin parar.",
+        "¿Hay un caso en que ya no se llame? ¿Un método usa la misma operación que define?",
+    ),
+    "RuntimeError": _corrida,
+    "OverflowError": _fijas(
+        "El resultado es demasiado grande para un número.",
+        "¿Qué número llega ahí? `math.exp(1000)` ya no cabe.",
+    ),
+    "ModuleNotFoundError": _modulo,
+    "ImportError": lambda e: (
+        f"Python encontró el módulo, pero no lo que se pedía de él: {mensaje(e)}.",
+        "Revisa el nombre después de `import`.",
+    ),
+    "AssertionError": _afirmacion,
+    "FileNotFoundError": _fijas(
+        "Ese archivo no existe en esta carpeta.", "Revisa el nombre y la carpeta."
+    ),
+    "MemoryError": _fijas("No alcanza la memoria.", "¿Hay una lista que crece sin parar?"),
+    "StopIteration": _fijas(
+        "Se pidió un elemento más y ya no quedaban.", "¿Cuántos elementos hay?"
+    ),
+    "EOFError": _fijas(
+        "El código espera que alguien escriba algo con `input()`.",
+        "Aquí nadie puede responder: usa los parámetros de la función.",
+    ),
+    "KeyboardInterrupt": _fijas(
+        "Alguien detuvo la celda antes de que terminara.",
+        "Si la detuviste porque no acababa, ¿hay un bucle que nunca se cumple?",
+    ),
+    "SystemExit": _fijas(
+        "El código pide cerrar Python con `exit()`.",
+        "Para terminar una función se usa `return`.",
+    ),
+}

@@ -1,0 +1,188 @@
+"""Explica en español una celda que Python no pudo leer: paréntesis, sangría, signos raros."""
+
+from __future__ import annotations
+
+import re
+
+from minigrad.aula.espanol.palabras import Palabras, mensaje, segun
+
+_RESTO = (
+    "Python no entiende cómo está escrita esa línea.",
+    "Mira justo antes de la marca `^`: puede faltar o sobrar un paréntesis, una coma, un signo o "
+    "los dos puntos al final de `def`, `if` o `for`.",
+)
+
+
+def de_sintaxis(excepcion: BaseException) -> Palabras:
+    """Qué significa un `SyntaxError` y qué hacer."""
+    signo = re.search(r"invalid character '(.)'", mensaje(excepcion))
+    if signo:
+        return _de_signo(signo[1])
+    return _de_linea(excepcion) or segun(excepcion, _CASOS, _RESTO)
+
+
+def de_sangria(excepcion: BaseException) -> Palabras:
+    """Qué significa un `IndentationError` y qué hacer."""
+    return segun(excepcion, _SANGRIAS, _SANGRIA)
+
+
+# --- por lo que dice la línea --------------------------------------------------------------
+
+#: lo que Python llama solo «invalid syntax», o explica mal, y la línea delata
+_LINEAS = {
+    r"\d[.,]\d{3}[.,]\d{3}\b": (
+        "Un número no lleva puntos ni comas que separen los miles.",
+        "Un millón se escribe `1000000` o `1_000_000`.",
+    ),
+    r"=>|=<|<>": (
+        "Ese signo de comparación no existe en Python.",
+        "Se escriben `>=` (mayor o igual), `<=` (menor o igual) y `!=` (distinto).",
+    ),
+    r"[-+*/]\s+=(?!=)": (
+        "El signo y el `=` van juntos.",
+        "Se escribe `+=`, sin espacio en medio.",
+    ),
+    r"\+\+|--$": ("Python no tiene `++` ni `--`.", "Para sumar uno se escribe `x += 1`."),
+    r"\belse if\b": ("`else if` no existe en Python.", "Se escribe `elif`."),
+    r"\blambda\b[^:]*:\s*return\b": (
+        "Una `lambda` no lleva `return`.",
+        "Después de los dos puntos va directamente el resultado: `lambda x: x * x`.",
+    ),
+    r"(?<![=<>!])=\s*$": (
+        "A la derecha del `=` no hay nada.",
+        "Escribe el valor que falta.",
+    ),
+    r"[-+*/(,]\s*$": ("A la línea le falta la parte final.", "Escribe lo que va a la derecha."),
+    r"[\d)]\s+x\s+[\d(]": ("Para multiplicar no se usa la letra x.", "Se usa `*`: `3 * 4`."),
+}
+_VAGOS = re.compile(r"^invalid syntax|leading zeros|^expected ':'")
+
+
+def _de_linea(excepcion: BaseException) -> Palabras | None:
+    if not _VAGOS.search(mensaje(excepcion)):
+        return None
+    texto = (getattr(excepcion, "text", None) or "").rstrip()
+    return next((p for patron, p in _LINEAS.items() if re.search(patron, texto)), None)
+
+
+#: signos que la prosa usa y Python no, y cómo se escriben
+_SIGNOS = {
+    **dict.fromkeys("−–—", "-"),
+    **dict.fromkeys("×·⋅∗", "*"),
+    **dict.fromkeys("÷∕", "/"),
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("‘’´", "'"),
+    **{"²": "**2", "³": "**3", "≤": "<=", "≥": ">=", "≠": "!=", "…": "..."},
+}
+
+
+def _de_signo(signo: str) -> Palabras:
+    if signo in _SIGNOS:
+        return (
+            f"Python no entiende el signo {signo}, aunque en un texto se lea bien.",
+            f"Con el teclado se escribe `{_SIGNOS[signo]}`. ¿Lo copiaste de una página?",
+        )
+    return f"Python no entiende el signo {signo} en ese lugar.", "Bórralo o usa otro."
+
+
+# --- por lo que dice Python ----------------------------------------------------------------
+
+_CASOS = {
+    r"was never closed|unexpected EOF|incomplete input": (
+        "Se abrió un paréntesis, corchete o llave que no se cierra.",
+        "Cuenta los que abren y los que cierran.",
+    ),
+    r"unmatched|does not match": (
+        "Hay un paréntesis, corchete o llave que sobra o no corresponde.",
+        "Cuenta los que abren y los que cierran.",
+    ),
+    r"unterminated": ("Un texto no tiene su comilla final.", "Cierra la comilla."),
+    r"f-string": (
+        "Un texto con `f` delante tiene mal escrito lo que va entre llaves.",
+        'Entre `{{` y `}}` va una expresión completa, por ejemplo `f"{{x}}"`.',
+    ),
+    r"expected ':'": (
+        "Faltan los dos puntos al final de la línea.",
+        "`def`, `if`, `for`, `while` y `class` terminan en `:`.",
+    ),
+    r"cannot assign to (None|True|False)": (
+        "`{0}` es un valor fijo de Python y no puede cambiar.",
+        "Usa otro nombre.",
+    ),
+    r"cannot assign to|Maybe you meant '=='": (
+        "A la izquierda de `=` va un nombre, no una cuenta.",
+        "Para comparar se usa `==`; para dar un valor, `nombre = valor`.",
+    ),
+    r"'(return|yield)' outside function": (
+        "Hay un `{0}` fuera de una función.",
+        "Revisa la sangría: debe estar dentro del `def`.",
+    ),
+    r"'(break|continue)'.* loop": (
+        "Hay un `{0}` fuera de un bucle.",
+        "Revisa la sangría: debe estar dentro del `for` o del `while`.",
+    ),
+    r"leading zeros|invalid \w+ literal": (
+        "Ese número está mal escrito.",
+        "Los decimales llevan punto (`3.5`), `2x` se escribe `2 * x`, y un nombre no puede "
+        "empezar por un número.",
+    ),
+    r"[Pp]erhaps you forgot a comma": (
+        "Falta algo entre dos valores.",
+        "¿Una coma, o un `*` para multiplicar?",
+    ),
+    r"Missing parentheses in call to '(\w+)'": (
+        "`{0}` necesita paréntesis.",
+        "Se escribe `{0}(…)`.",
+    ),
+    r"non-printable character": (
+        "En esa línea hay un carácter que no se ve, quizás un espacio copiado de una página.",
+        "Borra los espacios de la línea y escríbelos de nuevo.",
+    ),
+    r"line continuation character": (
+        "Después de una barra `\\` no puede ir nada.",
+        "Para dividir se usa `/`.",
+    ),
+    r"expected 'else'": (
+        "A un `if` de una sola línea le falta su `else`.",
+        "Se escribe completo: `a if condición else b`.",
+    ),
+    r"expected 'except' or 'finally'": (
+        "A un `try` le falta su `except`.",
+        "Después del bloque de `try` va uno que empieza con `except`.",
+    ),
+    r"duplicate argument '(\w+)'": (
+        "Dos parámetros se llaman `{0}`.",
+        "Dale a cada parámetro un nombre distinto.",
+    ),
+    r"default argument|parameter without a default": (
+        "Un parámetro sin valor viene después de uno que lo tiene.",
+        "En el `def`, los que llevan `= valor` van al final.",
+    ),
+    r"positional argument follows": (
+        "Un valor sin nombre viene después de uno con nombre.",
+        "En la llamada, los que llevan `nombre=` van al final.",
+    ),
+    r"Expected one or more names after 'import'": (
+        "Después de `import` no hay ningún nombre.",
+        "Escribe qué se importa.",
+    ),
+}
+
+_SANGRIA = (
+    "La sangría (los espacios al comienzo) de esa línea no corresponde.",
+    "Las líneas de un mismo bloque empiezan en la misma columna: usa 4 espacios.",
+)
+_SANGRIAS = {
+    r"expected an indented block": (
+        "Después de una línea que termina en `:` falta su bloque.",
+        "Escribe al menos una línea con 4 espacios más de sangría.",
+    ),
+    r"inconsistent use of tabs": (
+        "En la sangría se mezclan espacios y tabuladores.",
+        "Usa solo espacios: 4 por nivel.",
+    ),
+    r"unexpected indent": (
+        "Esa línea tiene más espacios al comienzo que la anterior, sin que empiece un bloque.",
+        "Quita los espacios que sobran: solo lo que va dentro de `def`, `if` o `for` los lleva.",
+    ),
+}

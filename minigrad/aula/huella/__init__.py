@@ -1,0 +1,1 @@
+"""Qué se observa de una respuesta, y cómo se compara con otra."""

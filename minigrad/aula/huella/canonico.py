@@ -1,0 +1,86 @@
+"""Escribe una `Forma` de una sola manera: dos que se portan igual dan el mismo texto.
+
+Así se pueden comparar resúmenes en vez de valores. Cada número se cambia por la casilla en que
+cae, de una rejilla fina: las casillas son de ancho fijo hasta 1 y de ancho proporcional más allá,
+como la tolerancia con que se compara. Para que un número no quede junto al borde de su casilla, la
+rejilla se puede correr una parte de casilla.
+
+Glosario. *Corrimiento*: cuántos dieciseisavos de casilla se corre la rejilla de un número.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterator
+from itertools import repeat
+from typing import Any
+
+from minigrad.aula.huella.forma import Forma
+
+_DIECISEISAVOS = 16
+_Numero = Callable[[float], str]
+
+
+def canonico(forma: Forma, tolerancia: float, corrimientos: Iterator[int] | None = None) -> str:
+    """El texto de una forma; los corrimientos se gastan, uno por número, en orden de lectura."""
+    partes = repeat(0) if corrimientos is None else corrimientos
+    return _texto(forma, lambda x: casilla(x, tolerancia, next(partes, 0)), tolerancia)
+
+
+def centrados(forma: Forma, tolerancia: float) -> list[int]:
+    """Los corrimientos que dejan cada número de la forma en medio de su casilla."""
+    hallados: list[int] = []
+
+    def centrar(numero: float) -> str:
+        parte = _escala(numero) / _ancho(tolerancia) % 1.0
+        hallados.append(round((0.5 - parte) * _DIECISEISAVOS) % _DIECISEISAVOS)
+        return ""
+
+    _texto(forma, centrar, tolerancia)
+    return hallados
+
+
+def casilla(numero: float, tolerancia: float, corrimiento: int) -> str:
+    """La casilla de un número con la rejilla corrida."""
+    return str(math.floor(_escala(numero) / _ancho(tolerancia) + corrimiento / _DIECISEISAVOS))
+
+
+def _escala(numero: float) -> float:
+    """Hasta 1, el número; después, su logaritmo: así las casillas son todas del mismo ancho."""
+    tamano = abs(numero)
+    return math.copysign(tamano if tamano <= 1 else 1 + math.log(tamano), numero)
+
+
+def _ancho(tolerancia: float) -> float:
+    """Un número centrado dista del borde al menos 15/32 de casilla: esa es la tolerancia."""
+    return tolerancia * 32 / 15
+
+
+def _texto(forma: Forma, numero: _Numero, tolerancia: float) -> str:
+    if forma.clase == "numero":
+        return _de_numero(forma.valor, numero, tolerancia)
+    if forma.clase == "secuencia":
+        return f"[{','.join(_texto(parte, numero, tolerancia) for parte in forma.valor)}]"
+    if forma.clase == "conjunto":
+        # sin orden no se sabe a quién le toca cada corrimiento
+        return f"{{{','.join(sorted(canonico(parte, tolerancia) for parte in forma.valor))}}}"
+    if forma.clase == "tabla":
+        pares = sorted(((canonico(k, tolerancia), v) for k, v in forma.valor), key=lambda p: p[0])
+        return f"{{{','.join(f'{k}:{_texto(v, numero, tolerancia)}' for k, v in pares)}}}"
+    if forma.clase == "objeto":
+        tipo, dato = forma.valor
+        return f"{json.dumps(tipo)}({'' if dato is None else _texto(dato, numero, tolerancia)})"
+    return f"{forma.clase} {json.dumps(forma.valor)}"
+
+
+def _de_numero(valor: Any, numero: _Numero, tolerancia: float) -> str:
+    if isinstance(valor, complex):
+        real = _de_numero(valor.real, numero, tolerancia)
+        # un complejo sin parte imaginaria es ese número
+        return real if abs(valor.imag) <= tolerancia else f"{real}+i{casilla(valor.imag, 1e-6, 0)}"
+    try:
+        flotante = float(valor)
+    except OverflowError:
+        return hex(valor)
+    return numero(flotante) if math.isfinite(flotante) else repr(flotante)

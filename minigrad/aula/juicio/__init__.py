@@ -1,0 +1,1 @@
+"""Si una respuesta es correcta, qué error es y con qué se sigue."""

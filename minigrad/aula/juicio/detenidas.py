@@ -1,0 +1,50 @@
+"""Recuerda qué celdas se detuvieron con un error, para no juzgar la respuesta de antes.
+
+Si la celda de un ejercicio falla, lo que hubiera en su variable sigue ahí. Comprobarlo diría
+«correcto» o «mal» de algo que el aprendiz ya no tiene escrito.
+"""
+
+from __future__ import annotations
+
+import re
+
+from minigrad.aula.celda.codigo import destinos, sin_comprobar
+from minigrad.aula.celda.entorno import historia
+from minigrad.aula.curso.curso import Curso
+from minigrad.aula.curso.ejercicio import Ejercicio
+
+_detenidas: set[int] = set()
+
+
+def anotar_detenida() -> None:
+    """La celda que se está ejecutando se detuvo."""
+    _detenidas.add(len(historia()) - 1)
+
+
+def se_detuvo(vigente: Curso, ejercicio: Ejercicio) -> bool:
+    """Dice si la última celda que iba a dar una respuesta a este ejercicio no terminó."""
+    buscados = _lo_que_asigna(vigente, ejercicio)
+    celdas = [sin_comprobar(celda) for celda in historia()]
+    for i in reversed(range(len(celdas))):
+        if i in _detenidas and _nombra(celdas[i], buscados):
+            return True
+        if destinos(celdas[i]) & buscados:
+            return False
+    return False
+
+
+def _lo_que_asigna(vigente: Curso, ejercicio: Ejercicio) -> set[str]:
+    """`x` si la celda del ejercicio define `x`; si no, todo aquello a lo que asigna."""
+    asignados = vigente.destinos(ejercicio.id)
+    return {ejercicio.nombre} if ejercicio.nombre in asignados else asignados
+
+
+def _nombra(celda: str, buscados: set[str]) -> bool:
+    """Como `destinos`, pero sirve también con una celda que Python no entiende."""
+    return any(re.search(_asigna(nombre), celda, re.MULTILINE) for nombre in buscados)
+
+
+def _asigna(nombre: str) -> str:
+    """El comienzo de una línea que define el nombre o le da un valor, quizás con otros."""
+    suyo = rf"(?<![\w.]){re.escape(nombre)}\b"
+    return rf"^\s*(?:(?:def|class)\s+{suyo}|[\w., \[\]]*{suyo}[\w., \[\]]*[-+*/]?=(?!=))"

@@ -1,0 +1,140 @@
+"""Encuentra qué celda del curso define lo que a una excepción le faltó: un nombre o un método.
+
+Ejecutar celdas en desorden es lo más común del mundo; decir cuál falta vale más que la traza.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import traceback
+from contextlib import suppress
+from typing import Any
+
+from minigrad.aula.celda.blanco import sin_marcas
+from minigrad.aula.celda.codigo import destinos, es
+from minigrad.aula.celda.cuaderno import Celda
+from minigrad.aula.celda.entorno import historia
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.curso.curso import Curso
+from minigrad.aula.espanol.palabras import mensaje
+
+_OPERADORES = {
+    "+": "__add__", "+=": "__add__", "-": "__sub__", "*": "__mul__", "/": "__truediv__",
+    "** or pow()": "__pow__",
+}  # fmt: skip
+_UNARIOS = {"-": "__neg__"}
+
+
+def celda_que_falta(excepcion: BaseException) -> str | None:
+    """Qué celda hay que ejecutar antes para que la excepción no ocurra, o None si no se sabe."""
+    nombre = _lo_que_falto(excepcion)
+    definida = None if nombre is None else quien_define(activo(), nombre)
+    return None if definida is None else donde_esta(activo(), nombre or "", definida)
+
+
+def _lo_que_falto(excepcion: BaseException) -> str | None:
+    """`x` si faltó un nombre; `Value.__add__` si a una clase del aprendiz le faltó un método."""
+    if type(excepcion) is NameError:
+        return excepcion.name
+    if type(excepcion) is AttributeError and excepcion.name:
+        dueno: Any = excepcion.obj if es(excepcion.obj, type) else type(excepcion.obj)
+        del_cuaderno = getattr(dueno, "__module__", "") == "__main__"
+        return f"{dueno.__name__}.{excepcion.name}" if del_cuaderno else None
+    return _operador(excepcion) if type(excepcion) is TypeError else None
+
+
+def _operador(excepcion: TypeError) -> str | None:
+    """El método que le falta a una clase del cuaderno, si de verdad le falta."""
+    dos = re.match(
+        r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", mensaje(excepcion)
+    )
+    uno = re.match(r"bad operand type for unary (.): '(\w+)'", mensaje(excepcion))
+    hallado, metodos = (dos, _OPERADORES) if dos else (uno, _UNARIOS)
+    if hallado is None or hallado[1] not in metodos:
+        return None
+    clase, metodo = hallado[2], metodos[hallado[1]]
+    if clase in ("int", "float"):
+        # con el número a la izquierda, Python le pide al de la derecha el método reflejado
+        clase = hallado[3]
+        metodo = metodo.replace("__", "__r", 1) if _tiene(excepcion, clase, metodo) else metodo
+    # si lo tiene, el error es de lo que se le dio y no de una celda sin ejecutar
+    return None if _tiene(excepcion, clase, metodo) else f"{clase}.{metodo}"
+
+
+def _tiene(excepcion: BaseException, clase: str, metodo: str) -> bool:
+    """Dice si la clase del cuaderno con ese nombre ya define el método."""
+    marcos = [marco for marco, _ in traceback.walk_tb(excepcion.__traceback__)]
+    return any(hasattr(marco.f_globals.get(clase), metodo) for marco in marcos)
+
+
+# --- en qué celda --------------------------------------------------------------------------
+
+
+def quien_define(vigente: Curso, nombre: str) -> Celda | None:
+    """La primera celda que define un nombre, en el cuaderno que se está usando o en otro.
+
+    En el que se está usando solo cuentan las celdas de antes: las de después no faltaron.
+    """
+    en_uso = cuaderno_en_uso(vigente)
+    for cuaderno in vigente.cuadernos() if en_uso is None else [en_uso]:
+        celdas = list(vigente.cuaderno(cuaderno))
+        hasta = len(celdas) if en_uso is None else _lugar(celdas)
+        for celda in celdas[:hasta]:
+            if nombre in definidos(celda):
+                return celda
+    return None
+
+
+def _lugar(celdas: list[Celda]) -> int:
+    """En qué posición está la celda que se acaba de ejecutar; si no se sabe, después de todas."""
+    actual = (historia() or [""])[-1]
+    ids, asignados = set(_comprobados(actual)), destinos(actual)
+    comprobadas = [i for i, celda in enumerate(celdas) if celda.ejercicio in ids]
+    if comprobadas:
+        # la que comprueba va después de la del ejercicio, que es la que pudo faltar
+        return comprobadas[-1] + 1
+    for i, celda in enumerate(celdas):
+        suya = celda.ejercicio is not None and bool(destinos(sin_marcas(celda.python)) & asignados)
+        if suya or celda.fuente.strip() == actual.strip():
+            return i
+    return len(celdas)
+
+
+def _comprobados(fuente: str) -> list[str]:
+    return re.findall(r"""comprobar\(\s*["']([\w-]+)["']""", fuente)
+
+
+def cuaderno_en_uso(vigente: Curso) -> str | None:
+    """El cuaderno del último ejercicio que se comprobó en este núcleo."""
+    for celda in reversed(historia()):
+        for id_ in _comprobados(celda):
+            with suppress(LookupError, ValueError):
+                return vigente.celda(vigente.buscar(id_).id).cuaderno
+    return None
+
+
+def definidos(celda: Celda) -> set[str]:
+    """Los nombres que una celda resuelta define o importa."""
+    fuente = sin_marcas(celda.python)
+    nombres = destinos(fuente)
+    with suppress(SyntaxError):
+        for nodo in ast.walk(ast.parse(fuente)):
+            if isinstance(nodo, ast.Import | ast.ImportFrom):
+                nombres |= {a.asname or a.name.partition(".")[0] for a in nodo.names}
+            elif isinstance(nodo, ast.ClassDef):
+                nombres |= {
+                    f"{nodo.name}.{x.name}" for x in nodo.body if isinstance(x, ast.FunctionDef)
+                }
+    return nombres
+
+
+def donde_esta(vigente: Curso, nombre: str, celda: Celda) -> str:
+    """Cómo encontrar la celda que hay que ejecutar antes."""
+    if celda.ejercicio is not None:
+        titulo = vigente.buscar(celda.ejercicio).titulo
+        return f"Ejecuta primero la celda “{titulo}” (ejercicio {celda.ejercicio})."
+    if "preparar()" in celda.fuente:
+        return "Ejecuta primero la celda que prepara el cuaderno: es la primera de todas."
+    lineas = (x for x in celda.fuente.split("\n") if x.strip() and not x.startswith(("#", "%")))
+    return f"Ejecuta primero la celda que define `{nombre}`: empieza con `{next(lineas, '')}`."

@@ -1,0 +1,1 @@
+"""Qué se observa de la respuesta de cada ejercicio, lección por lección."""

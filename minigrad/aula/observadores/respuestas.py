@@ -1,0 +1,23 @@
+"""Observa las respuestas que se leen tal cual: números y letras de opción."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from minigrad.aula.huella.observar import Observacion
+
+#: una letra sola, quizás entre signos, o el comienzo de una opción copiada entera
+_LETRA = r"\W*([a-zA-Z])(?:\W*|\s*[).:]\s.*)"
+
+
+def observar_respuesta(respuesta: Any) -> Iterator[Observacion]:
+    """Observa una respuesta que es un solo número (o una tupla o lista de números)."""
+    yield "tu respuesta", respuesta
+
+
+def observar_opcion(respuesta: Any) -> Iterator[Observacion]:
+    """Observa una letra de opción; «B», «(b)» y «b) El texto» son la misma respuesta."""
+    letra = re.fullmatch(_LETRA, respuesta, re.DOTALL) if isinstance(respuesta, str) else None
+    yield "tu respuesta", letra[1].lower() if letra else respuesta

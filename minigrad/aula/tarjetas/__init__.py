@@ -1,0 +1,1 @@
+"""Qué se le dice a la persona, según lo que pasó."""

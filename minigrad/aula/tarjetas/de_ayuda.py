@@ -1,0 +1,82 @@
+"""Las tarjetas de `pista` y `solucion`."""
+
+from __future__ import annotations
+
+import difflib
+
+from minigrad.aula.celda.codigo import destinos, sin_comprobar
+from minigrad.aula.celda.entorno import historia, interprete
+from minigrad.aula.celda.tarjeta import Bloque, Codigo, Lado, Parrafo, Tarjeta
+from minigrad.aula.curso.curso import Curso, SolucionCerrada
+from minigrad.aula.curso.ejercicio import Ejercicio
+from minigrad.aula.tarjetas import espera as apertura
+from minigrad.aula.trabajo import progreso
+
+
+def tarjeta_de_pista(ejercicio: Ejercicio) -> Tarjeta:
+    """La tarjeta con la pista que sigue, que queda anotada como vista."""
+    total = len(ejercicio.pistas)
+    dadas = min(progreso.actual().de(ejercicio.id).pistas, total)
+    numero = min(dadas + 1, total)
+    progreso.actual().anotar(ejercicio.id, pistas=numero)
+    bloques = [Parrafo(ejercicio.pistas[numero - 1])]
+    if dadas == total:
+        bloques.append(
+            Parrafo(f'No hay más pistas. La solución se ve con `solucion("{ejercicio.id}")`.')
+        )
+    return Tarjeta("ayuda", f"Pista {numero}/{total}: {ejercicio.titulo}", bloques)
+
+
+def tarjeta_de_solucion(vigente: Curso, ejercicio: Ejercicio, *, celda: bool = False) -> Tarjeta:
+    """La tarjeta con la solución, o con el motivo para esperar."""
+    espera = apertura.motivo_para_esperar(vigente, ejercicio)
+    if espera is not None:
+        return espera
+    try:
+        codigo = vigente.solucion(ejercicio.id).strip("\n")
+    except SolucionCerrada as cerrada:
+        return Tarjeta("aviso", f"Solución cerrada: {ejercicio.titulo}", (Parrafo(str(cerrada)),))
+    progreso.actual().anotar(ejercicio.id, solucion=True)
+    comparada = _comparada(codigo, codigo_del_aprendiz(vigente, ejercicio))
+    frases = (vigente.porque(ejercicio), _otra_celda(ejercicio, celda))
+    bloques = (comparada, *(Parrafo(frase) for frase in frases if frase))
+    return Tarjeta("ayuda", f"Solución: {ejercicio.titulo}", bloques)
+
+
+def _otra_celda(ejercicio: Ejercicio, pedida: bool) -> str:
+    """Cómo tener la solución en una celda aparte, según dónde se esté."""
+    if interprete() is None:
+        return "Aquí no hay celdas: si la quieres probar, cópiala." if pedida else ""
+    if pedida:
+        return (
+            "La pongo en una celda nueva, debajo de esta; la tuya no cambia. Si no la ves, cópiala."
+        )
+    return f'Para tenerla en una celda nueva: `solucion("{ejercicio.id}", celda=True)`.'
+
+
+def _comparada(solucion: str, propio: str | None) -> Bloque:
+    if propio is None:
+        return Codigo(solucion)
+    tuyas, nuestras = propio.strip("\n").split("\n"), solucion.split("\n")
+    marcas = _diferencias(tuyas, nuestras)
+    return Lado(("Tu código", "La solución"), (tuyas, nuestras), marcas)
+
+
+def _diferencias(unas: list[str], otras: list[str]) -> tuple[frozenset[int], frozenset[int]]:
+    """Las posiciones de las líneas de cada texto que no están en el otro."""
+    comparador = difflib.SequenceMatcher(
+        None, [x.rstrip() for x in unas], [x.rstrip() for x in otras], autojunk=False
+    )
+    iguales = comparador.get_matching_blocks()
+    en_unas = {b.a + i for b in iguales for i in range(b.size)}
+    en_otras = {b.b + i for b in iguales for i in range(b.size)}
+    return frozenset(range(len(unas))) - en_unas, frozenset(range(len(otras))) - en_otras
+
+
+def codigo_del_aprendiz(vigente: Curso, ejercicio: Ejercicio) -> str | None:
+    """La última celda ejecutada que define lo que define la solución, si se encuentra."""
+    buscados = vigente.destinos(ejercicio.id)
+    for celda in map(sin_comprobar, reversed(historia())):
+        if len(destinos(celda) & buscados) * 2 > len(buscados):
+            return celda
+    return None

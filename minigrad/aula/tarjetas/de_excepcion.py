@@ -1,0 +1,42 @@
+"""La tarjeta de la excepción de cualquier celda, y la pila reducida a lo propio."""
+
+from __future__ import annotations
+
+import traceback
+from types import TracebackType
+
+from minigrad.aula.celda.tarjeta import Bloque, Codigo, Parrafo, Plegado, Tarjeta
+from minigrad.aula.espanol.explicar import es_de_mini_grad, explicar, marcos_del_aprendiz
+from minigrad.aula.juicio.falta import celda_que_falta
+
+
+def tarjeta_de(
+    excepcion: BaseException, rastro: TracebackType | None, recortado: TracebackType | None
+) -> Tarjeta:
+    """La tarjeta de una excepción; la pila completa, si se recortó, va plegada."""
+    explicada = explicar(excepcion)
+    bloques: list[Bloque] = [Parrafo(explicada.significa)]
+    if explicada.linea is not None:
+        bloques.append(Codigo(explicada.linea.texto, f"Línea {explicada.linea.numero}:"))
+    hacer = celda_que_falta(excepcion) or explicada.hacer
+    bloques += [Parrafo(hacer)] if hacer else []
+    # lo que Mini-Grad lanza a propósito ya se entiende solo
+    if _largo(rastro) > _largo(recortado) + 1 and not es_de_mini_grad(excepcion):
+        completa = "".join(traceback.format_exception(type(excepcion), excepcion, rastro))
+        bloques.append(Plegado("El mensaje completo de Python", completa))
+    return Tarjeta("mal", f"La celda se detuvo: {explicada.tipo}", bloques)
+
+
+# --- la pila -------------------------------------------------------------------------------
+
+
+def recortar(rastro: TracebackType | None) -> TracebackType | None:
+    """La misma pila solo con los marcos del aprendiz, o None si no tiene ninguno."""
+    recortado = None
+    for tramo in reversed(list(marcos_del_aprendiz(rastro))):
+        recortado = TracebackType(recortado, tramo.tb_frame, tramo.tb_lasti, tramo.tb_lineno)
+    return recortado
+
+
+def _largo(rastro: TracebackType | None) -> int:
+    return len(list(traceback.walk_tb(rastro)))

@@ -1,0 +1,107 @@
+"""La lista de ejercicios que se marca sola: de todo el curso o de una lección."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+from minigrad.aula.celda.tarjeta import Bloque, Parrafo, Tabla, Tarjeta
+from minigrad.aula.curso.curso import Curso
+from minigrad.aula.curso.ejercicio import Ejercicio
+from minigrad.aula.trabajo.progreso import Registro, Registros
+
+_SIMBOLOS = {
+    "en blanco": "○",
+    "intentado": "◔",
+    "con pistas": "◑",
+    "solución vista": "◎",
+    "correcto": "✔",
+}
+_LEYENDA = " · ".join(f"{simbolo} {estado}" for estado, simbolo in _SIMBOLOS.items())
+
+
+def _dos_cifras(leccion: str | int) -> str:
+    """El número de la lección, venga como venga: `2`, `"02"`, `"lección 2"` o `"02-derivada"`."""
+    hallado = re.search(r"\d+", str(leccion))
+    return str(int(hallado[0])).zfill(2) if hallado else str(leccion)
+
+
+def _nombre(modulo: str) -> str:
+    clase, _, numero = modulo.partition("_")
+    return f"{'Práctica' if clase == 'practica' else 'Lección'} {int(numero or 0)}"
+
+
+# --- todo el curso -------------------------------------------------------------------------
+
+
+def _del_curso(vigente: Curso, registros: Registros) -> Tarjeta:
+    filas = [("", "ejercicios", "correctos")]
+    for modulo in vigente.modulos():
+        lista = vigente.de_modulo(modulo)
+        if lista:
+            simbolos = "".join(_SIMBOLOS[_de(registros, e).estado] for e in lista)
+            filas.append((_nombre(modulo), simbolos, _cuenta(lista, registros)))
+    bloques: tuple[Bloque, ...] = (Tabla(filas), Parrafo(_LEYENDA), *_en_colab())
+    return Tarjeta("ayuda", "Tu progreso", bloques)
+
+
+def _cuenta(lista: Sequence[Ejercicio], registros: Registros) -> str:
+    return f"{sum(_de(registros, e).correcto for e in lista)} de {len(lista)}"
+
+
+def _de(registros: Registros, ejercicio: Ejercicio) -> Registro:
+    return registros.get(ejercicio.id, Registro())
+
+
+# --- una lección ---------------------------------------------------------------------------
+
+
+def _de_leccion(vigente: Curso, leccion: str, registros: Registros) -> Tarjeta:
+    modulos = [m for m in vigente.modulos() if m[-2:] == leccion]
+    if not modulos:
+        numeros = sorted({m[-2:] for m in vigente.modulos()})
+        hay = f"Escribe su número, de {int(numeros[0])} a {int(numeros[-1])}: `progreso(2)`."
+        return Tarjeta("aviso", f"No hay ninguna lección «{leccion}».", (Parrafo(hay),))
+    # la práctica, o la lección, aparece cuando ya se empezó
+    vivos = [m for m in modulos if _empezado(vigente, m, registros)] or modulos[:1]
+    filas = [("", "ejercicio", "título", "estado")]
+    listas = [e for modulo in vivos for e in vigente.de_modulo(modulo)]
+    for ejercicio in listas:
+        registro = _de(registros, ejercicio)
+        filas.append(
+            (_SIMBOLOS[registro.estado], ejercicio.id, ejercicio.titulo, _estado(registro))
+        )
+    titulo = " y ".join(_nombre(m) for m in vivos)
+    faltan = Counter(_de(registros, e).correcto for e in listas)[False]
+    cierre = f"Te faltan {faltan}." if faltan > 1 else "Te falta uno." if faltan else "¡Todo listo!"
+    total = f"Tu progreso · {titulo}: {_cuenta(listas, registros)} correctos"
+    return Tarjeta("ayuda", total, (Tabla(filas), Parrafo(cierre), *_en_colab()))
+
+
+def _empezado(vigente: Curso, modulo: str, registros: Registros) -> bool:
+    return any(e.id in registros for e in vigente.de_modulo(modulo))
+
+
+def _estado(registro: Registro) -> str:
+    extra = []
+    if registro.correcto and registro.solucion:
+        extra.append("solución vista")
+    if registro.pistas and registro.estado != "con pistas":
+        extra.append(f"pistas: {registro.pistas}")
+    return registro.estado + (f" ({', '.join(extra)})" if extra else "")
+
+
+# --- llevárselo y traerlo ------------------------------------------------------------------
+
+
+def _en_colab() -> tuple[Parrafo, ...]:
+    if "google.colab" not in sys.modules:
+        return ()
+    return (
+        Parrafo(
+            "En Colab esto se borra al cerrar la sesión. Llévatelo con `progreso(descargar=True)`; "
+            'para recuperarlo, sube el archivo y usa `progreso(restaurar="progreso.json")`.'
+        ),
+    )

@@ -1,0 +1,202 @@
+"""La tarjeta de un veredicto: qué pasó, dónde se nota y qué hacer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from minigrad.aula.celda.codigo import funcion_de, parte_de
+from minigrad.aula.celda.tarjeta import Bloque, Codigo, Parrafo, Tarjeta
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.curso.ejercicio import Ejercicio
+from minigrad.aula.espanol.explicar import explicar, linea_de
+from minigrad.aula.huella.descripcion import contrastar, describir
+from minigrad.aula.huella.forma import Forma, contiene, iguales
+from minigrad.aula.huella.observar import Observada
+from minigrad.aula.juicio.conocidas import partes
+from minigrad.aula.juicio.falta import celda_que_falta
+from minigrad.aula.juicio.mezcla import errores_parecidos
+from minigrad.aula.juicio.veredicto import Veredicto
+from minigrad.aula.tarjetas.diferencias import lo_que_difiere, otra_cosa, sin_decir_lo_esperado
+
+_REFERENCIA = "Seguimos con la versión de referencia."
+_SIN_REFERENCIA = "Esta sección está sellada: lo que sigue usará lo tuyo, así como está."
+
+
+def tarjeta_de(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any = None) -> Tarjeta:
+    """La tarjeta de un veredicto."""
+    if veredicto.estado == "correcto":
+        return Tarjeta("bien", f"Correcto: {ejercicio.titulo}", tuple(_bien(ejercicio, veredicto)))
+    if veredicto.estado == "blanco":
+        return Tarjeta(
+            "blanco", f"En blanco: {ejercicio.titulo}", tuple(_vacia(ejercicio, veredicto))
+        )
+    if veredicto.estado == "sin_juicio":
+        return Tarjeta("aviso", f"Sin comprobar: {ejercicio.titulo}", (_LENTA, *_sigue(ejercicio)))
+    bloques = (*_mal(ejercicio, veredicto, respuesta), *_sigue(ejercicio), _ayuda(ejercicio))
+    return Tarjeta("mal", f"Todavía no: {ejercicio.titulo}", bloques)
+
+
+_SIN_TORCH = Parrafo(
+    "Este ejercicio usa PyTorch, que no está instalado aquí. Sigue con el próximo."
+)
+_DETENIDA = Parrafo(
+    "La última vez, la celda de este ejercicio se detuvo con un error y no dejó una respuesta "
+    "nueva. Arregla lo que dice su mensaje, ejecútala otra vez y vuelve aquí."
+)
+_LENTA = Parrafo("Esta máquina va muy lenta ahora mismo. Vuelve a ejecutar la celda en un momento.")
+
+
+def _tarjeta_de_prestada(ejercicio: Ejercicio) -> Tarjeta:
+    texto = (
+        "Esta es la versión de referencia que te prestamos; ejecuta primero tu celda del "
+        f"ejercicio {ejercicio.id} y después esta."
+    )
+    return Tarjeta("aviso", f"Falta tu respuesta: {ejercicio.titulo}", (Parrafo(texto),))
+
+
+def _bien(ejercicio: Ejercicio, veredicto: Veredicto) -> Iterator[Bloque]:
+    porque = activo().porque(ejercicio, veredicto.huella)
+    yield from [Parrafo(porque)] if porque else []
+    if veredicto.trasplante is not None:
+        requeridos = ", ".join(ejercicio.requiere)
+        yield Parrafo(
+            "Tu parte está bien, pero algo anterior que ella usa no lo está. "
+            f"Vuelve a comprobar: {requeridos}."
+        )
+        if ejercicio.parte:
+            yield Parrafo("Seguimos con tu parte sobre la versión de referencia de lo demás.")
+
+
+def _vacia(ejercicio: Ejercicio, veredicto: Veredicto) -> Iterator[Bloque]:
+    que = veredicto.mensaje or "Todavía no hay nada que comprobar."
+    yield Parrafo(f"{que} Escribe tu respuesta en la celda del ejercicio, ejecútala y vuelve aquí.")
+    yield from _sigue(ejercicio)
+    yield _ayuda(ejercicio)
+
+
+def _sigue(ejercicio: Ejercicio) -> tuple[Parrafo, ...]:
+    if not ejercicio.pieza:
+        return ()
+    return (Parrafo(_REFERENCIA if activo().presta(ejercicio) else _SIN_REFERENCIA),)
+
+
+def _ayuda(ejercicio: Ejercicio) -> Parrafo:
+    return Parrafo(f'Ayuda: `pista("{ejercicio.id}")` · `solucion("{ejercicio.id}")`')
+
+
+def _mal(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> Sequence[Bloque]:
+    obtenidas = [observada.forma for observada in veredicto.huella]
+    if any(forma.clase == "tiempo" for forma in obtenidas):
+        return _lento(ejercicio, veredicto)
+    if veredicto.error is not None:
+        return list(_nombrado(ejercicio, veredicto, respuesta))
+    if ejercicio.tipo != "codigo":
+        return [Parrafo(sin_decir_lo_esperado(ejercicio, veredicto))]
+    return [*_lo_distinto(ejercicio, veredicto, respuesta), *_quizas(ejercicio, veredicto)]
+
+
+def _lento(ejercicio: Ejercicio, veredicto: Veredicto) -> list[Bloque]:
+    corte = (
+        f"Tu código no terminó en {ejercicio.segundos:g} segundos y lo detuve. "
+        "¿Hay un bucle o una llamada que nunca acaba?"
+    )
+    if any(observada.forma.causa == "memoria" for observada in veredicto.huella):
+        corte = "Tu código pidió demasiada memoria y lo detuve. ¿Una lista crece sin parar?"
+    return [Parrafo(texto) for texto in (corte, veredicto.mensaje) if texto]
+
+
+def _nombrado(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> Iterator[Bloque]:
+    """El error conocido y, como prueba, la primera observación en que se nota."""
+    yield Parrafo(veredicto.mensaje)
+    obtenida, esperada = lo_que_difiere(veredicto, ejercicio.tolerancia)
+    if obtenida is None or ejercicio.tipo != "codigo":
+        return
+    excepcion = obtenida.forma.excepcion
+    if excepcion is not None:
+        yield Parrafo(f"Al probar {obtenida.etiqueta}, tu código lanzó `{obtenida.forma.valor}`.")
+        yield from _linea(ejercicio, respuesta, excepcion)
+    elif esperada is not None and not esperada.visible:
+        yield Parrafo(f"Al probar {obtenida.etiqueta}: obtuviste `{describir(obtenida.forma)}`.")
+    elif esperada is not None:
+        donde, una, otra = contrastar(obtenida.forma, esperada, ejercicio.tolerancia)
+        sitio = f" `{donde}`" if donde else ""
+        yield Parrafo(
+            f"Al probar {obtenida.etiqueta}{sitio}: obtuviste `{una}` y se esperaba `{otra}`."
+        )
+
+
+def _lo_distinto(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> list[Bloque]:
+    obtenida, esperada = lo_que_difiere(veredicto, ejercicio.tolerancia)
+    if obtenida is None:
+        return [Parrafo("Tu respuesta no se porta como se pide. Lee otra vez el enunciado.")]
+    confusion = otra_cosa(ejercicio, respuesta)
+    if confusion:
+        return [Parrafo(confusion)]
+    if _falta_return(veredicto, ejercicio.tolerancia):
+        return [Parrafo("Tu función no devuelve nada. ¿Le falta un `return`?")]
+    if obtenida.forma.excepcion is not None:
+        return _excepcion(ejercicio, respuesta, obtenida, obtenida.forma.excepcion)
+    if contiene(obtenida.forma, "hueco"):
+        return [Parrafo("En el resultado todavía aparece un `...`: falta llenar una parte.")]
+    return list(_contraste(obtenida, esperada, ejercicio.tolerancia))
+
+
+def _quizas(ejercicio: Ejercicio, veredicto: Veredicto) -> Iterator[Bloque]:
+    """Ningún error conocido lo explica todo, pero alguno puede explicar una parte."""
+    parecidos = errores_parecidos(activo(), ejercicio, veredicto)
+    if parecidos:
+        yield Parrafo("Parece haber más de un error. Esto explica una parte de lo que falla:")
+    for error in parecidos:
+        yield Parrafo(f"• {error.mensaje}")
+
+
+def _contraste(obtenida: Observada, esperada: Forma | None, tolerancia: float) -> Iterator[Bloque]:
+    yield Parrafo(f"Al probar: {obtenida.etiqueta}")
+    if esperada is None or not esperada.visible:
+        yield Parrafo(f"obtuviste: `{describir(obtenida.forma)}`")
+        return
+    donde, una, otra = contrastar(obtenida.forma, esperada, tolerancia)
+    if donde:
+        yield Parrafo(f"en la posición `{donde}`, contando desde 0")
+    yield Parrafo(f"obtuviste: `{una}`")
+    yield Parrafo(f"se esperaba: `{otra}`")
+
+
+def _linea(ejercicio: Ejercicio, respuesta: Any, excepcion: BaseException) -> Iterator[Bloque]:
+    """La línea donde ocurrió; mejor una de la celda del ejercicio que de otra anterior."""
+    propias = partes(activo(), ejercicio)
+    objetos = [parte_de(respuesta, p) for p in propias] if propias else [respuesta]
+    funciones = [f for f in map(funcion_de, objetos) if f is not None]
+    linea = linea_de(excepcion, {f.__code__.co_filename for f in funciones})
+    if linea is not None:
+        yield Codigo(linea.texto, f"Línea {linea.numero} de tu celda:")
+
+
+def _excepcion(
+    ejercicio: Ejercicio, respuesta: Any, obtenida: Observada, excepcion: BaseException
+) -> list[Bloque]:
+    explicada = explicar(excepcion)
+    bloques: list[Bloque] = [Parrafo(f"Tu código lanzó `{explicada.tipo}`. {explicada.significa}")]
+    bloques += _linea(ejercicio, respuesta, excepcion)
+    hacer = celda_que_falta(excepcion) or explicada.hacer
+    bloques += [Parrafo(hacer)] if hacer else []
+    bloques.append(Parrafo(f"Pasó al probar: {obtenida.etiqueta}"))
+    return bloques
+
+
+def _falta_return(veredicto: Veredicto, tolerancia: float) -> bool:
+    """Dice si todo lo que se observa delata un `None` donde debía haber un resultado."""
+    pares = [
+        (o.forma, e.forma)
+        for o, e in zip(veredicto.huella, veredicto.esperada, strict=False)
+        if not iguales(o.forma, e.forma, tolerancia)
+    ]
+    return bool(pares) and all(_es_none(o) for o, _ in pares)
+
+
+def _es_none(forma: Forma) -> bool:
+    if forma.excepcion is None:
+        return forma.clase == "nada"
+    culpa_suya = explicar(forma.excepcion).linea is not None
+    return "NoneType" in str(forma.excepcion) and not culpa_suya

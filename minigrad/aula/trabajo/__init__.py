@@ -1,0 +1,1 @@
+"""La carpeta de trabajo: sus archivos, el progreso y JupyterLab."""

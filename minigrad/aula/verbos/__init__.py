@@ -1,0 +1,1 @@
+"""Lo que un cuaderno llama: comprobar, pista, solucion, progreso, preparar, diagnostico."""

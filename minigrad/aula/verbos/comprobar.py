@@ -1,0 +1,80 @@
+"""`comprobar`: juzga lo que entregó el aprendiz, lo anota y muestra la tarjeta."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from minigrad.aula.celda.entorno import hay_torch
+from minigrad.aula.celda.tarjeta import Tarjeta, mostrar
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.curso.curso import Curso
+from minigrad.aula.curso.ejercicio import Ejercicio
+from minigrad.aula.huella.intento import resumir
+from minigrad.aula.juicio.conocidas import partes
+from minigrad.aula.juicio.detenidas import se_detuvo
+from minigrad.aula.juicio.prestamos import anotar, es_prestada, prestar
+from minigrad.aula.juicio.veredicto import Veredicto, juzgar
+from minigrad.aula.tarjetas.de_veredicto import (
+    _DETENIDA,
+    _SIN_TORCH,
+    _tarjeta_de_prestada,
+    tarjeta_de,
+)
+from minigrad.aula.trabajo import progreso
+from minigrad.aula.verbos import botones
+
+
+def comprobar(id_: str, respuesta: Any) -> Any:
+    """Comprueba una respuesta y muestra cómo va.
+
+    Si el ejercicio es una pieza de la que depende lo que sigue, devuelve con qué seguir: lo tuyo
+    si es correcto y la referencia si no.
+    """
+    vigente = activo()
+    ejercicio = vigente.buscar(id_)
+    if ejercicio.torch and not hay_torch():
+        mostrar(Tarjeta("aviso", f"Sin PyTorch: {ejercicio.titulo}", (_SIN_TORCH,)))
+        return respuesta if ejercicio.pieza else None
+    if se_detuvo(vigente, ejercicio):
+        mostrar(Tarjeta("aviso", f"Sin comprobar: {ejercicio.titulo}", (_DETENIDA,)))
+        return respuesta if ejercicio.pieza else None
+    if es_prestada(vigente, ejercicio, respuesta):
+        mostrar(_tarjeta_de_prestada(ejercicio))
+        return respuesta if ejercicio.pieza else None
+    veredicto = juzgar(vigente, ejercicio, respuesta)
+    _anotar(vigente, ejercicio, respuesta, veredicto)
+    _mostrar(vigente, ejercicio, respuesta, veredicto)
+    return _con_que_seguir(vigente, ejercicio, respuesta, veredicto) if ejercicio.pieza else None
+
+
+def _anotar(vigente: Curso, ejercicio: Ejercicio, respuesta: Any, veredicto: Veredicto) -> None:
+    """Un blanco, o repetir lo mismo, no es un intento."""
+    if veredicto.estado not in ("correcto", "mal"):
+        return
+    resumen = resumir(respuesta, partes(vigente, ejercicio), veredicto.huella)
+    cambios = {"correcto": True} if veredicto.estado == "correcto" else {}
+    progreso.actual().anotar_intento(ejercicio.id, resumen, **cambios)
+
+
+def _con_que_seguir(
+    vigente: Curso, ejercicio: Ejercicio, respuesta: Any, veredicto: Veredicto
+) -> Any:
+    if veredicto.trasplante is not None:
+        if veredicto.trasplante is not respuesta:
+            for requerido in vigente.requeridos(ejercicio):
+                if requerido.nombre == ejercicio.nombre:
+                    anotar(vigente, requerido, veredicto.trasplante)
+        return veredicto.trasplante
+    if veredicto.estado == "correcto" or not vigente.presta(ejercicio):
+        return respuesta
+    return prestar(vigente, ejercicio)
+
+
+# --- la tarjeta ----------------------------------------------------------------------------
+
+
+def _mostrar(vigente: Curso, ejercicio: Ejercicio, respuesta: Any, veredicto: Veredicto) -> None:
+    tarjeta = tarjeta_de(ejercicio, veredicto, respuesta)
+    mostrar(tarjeta)
+    if veredicto.estado in ("mal", "blanco"):
+        botones.ofrecer(ejercicio)

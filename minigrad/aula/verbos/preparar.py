@@ -1,0 +1,62 @@
+"""`preparar`: deja listo el cuaderno. Se puede ejecutar las veces que haga falta.
+
+Instala tres cosas: una tarjeta en español para las excepciones de cualquier celda, la marca
+`%%con_torch` y unos pocos ajustes de las figuras.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from typing import Any
+
+from minigrad import __version__
+from minigrad.aula.celda.entorno import interprete
+from minigrad.aula.celda.tarjeta import Tarjeta, mostrar
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.verbos.al_fallar import al_fallar, al_fallar_en_consola
+from minigrad.aula.verbos.con_torch import sin_la_marca
+
+_FIGURAS = {
+    "axes.grid": True,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "figure.figsize": (6.4, 3.8),
+    "font.size": 11,
+    "grid.alpha": 0.3,
+}
+
+
+def preparar() -> None:
+    """Prepara el cuaderno y dice en una línea que está listo."""
+    ip = interprete()
+    if ip is None:
+        sys.excepthook = al_fallar_en_consola
+    else:
+        _instalar(ip)
+    _ajustar_figuras()
+    for problema in activo().politicas().problemas:
+        mostrar(Tarjeta("aviso", problema))
+    print(f"Todo listo: Mini-Grad {__version__}.")
+
+
+def _instalar(ip: Any) -> None:
+    ip.set_custom_exc((Exception, KeyboardInterrupt), al_fallar)
+    _una_vez(ip.input_transformers_cleanup, sin_la_marca)
+
+
+def _una_vez(lista: list[Any], funcion: Any) -> None:
+    """Registra una función en lugar de la que dejó una ejecución anterior."""
+    lista[:] = [f for f in lista if _nombre(f) != _nombre(funcion)]
+    lista.append(funcion)
+
+
+def _nombre(funcion: Any) -> tuple[str, str]:
+    return getattr(funcion, "__module__", ""), getattr(funcion, "__name__", "")
+
+
+def _ajustar_figuras() -> None:
+    if importlib.util.find_spec("matplotlib") is not None:
+        import matplotlib
+
+        matplotlib.rcParams.update(_FIGURAS)  # type: ignore[arg-type]

@@ -1,0 +1,263 @@
+"""Las revisiones de `diagnostico`: cada una prueba una cosa de esta máquina, de verdad.
+
+Cada función dibuja, deriva, escribe o arranca un núcleo, y devuelve en palabras lo que encontró,
+o lanza `Falta` con la cura. Ninguna deja nada instalado ni escrito.
+
+Glosario. *Núcleo*: el proceso de Python que ejecuta las celdas de un cuaderno.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import os
+import platform
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from minigrad import __version__, _recursos
+from minigrad.aula.celda.entorno import hay_torch, interprete
+from minigrad.aula.trabajo import progreso, servidor
+
+_ESPERA = 120.0
+_GIGAS = 0.2
+
+
+class Falta(Exception):
+    """Algo no funciona; lleva la cura, y si el taller se puede hacer sin ello."""
+
+    def __init__(self, detalle: str, cura: str, *, opcional: bool = False) -> None:
+        super().__init__(detalle)
+        self.detalle, self.cura, self.opcional = detalle, cura, opcional
+
+
+def en_cuaderno() -> bool:
+    """Si esto corre en el núcleo de un cuaderno y no en una terminal."""
+    return hasattr(interprete(), "kernel")
+
+
+def en_colab() -> bool:
+    return "google.colab" in sys.modules
+
+
+def orden_pip(paquetes: str) -> str:
+    """Cómo instalar algo en este Python y no en otro."""
+    if en_cuaderno():
+        return f"En una celda nueva escribe `%pip install {paquetes}` y reinicia el núcleo."
+    ejecutable = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    return f"{ejecutable} -m pip install {paquetes}"
+
+
+# --- Python y Jupyter ------------------------------------------------------------------------
+
+
+def python() -> str:
+    if sys.version_info < (3, 11):  # noqa: UP036  el paquete se puede copiar sin instalarlo
+        raise Falta(f"es {platform.python_version()}", "Instala Python 3.11, 3.12 o 3.13.")
+    return platform.python_version()
+
+
+def cuadernos() -> str:
+    nombres: list[_recursos.Nombre] = ["notebooks", "exercises"]
+    if _recursos.es_de_clase():
+        import cryptography  # noqa: F401  con él se abren las soluciones
+    else:
+        nombres.append("solutions")
+    cuantos = {n: len(list(_recursos.cuadernos(n).glob("*.ipynb"))) for n in nombres}
+    vacias = [nombre for nombre, cuantos_hay in cuantos.items() if not cuantos_hay]
+    if vacias:
+        raise Falta(f"no trae los cuadernos de {vacias[0]}", "Descarga el taller otra vez.")
+    de_clase = ", de una clase" if _recursos.es_de_clase() else ""
+    return f"{__version__}, con {sum(cuantos.values())} cuadernos{de_clase}"
+
+
+def jupyterlab() -> str:
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise Falta("no está instalado", orden_pip("jupyterlab"))
+    return version("jupyterlab")
+
+
+def nucleo() -> str:
+    """Arranca un núcleo lejos de aquí, como lo hará un cuaderno, e importa minigrad en él."""
+    from jupyter_client.manager import start_new_kernel
+
+    oido: list[str] = []
+    with tempfile.TemporaryDirectory() as lejos:
+        gestor, cliente = start_new_kernel(
+            startup_timeout=_ESPERA, cwd=lejos, stderr=subprocess.DEVNULL
+        )
+        try:
+            hecho = cliente.execute_interactive(
+                "import minigrad, sys; print(sys.executable)",
+                timeout=_ESPERA,
+                output_hook=lambda m: oido.append(m["content"].get("text", "")),
+            )
+        finally:
+            cliente.stop_channels()
+            gestor.shutdown_kernel(now=True)
+    if hecho["content"]["status"] != "ok":
+        raise Falta(
+            "arranca, pero desde ahí no se encuentra minigrad",
+            orden_pip("--force-reinstall ipykernel")
+            + "  y, si sigue igual, instala el taller en un entorno nuevo.",
+        )
+    return f"arranca y encuentra minigrad, con {''.join(oido).strip()}"
+
+
+def widgets() -> str:
+    import ipywidgets
+
+    numeros = tuple(int(parte) for parte in ipywidgets.__version__.split(".")[:2])
+    if numeros < (7, 7):
+        raise Falta(f"ipywidgets {ipywidgets.__version__} es viejo", orden_pip("-U ipywidgets"))
+    ipywidgets.IntSlider().close()
+    if not en_cuaderno() and not _lab_dibuja_widgets():
+        raise Falta(
+            "JupyterLab no tiene la parte que los dibuja",
+            orden_pip("-U jupyterlab_widgets ipywidgets"),
+        )
+    return f"ipywidgets {ipywidgets.__version__}"
+
+
+def _lab_dibuja_widgets() -> bool:
+    from jupyter_core.paths import jupyter_path
+
+    extension = Path("@jupyter-widgets") / "jupyterlab-manager" / "package.json"
+    return any((Path(ruta) / extension).exists() for ruta in jupyter_path("labextensions"))
+
+
+def espanol() -> str:
+    if importlib.util.find_spec("jupyterlab_language_pack_es_ES") is None:
+        cura = orden_pip("jupyterlab-language-pack-es-ES")
+        raise Falta("los menús de JupyterLab saldrán en inglés", cura, opcional=True)
+    return "los menús de JupyterLab salen en español"
+
+
+def puerto() -> str:
+    """Abre un puerto y se conecta a él: un cortafuegos podría impedir lo segundo."""
+    numero = servidor.elegir_puerto(None)
+    try:
+        with (
+            socket.create_server(("127.0.0.1", numero)),
+            socket.create_connection(("127.0.0.1", numero), timeout=5),
+        ):
+            return f"el {numero} está libre"
+    except OSError as error:
+        cura = "Permite a Python las conexiones locales (127.0.0.1) en el cortafuegos o antivirus."
+        raise Falta(f"no puedo conectarme al {numero}", cura) from error
+
+
+# --- dibujos, figuras y PyTorch --------------------------------------------------------------
+
+
+def dibujo(programa: str, otro: str) -> str:
+    """Dibuja un grafo con un programa; si falta, no estorba mientras dibuje el otro."""
+    ruta = _que_dibuja(programa)
+    if ruta is None:
+        cura = {
+            "dot": "Instala Graphviz: en Debian o Ubuntu, sudo apt install graphviz; en macOS, "
+            "brew install graphviz; en Windows, winget install graphviz.",
+            "graphviz-pure": orden_pip("graphviz graphviz-pure"),
+        }[programa]
+        hay_otro = _que_dibuja(otro) is not None
+        detalle = f"no está; dibuja {otro}" if hay_otro else "no hay con qué dibujar los grafos"
+        raise Falta(detalle, cura, opcional=hay_otro)
+    return f"dibuja con {ruta}"
+
+
+def _que_dibuja(programa: str) -> str | None:
+    """La ruta del programa, si está y de verdad dibuja."""
+    from minigrad.graph import svg
+
+    for ruta in svg.programas():
+        if Path(ruta).stem.lower() == programa and "<svg" in _dicho([ruta, "-Tsvg"], "digraph{a}"):
+            return ruta
+    return None
+
+
+def _dicho(orden: list[str], entrada: str = "") -> str:
+    """Lo que un programa escribe; nada si no existe, falla o no acaba."""
+    try:
+        hecho = subprocess.run(
+            orden, input=entrada.encode(), capture_output=True, timeout=_ESPERA, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return hecho.stdout.decode("utf-8", errors="replace")
+
+
+def figuras() -> str:
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    figura = Figure()
+    figura.subplots().plot([0.0, 1.0])
+    figura.savefig(io.BytesIO())
+    return f"matplotlib {matplotlib.__version__} y numpy {version('numpy')}"
+
+
+def barra() -> str:
+    import tqdm
+
+    return f"tqdm {tqdm.__version__}"
+
+
+def torch() -> str:
+    if not hay_torch():
+        detalle = "no está; las celdas que lo usan muestran lo que habrían mostrado"
+        raise Falta(detalle, orden_pip("torch"), opcional=True)
+    # aparte: una instalación rota puede tumbar el proceso entero
+    derivar = (
+        "import torch; x = torch.tensor(3.0, requires_grad=True); (x * x).backward(); "
+        "print(torch.__version__, x.grad.item())"
+    )
+    numeros = _dicho([sys.executable, "-c", derivar]).split()
+    if numeros[1:] != ["6.0"]:
+        # más que ausente: está a medias, y las celdas que lo usan van a fallar
+        cura = orden_pip("--force-reinstall torch") + "  o quítalo: el taller funciona sin él."
+        raise Falta("está instalado y no funciona", cura)
+    return f"{numeros[0]} deriva bien"
+
+
+# --- el disco --------------------------------------------------------------------------------
+
+
+def carpeta_de_trabajo() -> Path:
+    """Donde se guarda el progreso de este cuaderno o, si no se guarda, donde se está."""
+    archivo = progreso.archivo_de_trabajo()
+    return archivo.parent.parent if archivo else Path.cwd()
+
+
+def escritura(carpeta: Path) -> str:
+    """Escribe, reemplaza y borra un archivo donde se va a trabajar."""
+    existente = _la_que_existe(carpeta)
+    guardado = existente / ".minigrad"
+    lugar = guardado if guardado.is_dir() else existente
+    try:
+        with tempfile.TemporaryDirectory(prefix=".minigrad-prueba-", dir=lugar) as prueba:
+            nuevo = Path(prueba) / "señal.tmp"
+            nuevo.write_text("✓", encoding="utf-8")
+            os.replace(nuevo, nuevo.with_suffix(".json"))
+    except OSError as error:
+        cura = "Trabaja en una carpeta tuya, por ejemplo: minigrad abrir mi_taller"
+        raise Falta(f"no puedo escribir en {lugar} ({type(error).__name__})", cura) from error
+    if en_colab():
+        return f"{carpeta}, que se borra al cerrar la sesión: guarda tu copia en Drive"
+    return f"{carpeta} se puede escribir" if existente == carpeta else f"{carpeta} se puede crear"
+
+
+def espacio(carpeta: Path) -> str:
+    gigas = shutil.disk_usage(_la_que_existe(carpeta)).free / 1e9
+    if gigas < _GIGAS:
+        raise Falta(f"quedan {gigas:.1f} GB", f"Libera al menos {_GIGAS} GB en este disco.")
+    return f"quedan {gigas:.1f} GB"
+
+
+def _la_que_existe(carpeta: Path) -> Path:
+    """La carpeta o, si todavía no se ha creado, la más cercana que exista."""
+    return next(c for c in (carpeta, *carpeta.parents) if c.exists())

@@ -1,0 +1,1 @@
+"""La boleta: las notas de cada quien, su CSV y su informe."""

@@ -1,0 +1,150 @@
+"""Califica una entrega: la lee, juzga cada ejercicio y escribe su boleta."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from minigrad.aula.celda.blanco import sin_marcas
+from minigrad.aula.celda.cuaderno import Celda
+from minigrad.aula.celda.entorno import hay_torch
+from minigrad.aula.curso.ejercicio import Ejercicio
+from minigrad.aula.juicio.falta import definidos
+from minigrad.calificar.boleta.comentarios import comentario, corto, estado
+from minigrad.calificar.boleta.notas import Boleta, Nota
+from minigrad.calificar.entrega.buscar import Entrega, trozos
+from minigrad.calificar.entrega.plano import hacer_plano
+from minigrad.calificar.juez import Fallo, Juez, NoCalificable
+from minigrad.calificar.puesto.contrato import Puesto, Respuesta
+
+_SEGUNDOS_PARA_LEER = 60.0
+_MEMORIA_PARA_LEER = 1024
+#: cuántas celdas se añaden en busca de nombres que falten
+_AYUDAS = 6
+
+
+class Mesa:
+    """Lo que se comparte entre entregas: el juez y el plano del curso."""
+
+    def __init__(self, juez: Juez) -> None:
+        self.juez = juez
+        self.plano = hacer_plano(juez.curso)
+
+    def calificar(self, puesto: Puesto, entrega: Entrega) -> Boleta:
+        """La boleta de una entrega; lo que haya escrito en ella no puede impedirlo."""
+        comienzo = time.monotonic()
+        boleta = Boleta(
+            entrega.relativa, entrega.aprendiz, entrega.leccion, rechazo=entrega.rechazo
+        )
+        if not entrega.rechazo:
+            boleta = self._abrir(puesto, entrega, boleta, comienzo)
+        return replace(boleta, segundos=round(time.monotonic() - comienzo, 3))
+
+    def _abrir(self, puesto: Puesto, entrega: Entrega, boleta: Boleta, comienzo: float) -> Boleta:
+        try:
+            leido = self._leer(puesto, entrega)
+        except (ConnectionError, TimeoutError):
+            raise  # falló el puesto, no el archivo
+        except OSError as error:
+            porque = error.strerror or type(error).__name__
+            return replace(boleta, rechazo=f"no puedo abrir el archivo ({porque})")
+        if leido.motivo or "rechazo" in leido.datos:
+            rechazo = leido.datos.get("rechazo") or "leerlo pidió demasiado tiempo o memoria"
+            return replace(boleta, rechazo=str(rechazo))
+        hechos: Mapping[str, Any] = leido.datos["ejercicios"]
+        if not any(hecho["esta"] for hecho in hechos.values()):
+            return replace(boleta, rechazo="no tiene ninguna celda de ejercicio del taller")
+        hasta = comienzo + self.juez.limites.segundos_por_entrega
+        notas = tuple(self._nota(puesto, id_, hechos, hasta) for id_ in hechos)
+        return replace(boleta, notas=notas, avisos=tuple(map(str, leido.datos["avisos"])))
+
+    def _leer(self, puesto: Puesto, entrega: Entrega) -> Respuesta:
+        limites = replace(self.juez.limites, memoria_mb=_MEMORIA_PARA_LEER)
+        pedido = {"que": "leer", "plano": self.plano, "leccion": entrega.leccion}
+        with entrega.ruta.open("rb") as archivo:
+            return puesto.pedir(pedido, _SEGUNDOS_PARA_LEER, limites, trozos(archivo))
+
+    # --- un ejercicio --------------------------------------------------------------------------
+
+    def _nota(self, puesto: Puesto, id_: str, hechos: Mapping[str, Any], hasta: float) -> Nota:
+        ejercicio = self.juez.ejercicios[id_]
+        cuaderno = self.plano["ejercicios"][id_]["cuaderno"]
+        nota = Nota(id_, cuaderno, "blanco", 0, ejercicio.dificultad, "en blanco",
+                    avisos=tuple(map(str, hechos[id_]["avisos"])))  # fmt: skip
+        if not hechos[id_]["esta"]:
+            return replace(nota, estado="falta", comentario="no está la celda del ejercicio")
+        if ejercicio.torch and not hay_torch():
+            return _sin_calificar(nota, "hace falta PyTorch, que no está instalado aquí")
+        for version in reversed(hechos[id_]["versiones"]):
+            if time.monotonic() > hasta:
+                agotado = f"la entrega agotó {self.juez.limites.segundos_por_entrega:g} segundos"
+                return replace(nota, estado="limite", comentario=agotado)
+            try:
+                fallo = self._juzgar(puesto, ejercicio, version["fuente"], hechos)
+            except NoCalificable as error:
+                return _sin_calificar(nota, str(error))
+            nota = _mejor(nota, self._de_fallo(nota, ejercicio, fallo))
+            if nota.estado == "correcto":
+                break
+        return nota
+
+    def _de_fallo(self, nota: Nota, ejercicio: Ejercicio, fallo: Fallo) -> Nota:
+        return replace(
+            nota,
+            estado=estado(fallo),
+            puntos=nota.maximo if fallo.estado == "correcto" else 0,
+            comentario=comentario(ejercicio, fallo, self.juez.limites),
+            error=fallo.error.nombre if fallo.error else "",
+            avisos=(*nota.avisos, *_de_cambios(fallo)),
+        )
+
+    def _juzgar(
+        self, puesto: Puesto, ejercicio: Ejercicio, fuente: str, hechos: Mapping[str, Any]
+    ) -> Fallo:
+        """El veredicto; si faltan nombres que otra celda define, la añade y vuelve a probar."""
+        ayudas: list[str] = []
+        while True:
+            fallo = self.juez.juzgar(puesto, ejercicio, fuente, ayudas)
+            falta = (fallo.corrida.error or {}).get("falta")
+            ayuda = self._quien_define(ejercicio, falta, hechos) if falta else None
+            if ayuda is None or ayuda in ayudas or len(ayudas) == _AYUDAS:
+                return fallo
+            ayudas.insert(0, ayuda)
+
+    def _quien_define(
+        self, ejercicio: Ejercicio, nombre: str, hechos: Mapping[str, Any]
+    ) -> str | None:
+        """Una celda dada del cuaderno que define un nombre o, si no hay, una respuesta suya."""
+        for celda in self._dadas_antes(ejercicio):
+            if nombre in definidos(celda):
+                return sin_marcas(celda.python)
+        for id_, hecho in hechos.items():
+            for version in reversed(hecho["versiones"] if id_ != ejercicio.id else ()):
+                if nombre in version["define"]:
+                    return str(version["fuente"])
+        return None
+
+    def _dadas_antes(self, ejercicio: Ejercicio) -> Iterator[Celda]:
+        propia = self.juez.curso.celda(ejercicio.id)
+        for celda in self.juez.curso.cuaderno(propia.cuaderno):
+            dada = celda.ejercicio is None and "comprobar(" not in celda.fuente
+            if dada and celda.posicion < propia.posicion:
+                yield celda
+
+
+def _mejor(una: Nota, otra: Nota) -> Nota:
+    """La que dice más: una respuesta probada gana a un blanco, y una correcta a cualquiera."""
+    orden: Sequence[str] = ("blanco", "limite", "mal", "correcto")
+    return max(una, otra, key=lambda nota: orden.index(nota.estado))
+
+
+def _sin_calificar(nota: Nota, porque: str) -> Nota:
+    """No cuenta ni a favor ni en contra."""
+    return replace(nota, estado="sin_calificar", maximo=0, comentario=porque)
+
+
+def _de_cambios(fallo: Fallo) -> Iterator[str]:
+    if fallo.cambios:
+        yield f"cambió {', '.join(map(corto, fallo.cambios[:3]))}; lo dejé como estaba"

@@ -1,0 +1,1 @@
+"""Una entrega: de quién es, qué cuaderno y qué celdas."""

@@ -1,0 +1,152 @@
+"""Saca de un cuaderno entregado las celdas de ejercicio, y cuenta qué les pasó.
+
+Se reconocen por la clave de su metadata, que sobrevive a copiar y mover. Si una celda la perdió
+(alguien pegó el código en otra), se reconoce por lo que define. Leer un archivo ajeno y analizar
+su código también es peligroso: todo esto corre en el proceso encerrado, y lo que da son datos.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from minigrad.aula.celda.codigo import destinos
+from minigrad.calificar.entrega.leer import CeldaEntregada, celdas_de_codigo
+from minigrad.calificar.entrega.plano import Plano, senas
+
+#: cuántas versiones distintas de un mismo ejercicio se prueban
+_VERSIONES = 4
+
+
+def extraer(contenido: bytes, plano: Plano, leccion: str | None = None) -> dict[str, Any]:
+    """Qué cuadernos son, y las versiones y los avisos de cada uno de sus ejercicios.
+
+    `leccion` es la que dice el nombre del archivo. Una versión en blanco no se incluye. Lanza
+    `NoEsCuaderno`.
+    """
+    celdas = celdas_de_codigo(contenido)
+    ejercicios = plano["ejercicios"]
+    claves = [c.clave for c in celdas if c.clave is not None and c.clave in ejercicios]
+    cuadernos = _cuadernos(claves, celdas, ejercicios, leccion)
+    pedidos = [id_ for id_, datos in ejercicios.items() if datos["cuaderno"] in cuadernos]
+    movidas = _movidas(claves, pedidos)
+    sueltas = _sueltas(celdas, plano, cuadernos)
+    hechos = {}
+    for id_ in pedidos:
+        propias = [c for c in celdas if c.clave == id_]
+        avisos = list(_avisos(propias, id_ in movidas))
+        versiones = _versiones(propias, ejercicios[id_])
+        if not versiones:
+            versiones = _versiones(_por_lo_que_define(ejercicios[id_], sueltas), ejercicios[id_])
+            if versiones:
+                avisos = ["celda sin su clave: la reconocí por lo que define"]
+        hechos[id_] = {"versiones": versiones, "avisos": avisos, "esta": bool(propias or versiones)}
+    return {
+        "cuadernos": cuadernos,
+        "ejercicios": hechos,
+        "avisos": list(_de_mas(celdas, ejercicios, pedidos)),
+    }
+
+
+# --- qué cuadernos son -------------------------------------------------------------------------
+
+
+def _cuadernos(
+    claves: Sequence[str],
+    celdas: Sequence[CeldaEntregada],
+    ejercicios: dict[str, Any],
+    leccion: str | None,
+) -> list[str]:
+    """El cuaderno del que hay más celdas, y todo otro que tenga al menos la mitad de las suyas.
+
+    Sin ninguna clave, el que dice el nombre del archivo o aquel cuyos nombres más se definen.
+    """
+    presentes = Counter(ejercicios[clave]["cuaderno"] for clave in set(claves))
+    if not presentes:
+        return [leccion] if leccion else _por_sus_nombres(celdas, ejercicios)
+    tamanos = Counter(datos["cuaderno"] for datos in ejercicios.values())
+    mayor = max(presentes, key=lambda nombre: (nombre == leccion, presentes[nombre]))
+    return [n for n in tamanos if n == mayor or 2 * presentes[n] >= tamanos[n]]
+
+
+def _por_sus_nombres(celdas: Sequence[CeldaEntregada], ejercicios: dict[str, Any]) -> list[str]:
+    definidos = set().union(*(destinos(celda.fuente) for celda in celdas))
+    hallados = Counter(d["cuaderno"] for d in ejercicios.values() if definidos >= set(d["define"]))
+    # un par de nombres comunes en otro cuaderno no lo hacen nuestro
+    return [nombre for nombre, veces in hallados.most_common(1) if veces >= 3]
+
+
+# --- las celdas de cada ejercicio --------------------------------------------------------------
+
+
+def _versiones(celdas: Sequence[CeldaEntregada], datos: dict[str, Any]) -> list[dict[str, Any]]:
+    """Los códigos distintos, sin los que siguen en blanco; de haber muchos, los últimos.
+
+    Con cada uno, los nombres que define.
+    """
+    distintas: dict[str, str] = {}
+    for celda in celdas:
+        sello = senas(celda.fuente) or celda.fuente
+        if celda.fuente.strip() and sello != datos["blanco"]:
+            distintas.pop(sello, None)
+            distintas[sello] = celda.fuente
+    elegidas = list(distintas.values())[-_VERSIONES:]
+    return [{"fuente": fuente, "define": sorted(destinos(fuente))} for fuente in elegidas]
+
+
+def _sueltas(
+    celdas: Sequence[CeldaEntregada], plano: Plano, cuadernos: Sequence[str]
+) -> list[CeldaEntregada]:
+    """Las celdas sin clave conocida que no venían dadas."""
+    dadas = {dada for cuaderno in cuadernos for dada in plano["dadas"].get(cuaderno, ())}
+    return [
+        celda
+        for celda in celdas
+        if celda.clave not in plano["ejercicios"] and senas(celda.fuente) not in dadas
+    ]
+
+
+def _por_lo_que_define(
+    datos: dict[str, Any], sueltas: Sequence[CeldaEntregada]
+) -> list[CeldaEntregada]:
+    pedido = set(datos["define"])
+    return [celda for celda in sueltas if pedido and pedido <= destinos(celda.fuente)]
+
+
+# --- lo que se informa -------------------------------------------------------------------------
+
+
+def _avisos(propias: Sequence[CeldaEntregada], movida: bool) -> Iterator[str]:
+    if len(propias) > 1:
+        yield f"hay {len(propias)} celdas con esta clave: cuenta la mejor"
+    if movida:
+        yield "celda cambiada de lugar"
+    if any(celda.larga for celda in propias):
+        yield "celda demasiado larga para ser una respuesta: no se ejecutó"
+
+
+def _de_mas(
+    celdas: Sequence[CeldaEntregada], ejercicios: dict[str, Any], pedidos: Sequence[str]
+) -> Iterator[str]:
+    for clave in dict.fromkeys(c.clave for c in celdas if c.clave is not None):
+        if clave not in ejercicios:
+            yield f"hay una celda con una clave que no existe: «{clave[:40]}»"
+        elif clave not in pedidos:
+            yield f"hay una celda de otro cuaderno, que no cuenta: {clave}"
+
+
+def _movidas(claves: Sequence[str], orden: Sequence[str]) -> set[str]:
+    """Los ejercicios que están fuera de orden: los menos posibles que explican lo que se ve."""
+    vistas = [clave for clave in dict.fromkeys(claves) if clave in orden]
+    lugares = [orden.index(clave) for clave in vistas]
+    mejores: list[list[int]] = []  # la mayor sucesión creciente que acaba en cada lugar
+    for i, lugar in enumerate(lugares):
+        previas: list[list[int]] = [mejores[j] for j in range(i) if lugares[j] < lugar]
+        mejores.append([*_mayor(previas), lugar])
+    quietas = set(_mayor(mejores))
+    return {clave for clave, lugar in zip(vistas, lugares, strict=True) if lugar not in quietas}
+
+
+def _mayor(sucesiones: Sequence[list[int]]) -> list[int]:
+    return max(sucesiones, key=len) if sucesiones else []

@@ -1,0 +1,1 @@
+"""La jaula: lo que el código de una entrega no puede hacer."""

@@ -1,0 +1,115 @@
+"""Recuerda lo ya calificado, para seguir donde se quedó si algo interrumpe.
+
+Cada boleta es un archivo de una carpeta al lado de las notas, y se escribe entero o no se escribe.
+Su nombre resume la entrega (ruta y contenido) y con qué se calificó: si una entrega, los
+ejercicios o los límites cambian, se califica otra vez.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import minigrad
+from minigrad._recursos import cuadernos
+from minigrad.calificar.boleta.notas import Boleta, de_json
+from minigrad.calificar.entrega.buscar import Entrega, resumen
+from minigrad.calificar.jaula.encierro import Limites
+
+_ESCRITOS = "escritos.json"
+
+
+class Estado:
+    """Las boletas guardadas en una carpeta, hechas con un mismo `sello`."""
+
+    def __init__(self, carpeta: Path, sello: str) -> None:
+        self.carpeta = carpeta
+        self._sello = sello
+
+    def clave(self, entrega: Entrega) -> str:
+        """Lo que identifica una entrega tal como está ahora; lanza `OSError` si no se lee."""
+        partes = (self._sello, entrega.relativa, entrega.aprendiz, resumen(entrega.ruta))
+        return hashlib.sha256("\0".join(partes).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+    def buscar(self, clave: str) -> Boleta | None:
+        """La boleta guardada con esa clave; None si no está o el archivo está dañado."""
+        try:
+            return de_json(_leer(self.carpeta / f"{clave}.json"))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def guardar(self, clave: str, boleta: Boleta) -> None:
+        """Guarda una boleta."""
+        escribir(self.carpeta / f"{clave}.json", json.dumps(boleta.a_json()).encode("ascii"))
+
+    def limpiar(self, claves: Iterable[str]) -> None:
+        """Borra las boletas que ya no corresponden a nada."""
+        vigentes = set(claves)
+        for archivo in self.carpeta.glob("*.json"):
+            if archivo.stem not in vigentes and archivo.name != _ESCRITOS:
+                archivo.unlink(missing_ok=True)
+
+    # --- lo que se entrega a quien califica ----------------------------------------------------
+
+    def publicar(self, destino: Path, contenido: bytes) -> Path | None:
+        """Escribe un resultado; si alguien cambió el anterior, lo aparta y devuelve dónde quedó."""
+        escritos = self._escritos()
+        donde = str(destino.resolve())
+        apartado = None
+        if destino.exists():
+            anterior = resumen(destino)
+            if anterior not in (escritos.get(donde), hashlib.sha256(contenido).hexdigest()):
+                apartado = _apartar(destino)
+        escribir(destino, contenido)
+        escritos[donde] = hashlib.sha256(contenido).hexdigest()
+        escribir(self.carpeta / _ESCRITOS, json.dumps(escritos).encode("ascii"))
+        return apartado
+
+    def _escritos(self) -> dict[str, str]:
+        try:
+            return dict(_leer(self.carpeta / _ESCRITOS))
+        except (OSError, ValueError, TypeError):
+            return {}
+
+
+def sello(limites: Limites) -> str:
+    """Resume con qué se califica: el paquete, las soluciones y los límites."""
+    cuenta = hashlib.sha256(json.dumps(asdict(limites), sort_keys=True).encode())
+    paquete = Path(minigrad.__file__).resolve().parent
+    usados = [*paquete.rglob("*.py"), *cuadernos("solutions").glob("*.ipynb")]
+    for archivo in sorted(usados):
+        cuenta.update(archivo.name.encode() + resumen(archivo).encode())
+    return cuenta.hexdigest()
+
+
+def escribir(destino: Path, contenido: bytes) -> None:
+    """Escribe un archivo entero o nada, aunque se corte la luz a la mitad."""
+    destino.parent.mkdir(parents=True, exist_ok=True)
+    provisional = destino.with_name(f".{destino.name}.{os.getpid()}.nuevo")
+    try:
+        with provisional.open("wb") as archivo:
+            archivo.write(contenido)
+            archivo.flush()
+            os.fsync(archivo.fileno())
+        provisional.replace(destino)
+    finally:
+        provisional.unlink(missing_ok=True)
+
+
+def _leer(archivo: Path) -> Any:
+    return json.loads(archivo.read_text("ascii"))
+
+
+def _apartar(archivo: Path) -> Path:
+    marca = time.strftime("%Y%m%d-%H%M%S")
+    otro, vez = archivo.with_name(f"{archivo.stem}.{marca}{archivo.suffix}"), 1
+    while otro.exists():
+        vez += 1
+        otro = archivo.with_name(f"{archivo.stem}.{marca}-{vez}{archivo.suffix}")
+    return archivo.rename(otro)

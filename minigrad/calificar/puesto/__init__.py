@@ -1,0 +1,1 @@
+"""Un puesto: el proceso aparte que corre una respuesta y la observa."""

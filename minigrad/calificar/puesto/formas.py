@@ -1,0 +1,103 @@
+"""Lleva una huella de un proceso a otro como JSON, y no se fía de lo que llega.
+
+Lo que escribe el hijo puede ser obra de un aprendiz: se lee como datos, nunca con `pickle`, y todo
+lo que no tenga exactamente la forma esperada es un `Danada`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from minigrad.aula.huella.forma import Forma
+from minigrad.aula.huella.observar import Huella, Observada
+
+_FONDO = 40
+_SIN_VALOR = ("nada", "hueco", "enorme", "tiempo")
+
+
+class Danada(ValueError):
+    """Lo que llegó no es una huella."""
+
+
+# --- de huella a JSON ------------------------------------------------------------------------
+
+
+def a_json(huella: Huella) -> list[Any]:
+    """La huella en listas, textos y números de JSON."""
+    return [[observada.etiqueta, _plana(observada.forma)] for observada in huella]
+
+
+def _plana(forma: Forma) -> list[Any]:
+    clase, valor = forma.clase, forma.valor
+    if clase == "numero":
+        return ["numero", _numero(valor)]
+    if clase in ("secuencia", "conjunto"):
+        return [clase, [_plana(parte) for parte in valor]]
+    if clase == "tabla":
+        return [clase, [[_plana(clave), _plana(dato)] for clave, dato in valor]]
+    if clase == "objeto":
+        tipo, dato = valor
+        return [clase, str(tipo), None if dato is None else _plana(dato)]
+    return [clase, valor]
+
+
+def _numero(valor: Any) -> str | list[str]:
+    """Un entero en base 16, que no tiene tope de cifras; un decimal, exacto."""
+    if isinstance(valor, complex):
+        return [valor.real.hex(), valor.imag.hex()]
+    return hex(valor) if isinstance(valor, int) else f"f{valor.hex()}"
+
+
+# --- de JSON a huella ------------------------------------------------------------------------
+
+
+def de_json(datos: Any) -> Huella:
+    """La huella que hay en unos datos de JSON; lanza `Danada` si no la hay."""
+    try:
+        return tuple(
+            Observada(_texto(etiqueta), _forma(plana, _FONDO)) for etiqueta, plana in datos
+        )
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        raise Danada(f"no es una huella: {type(error).__name__}") from None
+
+
+def _forma(plana: Any, fondo: int) -> Forma:
+    if fondo == 0 or not isinstance(plana, list) or not plana:
+        raise Danada("no es una forma")
+    clase = plana[0]
+    if clase == "objeto":
+        _, tipo, dato = plana
+        return Forma(clase, (_texto(tipo), None if dato is None else _forma(dato, fondo - 1)))
+    _, valor = plana
+    return Forma(clase, _valor(clase, valor, lambda parte: _forma(parte, fondo - 1)))
+
+
+def _valor(clase: Any, valor: Any, forma: Callable[[Any], Forma]) -> Any:
+    if clase == "numero":
+        return _leer_numero(valor)
+    if clase in ("texto", "excepcion"):
+        return _texto(valor)
+    if clase == "logico" and isinstance(valor, bool):
+        return valor
+    if clase in ("secuencia", "conjunto") and isinstance(valor, list):
+        return tuple(forma(parte) for parte in valor)
+    if clase == "tabla" and isinstance(valor, list):
+        return tuple((forma(clave), forma(dato)) for clave, dato in valor)
+    if clase in _SIN_VALOR and valor is None:
+        return None
+    raise Danada("no es una forma")
+
+
+def _leer_numero(valor: Any) -> int | float | complex:
+    if isinstance(valor, list):
+        real, imaginaria = valor
+        return complex(float.fromhex(real), float.fromhex(imaginaria))
+    texto = _texto(valor)
+    return float.fromhex(texto[1:]) if texto.startswith("f") else int(texto, 16)
+
+
+def _texto(valor: Any) -> str:
+    if not isinstance(valor, str):
+        raise Danada("se esperaba un texto")
+    return valor

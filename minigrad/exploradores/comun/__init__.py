@@ -1,0 +1,1 @@
+"""Lo que comparten los exploradores: ejes, recuadro, controles y funciones que se miran."""

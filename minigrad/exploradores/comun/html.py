@@ -1,0 +1,19 @@
+"""El recuadro de todo explorador: fondo claro y letra oscura, también en un tema oscuro."""
+
+from __future__ import annotations
+
+import html
+
+
+def marco(contenido: str) -> str:
+    """Fondo blanco y tinta oscura propios: se lee igual con un tema claro que con uno oscuro."""
+    estilo = (
+        "background:#ffffff;color:#1a1a1a;border:1px solid #8a8a8a;border-radius:6px;"
+        "padding:10px;font-family:Arial,Helvetica,sans-serif;font-size:14px;line-height:1.45"
+    )
+    return f'<div style="{estilo}">{contenido}</div>'
+
+
+def aviso(mensaje: str) -> str:
+    """Una frase en lugar de un error."""
+    return marco(f'<div role="alert"><strong>Atención:</strong> {html.escape(mensaje)}</div>')

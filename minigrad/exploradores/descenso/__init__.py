@@ -1,0 +1,1 @@
+"""Bajar por una curva o un terreno siguiendo el gradiente."""

@@ -1,0 +1,1 @@
+"""Una red que se entrena a la vista."""

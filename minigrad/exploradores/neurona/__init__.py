@@ -1,0 +1,1 @@
+"""Una neurona y sus gradientes."""

@@ -1,0 +1,1 @@
+"""Líneas revueltas que se ponen en orden."""

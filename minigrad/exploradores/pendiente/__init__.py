@@ -1,0 +1,1 @@
+"""La pendiente de una curva, medida y exacta."""

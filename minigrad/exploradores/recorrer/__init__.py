@@ -1,0 +1,1 @@
+"""El recorrido de un grafo, paso a paso."""

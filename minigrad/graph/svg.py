@@ -1,0 +1,138 @@
+"""El dibujo: de un texto en lenguaje DOT a una figura SVG, con lo que haya en la máquina.
+
+Dibuja el programa `dot` si está instalado; si no, `graphviz-pure`, que viene en un paquete de
+Python; si no hay ninguno, se muestra el grafo como texto. La variable de entorno `MINIGRAD_DOT`
+elige el programa (`MINIGRAD_DOT=graphviz-pure` da los mismos bytes en todas las máquinas).
+"""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import shutil
+import subprocess
+import sysconfig
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import graphviz
+from graphviz.backend import dot_command
+
+from minigrad.graph.palabras import CONSEJO
+
+_LETRA = "Arial,Helvetica,'Liberation Sans',sans-serif"
+# un grafo ancho se encoge hasta caber en la página en lugar de salir cortado
+_ANCHO = 'style="max-width:100%;height:auto"'
+# JupyterLab lo muestra como imagen, y ahí el estilo de adentro no cuenta: cuenta el tamaño. Sin
+# tamaño fijo ocupa el ancho que haya, así que solo se quita a los que podrían no caber.
+_CABE = 600
+_TAMANO = re.compile(r'width="(\d+)pt" height="\d+pt"')
+_turno = threading.Lock()
+
+
+def programas() -> list[str]:
+    """Los programas que pueden dibujar en esta máquina, en el orden en que se prueban."""
+    nombres = [os.environ.get("MINIGRAD_DOT", ""), "dot", "graphviz-pure"]
+    rutas = [ruta for nombre in nombres if nombre and (ruta := _buscar(nombre))]
+    return list(dict.fromkeys(rutas))
+
+
+def _buscar(nombre: str) -> str | None:
+    """En el PATH y, si no, junto a Python: un kernel puede arrancar sin el PATH de su entorno."""
+    return shutil.which(nombre) or next(
+        (ruta for carpeta in carpetas() if (ruta := shutil.which(nombre, path=carpeta))), None
+    )
+
+
+def carpetas() -> list[str]:
+    """Dónde deja pip los programas: en el entorno y en la carpeta del usuario."""
+    esquemas = [sysconfig.get_default_scheme(), sysconfig.get_preferred_scheme("user")]
+    return [sysconfig.get_path("scripts", esquema) for esquema in esquemas]
+
+
+@contextmanager
+def _con_programa(ruta: str) -> Iterator[None]:
+    """El paquete graphviz guarda el programa en una variable suya: se cambia y se devuelve."""
+    with _turno:
+        antes, dot_command.DOT_BINARY = dot_command.DOT_BINARY, Path(ruta)
+        try:
+            yield
+        finally:
+            dot_command.DOT_BINARY = antes
+
+
+class Grafo(graphviz.Digraph):  # type: ignore[misc]  # graphviz no publica tipos
+    """Un `graphviz.Digraph` que se dibuja aunque falte `dot` y que se describe con palabras."""
+
+    def __init__(self, cuerpo: list[str], resumen: str, texto: str, titulos: dict[str, str]):
+        super().__init__(name="minigrad", format="svg", body=cuerpo)
+        self.resumen, self.texto, self.titulos = resumen, texto, titulos
+
+    def __repr__(self) -> str:
+        return self.resumen if programas() else f"{self.texto}\n{CONSEJO}"
+
+    def pipe(self, *args: Any, **opciones: Any) -> Any:
+        """Como `Digraph.pipe`, con el primer programa que logre dibujar."""
+        opciones.setdefault("quiet", True)
+        return self._intentar(super().pipe, args, opciones)
+
+    def render(self, *args: Any, **opciones: Any) -> Any:
+        """Como `Digraph.render`, con el primer programa que logre dibujar."""
+        opciones.setdefault("quiet", True)
+        return self._intentar(super().render, args, opciones)
+
+    def _intentar(self, metodo: Any, args: Any, opciones: Any) -> Any:
+        fallo: Exception = graphviz.ExecutableNotFound(["dot"])
+        for ruta in programas():
+            try:
+                with _con_programa(ruta):
+                    return metodo(*args, **opciones)
+            except (OSError, RuntimeError, subprocess.SubprocessError) as error:
+                fallo = error
+        raise fallo
+
+    def svg(self) -> str | None:
+        """El dibujo con su título y su descripción dentro, o `None` si no hay con qué dibujar."""
+        crudo = self.crudo()
+        return crudo and accesible(crudo, self.resumen, self.texto, self.titulos)
+
+    def crudo(self) -> str | None:
+        """El SVG tal como sale del programa, con nuestros nombres de nodo por título."""
+        try:
+            return str(self.pipe(format="svg", encoding="utf-8"))
+        except (OSError, RuntimeError, subprocess.SubprocessError):
+            return None
+
+    def _repr_image_svg_xml(self) -> str | None:
+        return self.svg()
+
+    def _repr_mimebundle_(self, include: Any = None, **_: Any) -> dict[str, Any]:
+        svg = self.svg()
+        if svg is None:
+            return {"text/plain": f"{self.texto}\n{CONSEJO}"}
+        return {"text/plain": self.resumen, "image/svg+xml": svg}
+
+
+def accesible(svg: str, titulo: str, texto: str, titulos: dict[str, str]) -> str:
+    """Quita lo que cambia de un programa a otro y pone lo que lee un lector de pantalla."""
+    svg = re.sub(r"<!--.*?-->\s*", "", svg[svg.index("<svg") :], flags=re.DOTALL)
+    svg = re.sub(r' font-family="[^"]*"', "", svg)
+    svg = re.sub(r"<title>(.*?)</title>\n?", lambda m: _titulo(m[1], titulos), svg)
+    rotulo = html.escape(titulo)
+    cabeza = f"<title>{rotulo}</title>\n<desc>{html.escape(texto)}</desc>\n"
+    propios = f'{_ANCHO} role="img" aria-label="{rotulo}" font-family="{_LETRA}"'
+    svg = svg.replace("<svg ", f"<svg {propios} ", 1)
+    svg = _TAMANO.sub(
+        lambda m: m[0] if int(m[1]) <= _CABE else 'width="100%" height="100%"', svg, count=1
+    )
+    return re.sub(r"(<svg[^>]*>\s*)", lambda m: m[1] + cabeza, svg, count=1).strip() + "\n"
+
+
+def _titulo(nombre: str, titulos: dict[str, str]) -> str:
+    """El nombre de un nodo (`n3`) es cosa nuestra: al pasar el ratón se leen sus números."""
+    texto = titulos.get(html.unescape(nombre))
+    return f"<title>{html.escape(texto)}</title>\n" if texto else ""

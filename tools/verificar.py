@@ -1,0 +1,201 @@
+"""Prueba un ejercicio antes que el aprendiz: `python -m tools.verificar [id…]`.
+
+Un ejercicio es de fiar si su referencia se acepta, su celda sin tocar cuenta como en blanco y
+cada respuesta equivocada del catálogo se reconoce como ella misma y no como otra.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Iterator, Sequence
+
+from minigrad.aula.celda.limites import TiempoAgotado, acotado
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.curso.curso import Curso
+from minigrad.aula.curso.ejercicio import Ejercicio
+from minigrad.aula.huella.forma import Forma
+from minigrad.aula.huella.observar import Huella, misma_huella, observar, primera_distinta
+from minigrad.aula.juicio.conocidas import huella_de_error, huella_de_referencia
+from minigrad.aula.juicio.veredicto import juzgar
+
+_SEGUNDOS = 1.0
+
+
+def verificar(ejercicio: Ejercicio, vigente: Curso | None = None) -> list[str]:
+    """Las faltas de un ejercicio, en palabras; vacía si no tiene."""
+    usado = vigente or activo()
+    try:
+        usado.celda(ejercicio.id)
+    except LookupError as falta:
+        return [str(falta.args[0])]
+    faltas: list[str] = []
+    try:
+        for revision in (_de_la_referencia, _de_los_datos, _del_blanco, _de_los_errores):
+            faltas += revision(usado, ejercicio)
+    except (Exception, TiempoAgotado) as excepcion:
+        faltas.append(f"no se puede ejecutar: {type(excepcion).__name__}: {excepcion}")
+    return faltas
+
+
+# --- los datos -----------------------------------------------------------------------------
+
+
+def _de_los_datos(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
+    pistas = 1 if ejercicio.tipo == "repaso" else 3
+    if len(ejercicio.errores) < 2:
+        yield f"tiene {len(ejercicio.errores)} errores conocidos; hacen falta al menos 2"
+    if len(ejercicio.pistas) < pistas:
+        yield f"tiene {len(ejercicio.pistas)} pistas; hacen falta al menos {pistas}"
+    nombres = [error.nombre for error in ejercicio.errores]
+    for nombre in {n for n in nombres if nombres.count(n) > 1}:
+        yield f"dos errores se llaman «{nombre}»"
+    textos = {f"el mensaje de «{e.nombre}»": e.mensaje for e in ejercicio.errores}
+    textos |= {f"la pista {i}": p for i, p in enumerate(ejercicio.pistas, start=1)}
+    for donde, texto in {
+        **textos,
+        "el porqué": ejercicio.porque,
+        "título": ejercicio.titulo,
+    }.items():
+        if not texto.strip():
+            yield f"{donde} está vacío"
+    if ejercicio.tipo == "numero":
+        yield from _delatores(usado, ejercicio, textos)
+    solucion = usado.solucion(ejercicio.id)
+    for error in ejercicio.errores:
+        for viejo in error.cambiar or ():
+            if viejo not in solucion:
+                yield f"«{error.nombre}» cambia `{viejo}`, que no está en la solución"
+
+
+def _delatores(usado: Curso, ejercicio: Ejercicio, textos: dict[str, str]) -> Iterator[str]:
+    """Un mensaje o una pista no debe decir el número que se pide."""
+    esperados = {
+        numero
+        for observada in huella_de_referencia(usado, ejercicio)
+        for numero in _numeros(observada.forma)
+        # 0, 1 y 2 salen en cualquier explicación
+        if abs(numero) > 2
+    }
+    for donde, texto in textos.items():
+        for numero in sorted(esperados & set(_dichos(texto))):
+            yield f"{donde} dice el número esperado ({numero:g})"
+
+
+def _dichos(texto: str) -> Iterator[float]:
+    """Los números que un texto da como resultado; una cifra suelta puede ser otra cosa."""
+    resultado = r"(=|\bes|\bson|\bda|\bvale|\bqueda|\bsale)?\s*([-−]?\d+(?:\.\d+)?)"
+    for anuncio, cifras in re.findall(resultado, texto):
+        if anuncio or len(cifras.strip("-−")) > 1:
+            yield float(cifras.replace("−", "-"))
+
+
+def _numeros(forma: Forma) -> Iterator[float]:
+    if forma.clase == "numero" and not isinstance(forma.valor, complex):
+        yield float(forma.valor)
+    elif forma.clase == "secuencia":
+        for parte in forma.valor:
+            yield from _numeros(parte)
+
+
+# --- la referencia y el blanco -------------------------------------------------------------
+
+
+def _de_la_referencia(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
+    nombres = usado.referencia(ejercicio)
+    if ejercicio.nombre not in nombres:
+        yield f"la solución no define `{ejercicio.nombre}`"
+        return
+    objeto = nombres[ejercicio.nombre]
+    if ejercicio.pieza and isinstance(objeto, int | float | str | bool | None):
+        yield f"una respuesta que es {type(objeto).__name__} no puede ser pieza"
+    comienzo = time.process_time()
+    huella = huella_de_referencia(usado, ejercicio)
+    if time.process_time() - comienzo > _SEGUNDOS:
+        yield "observar la referencia tarda más de 1 segundo"
+    if not huella:
+        yield "no se observa nada"
+    yield from _repetible(usado, ejercicio)
+    veredicto = juzgar(usado, ejercicio, usado.referencia(ejercicio)[ejercicio.nombre])
+    if veredicto.estado != "correcto":
+        yield f"la referencia no se acepta: {veredicto.estado} {veredicto.mensaje}".rstrip()
+
+
+def _repetible(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
+    unas = huella_de_referencia(usado, ejercicio)
+    otras = observar(
+        ejercicio.observar, usado.referencia(ejercicio)[ejercicio.nombre], ejercicio.segundos
+    )
+    distinta = primera_distinta(unas, otras, 1e-12)
+    if distinta is not None:
+        yield f"dos observaciones iguales dan distinto (la número {distinta + 1})"
+
+
+def _del_blanco(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
+    try:
+        with acotado(ejercicio.segundos):
+            nombres = usado.ejecutar(ejercicio, usado.blanco(ejercicio.id))
+    except Exception as excepcion:
+        yield f"la celda en blanco lanza {type(excepcion).__name__}: {excepcion}"
+        return
+    if ejercicio.nombre not in nombres:
+        yield f"la celda en blanco no define `{ejercicio.nombre}`"
+        return
+    veredicto = juzgar(usado, ejercicio, nombres[ejercicio.nombre])
+    if veredicto.estado != "blanco":
+        yield f"la celda sin tocar cuenta como «{veredicto.estado}» y no como en blanco"
+
+
+# --- los errores ---------------------------------------------------------------------------
+
+
+def _de_los_errores(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
+    esperada = huella_de_referencia(usado, ejercicio)
+    vistas: dict[str, Huella] = {}
+    for error in ejercicio.errores:
+        huella = huella_de_error(usado, ejercicio, error)
+        if misma_huella(huella, esperada, ejercicio.tolerancia):
+            yield f"«{error.nombre}» se acepta como correcto"
+        for otro, vista in vistas.items():
+            if misma_huella(huella, vista, ejercicio.tolerancia):
+                yield f"«{error.nombre}» y «{otro}» tienen la misma huella"
+        vistas[error.nombre] = huella
+        yield from _reconocido(usado, ejercicio, error.nombre, usado.equivocada(ejercicio, error))
+
+
+def _reconocido(usado: Curso, ejercicio: Ejercicio, nombre: str, fuente: str) -> Iterator[str]:
+    try:
+        with acotado(_SEGUNDOS):
+            objeto = usado.ejecutar(ejercicio, fuente)[ejercicio.nombre]
+    except (Exception, TiempoAgotado) as excepcion:
+        yield f"«{nombre}» no se puede ejecutar: {type(excepcion).__name__}: {excepcion}"
+        return
+    veredicto = juzgar(usado, ejercicio, objeto)
+    reconocido = veredicto.error.nombre if veredicto.error else veredicto.estado
+    if reconocido != nombre:
+        yield f"«{nombre}» se reconoce como «{reconocido}»"
+
+
+# --- la orden ------------------------------------------------------------------------------
+
+
+def principal(ids: Sequence[str]) -> int:
+    """Informa de los ejercicios pedidos, o de todos; 1 si alguno tiene faltas."""
+    vigente = activo()
+    elegidos = [vigente.buscar(id_) for id_ in ids] or list(vigente.todos())
+    malos = sum(_informar(vigente, ejercicio) for ejercicio in elegidos)
+    print(f"{len(elegidos)} ejercicios, {malos} con faltas.")
+    return 1 if malos else 0
+
+
+def _informar(vigente: Curso, ejercicio: Ejercicio) -> bool:
+    faltas = verificar(ejercicio, vigente)
+    print(f"{'✘' if faltas else '✔'} {ejercicio.id}")
+    for falta in faltas:
+        print(f"    {falta}")
+    return bool(faltas)
+
+
+if __name__ == "__main__":
+    sys.exit(principal(sys.argv[1:]))
