@@ -17,8 +17,7 @@ from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.huella.forma import Forma
 from minigrad.aula.huella.observar import Huella, misma_huella, observar, primera_distinta
-from minigrad.aula.juicio.conocidas import huella_de_error, huella_de_referencia
-from minigrad.aula.juicio.veredicto import juzgar
+from minigrad.aula.juicio.juzgar import juzgar
 
 _SEGUNDOS = 1.0
 
@@ -73,7 +72,7 @@ def _delatores(usado: Curso, ejercicio: Ejercicio, textos: dict[str, str]) -> It
     """Un mensaje o una pista no debe decir el número que se pide."""
     esperados = {
         numero
-        for observada in huella_de_referencia(usado, ejercicio)
+        for observada in usado.huella_de_referencia(ejercicio)
         for numero in _numeros(observada.forma)
         # 0, 1 y 2 salen en cualquier explicación
         if abs(numero) > 2
@@ -111,7 +110,7 @@ def _de_la_referencia(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
     if ejercicio.pieza and isinstance(objeto, int | float | str | bool | None):
         yield f"una respuesta que es {type(objeto).__name__} no puede ser pieza"
     comienzo = time.process_time()
-    huella = huella_de_referencia(usado, ejercicio)
+    huella = usado.huella_de_referencia(ejercicio)
     if time.process_time() - comienzo > _SEGUNDOS:
         yield "observar la referencia tarda más de 1 segundo"
     if not huella:
@@ -123,7 +122,7 @@ def _de_la_referencia(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
 
 
 def _repetible(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
-    unas = huella_de_referencia(usado, ejercicio)
+    unas = usado.huella_de_referencia(ejercicio)
     otras = observar(
         ejercicio.observar, usado.referencia(ejercicio)[ejercicio.nombre], ejercicio.segundos
     )
@@ -151,10 +150,10 @@ def _del_blanco(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
 
 
 def _de_los_errores(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
-    esperada = huella_de_referencia(usado, ejercicio)
+    esperada = usado.huella_de_referencia(ejercicio)
     vistas: dict[str, Huella] = {}
     for error in ejercicio.errores:
-        huella = huella_de_error(usado, ejercicio, error)
+        huella = usado.huella_de_error(ejercicio, error)
         if misma_huella(huella, esperada, ejercicio.tolerancia):
             yield f"«{error.nombre}» se acepta como correcto"
         for otro, vista in vistas.items():

@@ -23,7 +23,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from minigrad.aula.curso.activo import activo
-from minigrad.aula.curso.curso import ARCHIVO_NUESTRO
+from minigrad.aula.curso.solucionario import ARCHIVO_NUESTRO
 
 ENCABEZADO = '"""Mi motor de autodiferenciación, escrito en la lección 4 de Mini-Grad."""\n'
 

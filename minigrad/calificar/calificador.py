@@ -16,7 +16,7 @@ from minigrad.calificar.boleta.comentarios import comentario, corto, estado
 from minigrad.calificar.boleta.notas import Boleta, Nota
 from minigrad.calificar.entrega.buscar import Entrega, trozos
 from minigrad.calificar.entrega.plano import hacer_plano
-from minigrad.calificar.juez import Fallo, Juez, NoCalificable
+from minigrad.calificar.juez import Dictamen, Juez, NoCalificable
 from minigrad.calificar.puesto.contrato import Puesto, Respuesta
 
 _SEGUNDOS_PARA_LEER = 60.0
@@ -25,7 +25,7 @@ _MEMORIA_PARA_LEER = 1024
 _AYUDAS = 6
 
 
-class Mesa:
+class Calificador:
     """Lo que se comparte entre entregas: el juez y el plano del curso."""
 
     def __init__(self, juez: Juez) -> None:
@@ -82,35 +82,35 @@ class Mesa:
                 agotado = f"la entrega agotó {self.juez.limites.segundos_por_entrega:g} segundos"
                 return replace(nota, estado="limite", comentario=agotado)
             try:
-                fallo = self._juzgar(puesto, ejercicio, version["fuente"], hechos)
+                dictamen = self._juzgar(puesto, ejercicio, version["fuente"], hechos)
             except NoCalificable as error:
                 return _sin_calificar(nota, str(error))
-            nota = _mejor(nota, self._de_fallo(nota, ejercicio, fallo))
+            nota = _mejor(nota, self._de_dictamen(nota, ejercicio, dictamen))
             if nota.estado == "correcto":
                 break
         return nota
 
-    def _de_fallo(self, nota: Nota, ejercicio: Ejercicio, fallo: Fallo) -> Nota:
+    def _de_dictamen(self, nota: Nota, ejercicio: Ejercicio, dictamen: Dictamen) -> Nota:
         return replace(
             nota,
-            estado=estado(fallo),
-            puntos=nota.maximo if fallo.estado == "correcto" else 0,
-            comentario=comentario(ejercicio, fallo, self.juez.limites),
-            error=fallo.error.nombre if fallo.error else "",
-            avisos=(*nota.avisos, *_de_cambios(fallo)),
+            estado=estado(dictamen),
+            puntos=nota.maximo if dictamen.veredicto.estado == "correcto" else 0,
+            comentario=comentario(ejercicio, dictamen, self.juez.limites),
+            error=dictamen.veredicto.error.nombre if dictamen.veredicto.error else "",
+            avisos=(*nota.avisos, *_de_cambios(dictamen)),
         )
 
     def _juzgar(
         self, puesto: Puesto, ejercicio: Ejercicio, fuente: str, hechos: Mapping[str, Any]
-    ) -> Fallo:
+    ) -> Dictamen:
         """El veredicto; si faltan nombres que otra celda define, la añade y vuelve a probar."""
         ayudas: list[str] = []
         while True:
-            fallo = self.juez.juzgar(puesto, ejercicio, fuente, ayudas)
-            falta = (fallo.corrida.error or {}).get("falta")
+            dictamen = self.juez.juzgar(puesto, ejercicio, fuente, ayudas)
+            falta = (dictamen.corrida.error or {}).get("falta")
             ayuda = self._quien_define(ejercicio, falta, hechos) if falta else None
             if ayuda is None or ayuda in ayudas or len(ayudas) == _AYUDAS:
-                return fallo
+                return dictamen
             ayudas.insert(0, ayuda)
 
     def _quien_define(
@@ -145,6 +145,6 @@ def _sin_calificar(nota: Nota, porque: str) -> Nota:
     return replace(nota, estado="sin_calificar", maximo=0, comentario=porque)
 
 
-def _de_cambios(fallo: Fallo) -> Iterator[str]:
-    if fallo.cambios:
-        yield f"cambió {', '.join(map(corto, fallo.cambios[:3]))}; lo dejé como estaba"
+def _de_cambios(dictamen: Dictamen) -> Iterator[str]:
+    if dictamen.cambios:
+        yield f"cambió {', '.join(map(corto, dictamen.cambios[:3]))}; lo dejé como estaba"

@@ -19,7 +19,7 @@ from minigrad.aula.curso.activo import activo
 from minigrad.calificar import memoria
 from minigrad.calificar.boleta import notas
 from minigrad.calificar.boleta.notas import Boleta
-from minigrad.calificar.calificador import Mesa
+from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.entrega.buscar import Entrega
 from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.juez import Juez
@@ -150,11 +150,11 @@ def calificar_aqui(
             ruta.write_bytes(contenido)
         entrega = Entrega(**{**datos, "ruta": ruta})
         try:
-            return _mesa(encargo).calificar(_puesto(), entrega).a_json()
+            return _calificador(encargo).calificar(_puesto(), entrega).a_json()
         except (ConnectionError, TimeoutError):
             _del_hilo.puesto.cerrar()
             del _del_hilo.puesto  # el semillero se cayó: se prueba una vez más con otro
-            return _mesa(encargo).calificar(_puesto(), entrega).a_json()
+            return _calificador(encargo).calificar(_puesto(), entrega).a_json()
 
 
 def protecciones_aqui(limites: Limites) -> list[str]:
@@ -171,5 +171,5 @@ def _puesto() -> Puesto:
 
 
 @lru_cache(maxsize=2)
-def _mesa(encargo: Encargo) -> Mesa:
-    return Mesa(Juez(activo(), encargo.limites, encargo.semillas))
+def _calificador(encargo: Encargo) -> Calificador:
+    return Calificador(Juez(activo(), encargo.limites, encargo.semillas))

@@ -17,8 +17,8 @@ from typing import Any
 from minigrad.aula.celda.blanco import sin_marcas
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio, Error
-from minigrad.aula.huella.forma import contiene
 from minigrad.aula.huella.observar import Huella, misma_huella
+from minigrad.aula.juicio.veredicto import Veredicto, comparar
 from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.puesto.contrato import Puesto, Respuesta
 from minigrad.calificar.puesto.formas import Danada, de_json
@@ -41,6 +41,11 @@ class Corrida:
     huellas: tuple[Huella, ...] = ()
 
     @property
+    def observada(self) -> Huella:
+        """La huella con las entradas de siempre; vacía si no se observó nada."""
+        return self.huellas[0] if self.huellas else ()
+
+    @property
     def cambios(self) -> list[str]:
         return [str(cambio) for cambio in self.respuesta.datos.get("cambios", ())]
 
@@ -51,15 +56,13 @@ class Corrida:
 
 
 @dataclass(frozen=True)
-class Fallo:
-    """El veredicto sobre un código. `error` es el error conocido que es, si es alguno."""
+class Dictamen:
+    """Un veredicto y lo que se supo al correr el código."""
 
-    estado: str
+    veredicto: Veredicto
     corrida: Corrida
-    error: Error | None = None
     #: correcto con las entradas de siempre y con ninguna otra
     solo_lo_visto: bool = False
-    esperada: Huella = ()
     #: lo que cambió en Python o en el paquete, y la solución no cambia
     cambios: tuple[str, ...] = ()
 
@@ -79,36 +82,30 @@ class Juez:
         self._conocidas: dict[tuple[str, ...], Corrida] = {}
         self._cerrojos: dict[tuple[str, ...], threading.Lock] = {}
         self._previas: dict[str, list[tuple[str, str]]] = {}
-        self.modulos = {e.id: m for m in curso.modulos() for e in curso.de_modulo(m)}
         self.ejercicios = {e.id: e for e in curso.todos()}
 
     def juzgar(
         self, puesto: Puesto, ejercicio: Ejercicio, fuente: str, ayudas: Sequence[str] = ()
-    ) -> Fallo:
-        """El veredicto sobre un código; `ayudas` se corren antes, tras lo dado.
+    ) -> Dictamen:
+        """El dictamen sobre un código; `ayudas` se corren antes, tras lo dado.
 
         Lanza `NoCalificable` si ni la solución se puede correr.
         """
         buena = self.solucion(puesto, ejercicio)
         corrida = self._correr(puesto, ejercicio, fuente, buena.cambios, ayudas=ayudas)
-        fallo = self.comparar(puesto, ejercicio, corrida)
+        dictamen = self.comparar(puesto, ejercicio, corrida)
         ajenos = tuple(cambio for cambio in corrida.cambios if cambio not in buena.cambios)
-        return replace(fallo, cambios=ajenos)
+        return replace(dictamen, cambios=ajenos)
 
-    def comparar(self, puesto: Puesto, ejercicio: Ejercicio, corrida: Corrida) -> Fallo:
-        """El veredicto sobre lo que salió de correr un código."""
+    def comparar(self, puesto: Puesto, ejercicio: Ejercicio, corrida: Corrida) -> Dictamen:
+        """El dictamen sobre lo que salió de correr un código."""
         buena = self.solucion(puesto, ejercicio)
         if not corrida.huellas:
-            return Fallo("limite" if corrida.respuesta.motivo else "mal", corrida)
-        if misma_huella(corrida.huellas[0], buena.huellas[0], ejercicio.tolerancia):
-            pasa = self._pasa_alguna(corrida, buena, ejercicio)
-            return Fallo("correcto" if pasa else "mal", corrida, solo_lo_visto=not pasa)
-        if any(contiene(observada.forma, "hueco") for observada in corrida.huellas[0]):
-            return Fallo("blanco", corrida)
-        error = self._reconocer(puesto, ejercicio, corrida)
-        if error is None and self._como_el_blanco(puesto, ejercicio, corrida):
-            return Fallo("blanco", corrida)
-        return Fallo("mal", corrida, error, esperada=buena.huellas[0])
+            return Dictamen(Veredicto("limite" if corrida.respuesta.motivo else "mal"), corrida)
+        veredicto = comparar(_DelPuesto(self, puesto), ejercicio, corrida.huellas[0])
+        if veredicto.estado != "correcto" or self._pasa_alguna(corrida, buena, ejercicio):
+            return Dictamen(veredicto, corrida)
+        return Dictamen(replace(veredicto, estado="mal"), corrida, solo_lo_visto=True)
 
     def _pasa_alguna(self, corrida: Corrida, buena: Corrida, ejercicio: Ejercicio) -> bool:
         pares = zip(corrida.huellas[1:], buena.huellas[1:], strict=True)
@@ -116,19 +113,6 @@ class Juez:
             misma_huella(*_comparables(suya, nuestra, buena.huellas[0]), ejercicio.tolerancia)
             for suya, nuestra in pares
         )
-
-    def _como_el_blanco(self, puesto: Puesto, ejercicio: Ejercicio, corrida: Corrida) -> bool:
-        fuente = self.curso.blanco(ejercicio.id)
-        blanca = self._conocida(
-            ("blanco", ejercicio.id), lambda: self._correr(puesto, ejercicio, fuente, semillas=())
-        )
-        return _iguales(corrida, blanca, ejercicio)
-
-    def _reconocer(self, puesto: Puesto, ejercicio: Ejercicio, corrida: Corrida) -> Error | None:
-        for error in ejercicio.errores:
-            if _iguales(corrida, self.equivocada(puesto, ejercicio, error), ejercicio):
-                return error
-        return None
 
     # --- las huellas conocidas -----------------------------------------------------------------
 
@@ -156,6 +140,13 @@ class Juez:
             ),
         )
 
+    def en_blanco(self, puesto: Puesto, ejercicio: Ejercicio) -> Corrida:
+        """Lo que sale de correr la celda sin tocar."""
+        fuente = self.curso.blanco(ejercicio.id)
+        return self._conocida(
+            ("blanco", ejercicio.id), lambda: self._correr(puesto, ejercicio, fuente, semillas=())
+        )
+
     def _conocida(self, clave: tuple[str, ...], calcular: Callable[[], Corrida]) -> Corrida:
         with self._cerrojos.setdefault(clave, threading.Lock()):
             hallada = self._conocidas.get(clave) or calcular()
@@ -179,15 +170,15 @@ class Juez:
         de_celda = segundos or self.limites.segundos
         pedido = {
             "que": "correr",
-            "id": ejercicio.id,
-            "modulo": self.modulos[ejercicio.id],
+            "nombre": ejercicio.nombre,
+            "observador": [ejercicio.observar.__module__, ejercicio.observar.__name__],
             "semillas": list(usadas),
             "previas": self._lo_dado(ejercicio),
             "ayudas": list(ayudas),
             "importar": [m for m in _PESADOS if m.partition(".")[0] in "".join([*ayudas, fuente])],
             "fuente": fuente,
             "segundos": de_celda,
-            "observar": segundos,
+            "observar": segundos or ejercicio.segundos,
             "permitidos": list(permitidos),
         }
         # quien apague la alarma que lo detiene no pasa de aquí
@@ -208,6 +199,23 @@ class Juez:
         return self._previas[ejercicio.id]
 
 
+@dataclass(frozen=True)
+class _DelPuesto:
+    """Las huellas conocidas que salen de correr cada código en un puesto."""
+
+    juez: Juez
+    puesto: Puesto
+
+    def huella_de_referencia(self, ejercicio: Ejercicio) -> Huella:
+        return self.juez.solucion(self.puesto, ejercicio).observada
+
+    def huella_de_error(self, ejercicio: Ejercicio, error: Error) -> Huella:
+        return self.juez.equivocada(self.puesto, ejercicio, error).observada
+
+    def huella_en_blanco(self, ejercicio: Ejercicio) -> Huella:
+        return self.juez.en_blanco(self.puesto, ejercicio).observada
+
+
 def _corrida(respuesta: Respuesta, cuantas: int) -> Corrida:
     """Lee lo que contestó un hijo; lo que no se entienda es como no haber contestado."""
     try:
@@ -218,12 +226,6 @@ def _corrida(respuesta: Respuesta, cuantas: int) -> Corrida:
     if huellas and len(huellas) != cuantas and not a_medias:
         return Corrida(Respuesta(motivo="canal"))
     return Corrida(respuesta, huellas)
-
-
-def _iguales(corrida: Corrida, conocida: Corrida, ejercicio: Ejercicio) -> bool:
-    if not conocida.huellas:
-        return False
-    return misma_huella(corrida.huellas[0], conocida.huellas[0], ejercicio.tolerancia)
 
 
 def _comparables(suya: Huella, nuestra: Huella, base: Huella) -> tuple[Huella, Huella]:

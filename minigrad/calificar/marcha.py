@@ -11,7 +11,7 @@ from pathlib import Path
 from minigrad.calificar.boleta.informe import como_html
 from minigrad.calificar.boleta.notas import Boleta
 from minigrad.calificar.boleta.planilla import Clase, como_csv, reunir
-from minigrad.calificar.calificador import Mesa
+from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.entrega.buscar import Entrega
 from minigrad.calificar.jaula.encierro import FALTA, Limites
 from minigrad.calificar.memoria import Estado
@@ -32,7 +32,7 @@ class Publicado:
 class Marcha:
     """Lo ya calificado y lo que falta de unas entregas."""
 
-    def __init__(self, mesa: Mesa, entregas: Sequence[Entrega], estado: Estado) -> None:
+    def __init__(self, mesa: Calificador, entregas: Sequence[Entrega], estado: Estado) -> None:
         self._mesa = mesa
         self._estado = estado
         self._entregas = list(entregas)

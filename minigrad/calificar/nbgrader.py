@@ -14,8 +14,9 @@ from typing import Any
 from minigrad.aula.celda.blanco import en_bloques
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.curso import Curso
+from minigrad.aula.juicio.juzgar import juzgar
 from minigrad.aula.juicio.prestamos import es_prestada
-from minigrad.aula.juicio.veredicto import Veredicto, juzgar
+from minigrad.aula.juicio.veredicto import Veredicto
 
 _COMPROBAR = re.compile(r"""^(?:[\w, ]+ = )?comprobar\("(?P<id>[\w-]+)", (?P<entrega>\w+)\)""")
 _ABRE, _CIERRA = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from minigrad.calificar.boleta.notas import Boleta
-from minigrad.calificar.calificador import Mesa
+from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.entrega.buscar import Entrega
 from minigrad.calificar.puesto.abrir import abrir
 from minigrad.calificar.puesto.contrato import Puesto
@@ -29,7 +29,7 @@ def nucleos() -> int:
     return os.cpu_count() or 1
 
 
-def repartir(mesa: Mesa, entregas: Sequence[Entrega], cuantos: int) -> Iterator[Hecha]:
+def repartir(mesa: Calificador, entregas: Sequence[Entrega], cuantos: int) -> Iterator[Hecha]:
     """Cada entrega con su boleta, según se terminan."""
     por_hacer: queue.SimpleQueue[Entrega] = queue.SimpleQueue()
     hechas: queue.SimpleQueue[Hecha | BaseException] = queue.SimpleQueue()
@@ -65,7 +65,7 @@ class _Cuadrilla:
 
     def __init__(
         self,
-        mesa: Mesa,
+        mesa: Calificador,
         por_hacer: queue.SimpleQueue[Entrega],
         hechas: queue.SimpleQueue[Hecha | BaseException],
     ) -> None:

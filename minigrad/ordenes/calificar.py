@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from minigrad.aula.curso.activo import activo
 from minigrad.calificar.boleta.planilla import Clase
-from minigrad.calificar.calificador import Mesa
+from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.con_dask import Cluster, Encargo, SinCluster
 from minigrad.calificar.entrega.buscar import Entrega, buscar
 from minigrad.calificar.jaula.encierro import FALTA, Limites
@@ -68,7 +68,7 @@ def ejecutar(pedido: argparse.Namespace) -> int:
     if not carpeta.is_dir():
         return fallar(f"No encuentro la carpeta {carpeta}: ¿está bien escrito su nombre?")
     limites = Limites(segundos=pedido.segundos, memoria_mb=int(pedido.memoria))
-    mesa = Mesa(Juez(activo(), limites))
+    mesa = Calificador(Juez(activo(), limites))
     entregas = buscar(carpeta, mesa.juez.curso.cuadernos())
     if not entregas:
         return fallar(f"En {carpeta} no hay cuadernos: pon ahí los .ipynb de tu clase.")
@@ -80,7 +80,7 @@ def ejecutar(pedido: argparse.Namespace) -> int:
         return fallar(f"No puedo escribir en {donde} ({error.strerror}). ¿Está abierto en Excel?")
 
 
-def _calificar(pedido: argparse.Namespace, mesa: Mesa, entregas: Sequence[Entrega]) -> int:
+def _calificar(pedido: argparse.Namespace, mesa: Calificador, entregas: Sequence[Entrega]) -> int:
     hecho_con = sello(mesa.juez.limites)
     marcha = Marcha(mesa, entregas, Estado(_carpeta_de_estado(pedido.csv), hecho_con))
     if marcha.hechas:
@@ -105,7 +105,7 @@ def _calificar(pedido: argparse.Namespace, mesa: Mesa, entregas: Sequence[Entreg
     return 0
 
 
-def _seguir(pedido: argparse.Namespace, mesa: Mesa, marcha: Marcha, hecho_con: str) -> None:
+def _seguir(pedido: argparse.Namespace, mesa: Calificador, marcha: Marcha, hecho_con: str) -> None:
     if not pedido.dask:
         cuantos = int(pedido.nucleos or nucleos())
         _advertir(lo_que_falta(mesa.juez.limites))

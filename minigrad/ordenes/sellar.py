@@ -16,8 +16,8 @@ from minigrad.aula.curso.activo import activo
 from minigrad.ordenes.comun import fallar
 from minigrad.sellar import claves, cuadernos
 from minigrad.sellar.claves import como_aula, con_fecha
+from minigrad.sellar.datos import NoSeSella
 from minigrad.sellar.paquete import SUELTOS, Pedido, armar
-from minigrad.sellar.poda import NoSeSella
 
 AYUDA = """\
 uso: minigrad sellar [--salida CARPETA] [--politica CUAL] [--intentos N] [--desde FECHA]

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from minigrad.sellar.poda import NoSeSella
+from minigrad.sellar.datos import NoSeSella
 
 _PLANTILLAS = Path(__file__).parent / "plantillas"
 _INSIGNIA = re.compile(r"\[\*\*[^\]\n]*Colab\*\*\]\([^)\s]*\)")

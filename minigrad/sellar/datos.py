@@ -23,19 +23,16 @@ from minigrad.aula.huella.sellada import (
     sellar,
     sellar_partes,
 )
-from minigrad.aula.juicio.conocidas import (
-    huella_de_error,
-    huella_de_referencia,
-    huella_en_blanco,
-    partes,
-)
 from minigrad.aula.verbos.con_torch import MARCA
-from minigrad.sellar.poda import PAQUETE, NoSeSella, Poda
 
 _CAMPOS = (
     "id", "titulo", "nombre", "pistas", "dificultad", "minutos", "tipo", "pieza", "parte",
     "requiere", "tolerancia", "segundos", "torch",
 )  # fmt: skip
+
+
+class NoSeSella(ValueError):
+    """Algo del taller tiene una forma que no se sabe sellar; el texto dice qué."""
 
 
 @dataclass
@@ -45,36 +42,30 @@ class CursoPorSellar:
     oculto: dict[str, Any]
     #: por sección y por id, la solución y su porqué
     soluciones: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
-    #: el texto de cada módulo de ejercicios podado
-    modulos: dict[str, str] = field(default_factory=dict)
 
 
 def sellar_curso(
     curso: Curso, sal: bytes, *, prestar: bool, avanzar: Callable[[str], None]
 ) -> CursoPorSellar:
-    """Todo lo del curso, listo para el paquete; `avanzar` recibe cada módulo que se empieza."""
-    poda = Poda()
-    hecho = CursoPorSellar({"sal": sal.hex(), "modulos": {}, "llaves": {}})
-    for modulo in curso.modulos():
-        avanzar(modulo)
-        lista = [_ejercicio(curso, e, sal, poda) for e in curso.de_modulo(modulo)]
-        hecho.oculto["modulos"][modulo] = lista
-        for e in curso.de_modulo(modulo):
-            abierta = {"solucion": curso.solucion(e.id), "porque": e.porque}
-            hecho.soluciones.setdefault(e.seccion, {})[e.id] = abierta
-    for nombre in curso.cuadernos():
-        _lo_que_importa(curso.cuaderno(nombre), poda)
+    """Todo lo del curso, listo para el paquete; `avanzar` recibe cada sección que se empieza."""
+    hecho = CursoPorSellar({"sal": sal.hex(), "secciones": {}, "llaves": {}})
+    for seccion in curso.secciones():
+        avanzar(seccion)
+        ejercicios = curso.de_seccion(seccion)
+        hecho.oculto["secciones"][seccion] = [_ejercicio(curso, e, sal) for e in ejercicios]
+        hecho.soluciones[seccion] = {
+            e.id: {"solucion": curso.solucion(e.id), "porque": e.porque} for e in ejercicios
+        }
     hecho.oculto["cuadernos"] = {n: _celdas(curso.cuaderno(n)) for n in curso.cuadernos()}
     hecho.oculto["prestables"] = dict(_prestables(curso)) if prestar else {}
-    hecho.modulos = poda.textos()
     return hecho
 
 
 # --- un ejercicio ----------------------------------------------------------------------------
 
 
-def _ejercicio(curso: Curso, ejercicio: Ejercicio, sal: bytes, poda: Poda) -> dict[str, Any]:
-    correcta = huella_de_referencia(curso, ejercicio)
+def _ejercicio(curso: Curso, ejercicio: Ejercicio, sal: bytes) -> dict[str, Any]:
+    correcta = curso.huella_de_referencia(ejercicio)
     esperada = tuple(_sellada(ejercicio, observada, sal) for observada in correcta)
     errores = [
         {"nombre": e.nombre, "mensaje": e.mensaje, "huella": como_datos(huella)}
@@ -82,12 +73,12 @@ def _ejercicio(curso: Curso, ejercicio: Ejercicio, sal: bytes, poda: Poda) -> di
     ]
     return {
         "campos": {campo: getattr(ejercicio, campo) for campo in _CAMPOS},
-        "observador": poda.observador(ejercicio.observar),
+        "observador": [ejercicio.observar.__module__, ejercicio.observar.__name__],
         "referencia": como_datos(esperada),
         "errores": errores,
         "porque": cerrar_con_respuesta(ejercicio.porque, correcta, esperada).hex(),
-        "blanco": como_datos(_selladas(ejercicio, huella_en_blanco(curso, ejercicio), sal)),
-        "partes": partes(curso, ejercicio),
+        "blanco": como_datos(_selladas(ejercicio, curso.huella_en_blanco(ejercicio), sal)),
+        "partes": curso.partes(ejercicio),
         "destinos": sorted(curso.destinos(ejercicio.id)),
         "pide": curso.que_pide(ejercicio),
     }
@@ -111,7 +102,7 @@ def _errores(
     buenas = {o.etiqueta: (o, s) for o, s in zip(correcta, esperada, strict=True)}
     for error in ejercicio.errores:
         huella = []
-        for observada in huella_de_error(curso, ejercicio, error):
+        for observada in curso.huella_de_error(ejercicio, error):
             buena, sello = buenas.get(observada.etiqueta, (None, None))
             igual = buena and iguales(observada.forma, buena.forma, ejercicio.tolerancia)
             mia = _selladas(ejercicio, (observada,), sal)[0]
@@ -153,15 +144,6 @@ def _se_ve(celda: Celda) -> bool:
     if celda.base and solucion:
         raise NoSeSella(f"{celda.cuaderno}: una celda base no puede llevar solución.")
     return not celda.oculta
-
-
-def _lo_que_importa(celdas: tuple[Celda, ...], poda: Poda) -> None:
-    """Lo que las celdas importan de los módulos de ejercicios también hace falta."""
-    for celda in celdas:
-        for nodo in ast.walk(ast.parse(celda.python)):
-            if isinstance(nodo, ast.ImportFrom) and (nodo.module or "").startswith(PAQUETE):
-                for alias in nodo.names:
-                    poda.pedir(nodo.module or "", alias.name)
 
 
 def _prestables(curso: Curso) -> Iterator[tuple[str, str]]:

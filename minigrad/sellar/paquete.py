@@ -1,8 +1,8 @@
 """Arma el paquete de una clase: una carpeta y un zip con todo lo que un aprendiz necesita.
 
 Lleva su propia copia de `minigrad`, porque el taller público trae las soluciones. De ella se
-quedan fuera las soluciones y las órdenes de quien dicta la clase; los ejercicios van podados, y
-con el motor y los exploradores, ocultos. La carpeta tiene la misma forma que el taller, así que
+quedan fuera las soluciones y las órdenes de quien dicta la clase; lo que observa una respuesta, el
+motor y los exploradores van ocultos. La carpeta tiene la misma forma que el taller, así que
 `taller.py abrir` y los enlaces entre cuadernos funcionan igual.
 """
 
@@ -29,17 +29,17 @@ from minigrad.sellar.datos import CursoPorSellar, sellar_curso
 _PAQUETE = Path(__file__).resolve().parents[1]
 #: lo que se copia del taller tal como está
 SUELTOS = ("taller.py", "pyproject.toml", "environment.yml", "restricciones.txt", "LICENSE")
-#: lo que es solo de quien dicta la clase, y lo que se pone podado
-_FUERA = ("sellar", "calificar", "_cuadernos", "_clase", "aula/ejercicios")
+#: lo que es solo de quien dicta la clase
+_FUERA = ("sellar", "calificar", "_cuadernos", "_clase")
 _FUERA_SUELTOS = ("ordenes/calificar.py", "ordenes/exportar.py", "ordenes/sellar.py")
 #: del aula, lo que también enseña soluciones
-_OCULTOS = ("aula/motor_de_cierres.py", "aula/suite_motor.py")
+_OCULTOS = ("aula/motor_de_cierres.py", "aula/suite_motor.py", "aula/observadores/")
 #: fuera del aula va a la vista solo lo que no es motor ni dibujos
 _A_LA_VISTA = ("aula", "ordenes")
 _A_LA_VISTA_SUELTOS = ("__init__.py", "__main__.py", "_oculto.py", "_recursos.py")
 _LLAMADA = '''"""Este módulo va oculto en el paquete de una clase (ver `minigrad._oculto`)."""
 
-from minigrad.oculto import cargar
+from minigrad._oculto import cargar
 
 cargar(__name__, globals())
 '''
@@ -70,7 +70,7 @@ def armar(curso: Curso, pedido: Pedido, avanzar: Callable[[str], None]) -> None:
     """Escribe la carpeta y el zip, que no deben existir."""
     pedido.salida.mkdir(parents=True)
     datos = sellar_curso(curso, secrets.token_bytes(16), prestar=pedido.prestar, avanzar=avanzar)
-    _copiar_minigrad(pedido.salida / "minigrad", datos.modulos)
+    _copiar_minigrad(pedido.salida / "minigrad")
     escribir_clase(pedido.salida / "minigrad" / "_clase", pedido, datos)
     for nombre in ("notebooks", "exercises"):
         for origen in sorted((pedido.raiz / nombre).glob("*.ipynb")):
@@ -87,7 +87,7 @@ def armar(curso: Curso, pedido: Pedido, avanzar: Callable[[str], None]) -> None:
 # --- la copia de minigrad --------------------------------------------------------------------
 
 
-def _copiar_minigrad(destino: Path, podados: Mapping[str, str]) -> None:
+def _copiar_minigrad(destino: Path) -> None:
     clase = destino / "_clase"
     clase.mkdir(parents=True)
     for ruta, relativa in _archivos():
@@ -98,11 +98,6 @@ def _copiar_minigrad(destino: Path, podados: Mapping[str, str]) -> None:
             _ocultar(puesto, nombre.removesuffix(".__init__"), ruta.read_text("utf-8"), clase)
         else:
             shutil.copy(ruta, puesto)
-    ejercicios = destino / "aula" / "ejercicios"
-    ejercicios.mkdir()
-    shutil.copy(_PAQUETE / "aula" / "ejercicios" / "__init__.py", ejercicios)
-    for nombre, texto in podados.items():
-        _ocultar(ejercicios / f"{nombre.rpartition('.')[2]}.py", nombre, texto, clase)
 
 
 def _archivos() -> Iterator[tuple[Path, str]]:
@@ -114,7 +109,7 @@ def _archivos() -> Iterator[tuple[Path, str]]:
 
 
 def _se_oculta(relativa: str) -> bool:
-    if relativa in _OCULTOS:
+    if relativa.startswith(_OCULTOS):
         return True
     suelto = relativa in _A_LA_VISTA_SUELTOS or relativa.endswith(".typed")
     return not suelto and relativa.partition("/")[0] not in _A_LA_VISTA

@@ -133,7 +133,7 @@ def test_una_marca_al_comienzo_no_es_un_dano(abrir, tmp_path, avisos):
 ANOTAR = """
 import sys
 from pathlib import Path
-from minigrad.aula.avance import Avance
+from minigrad.aula.trabajo.progreso import Avance
 progreso = Avance(Path(sys.argv[1]) / ".minigrad" / "progreso.json")
 for k in range(40):
     progreso.anotar(f"02-{sys.argv[2]}-{k}", intentos=1)

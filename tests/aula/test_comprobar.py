@@ -599,9 +599,9 @@ def test_a_un_entero_no_se_le_piden_decimales(capsys):
 
 def test_un_error_que_lanza_no_se_nombra_si_la_causa_es_otra(capsys):
     """`.reverse()` y una llamada sin argumentos lanzan lo mismo, y no son lo mismo."""
-    from minigrad.aula.curso import curso
+    from minigrad.aula.curso.activo import activo
 
-    vigente = curso.activo()
+    vigente = activo()
     ejercicio = vigente.buscar("03-backward")
     fuente = (
         "def backward(self):\n    for n in {}:\n        n._backward()\nValue.backward = backward"

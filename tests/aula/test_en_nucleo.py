@@ -18,7 +18,8 @@ sys.path[:0] = [{aqui!r}, {raiz!r}]
 from pathlib import Path
 from curso_de_prueba import EJERCICIOS
 from minigrad.aula import comprobar, pista, preparar, progreso, solucion
-from minigrad.aula.curso import Curso, _activo
+from minigrad.aula.curso.activo import _activo
+from minigrad.aula.curso.curso import Curso
 _activo.append(Curso(Path({carpeta!r}), EJERCICIOS))
 preparar()
 """

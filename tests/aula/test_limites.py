@@ -10,7 +10,7 @@ import warnings
 
 import pytest
 
-from minigrad.aula.celda import limites, memoria
+from minigrad.aula.celda import limites
 from minigrad.aula.celda.limites import MemoriaAgotada, TiempoAgotado, acotado, limite_de_tiempo
 
 unix = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="solo en Unix")
@@ -54,7 +54,7 @@ def test_un_error_propio_pasa_tal_cual(reloj):
         raise KeyError
 
 
-@pytest.mark.skipif(memoria.en_uso() is None, reason="aquí no se sabe cuánta memoria se usa")
+@pytest.mark.skipif(limites.en_uso() is None, reason="aquí no se sabe cuánta memoria se usa")
 @los_dos
 def test_una_lista_que_crece_sin_parar_se_detiene(reloj, monkeypatch):
     monkeypatch.setattr(limites, "_MEMORIA", 50 * 2**20)
@@ -82,8 +82,8 @@ def test_mientras_no_se_pase_nadie_interrumpe(reloj):
 
 
 def test_donde_no_se_sabe_la_memoria_no_hay_tope(monkeypatch):
-    monkeypatch.setattr(memoria, "en_uso", lambda: None)
-    assert not memoria.Vigia(0).excedida()
+    monkeypatch.setattr(limites, "en_uso", lambda: None)
+    assert not limites.Vigia(0).excedida()
 
 
 @unix

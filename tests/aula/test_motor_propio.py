@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from minigrad.aula.curso.curso import ARCHIVO_NUESTRO
+from minigrad.aula.curso.solucionario import ARCHIVO_NUESTRO
 from minigrad.aula.motor_propio import (
     MotorIncompleto,
     escribir_motor,

@@ -11,7 +11,7 @@ import pytest
 from curso_de_prueba import ejecutar_celda
 
 from minigrad.aula.curso.activo import activo
-from minigrad.aula.juicio.veredicto import juzgar
+from minigrad.aula.juicio.juzgar import juzgar
 
 numpy = pytest.importorskip("numpy")
 VIGENTE = activo()

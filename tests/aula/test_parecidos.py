@@ -8,8 +8,9 @@ from curso_de_prueba import ejecutar_celda
 
 from minigrad.aula import comprobar
 from minigrad.aula.curso.activo import activo
+from minigrad.aula.juicio.juzgar import juzgar
 from minigrad.aula.juicio.mezcla import errores_parecidos
-from minigrad.aula.juicio.veredicto import Veredicto, juzgar
+from minigrad.aula.juicio.veredicto import Veredicto
 
 VIGENTE = activo()
 POR_EJERCICIO = 12

@@ -170,7 +170,7 @@ def test_repetir_lo_mismo_o_dejarlo_en_blanco_no_es_un_intento(aula, pedir):
 
 
 def test_el_mismo_codigo_con_otro_comentario_no_es_un_intento(celda):
-    from minigrad.aula.curso import curso
+    from minigrad.aula.curso.activo import activo
 
     def intentos():
         return progreso.actual().de("02-derivada").intentos
@@ -185,7 +185,7 @@ def test_el_mismo_codigo_con_otro_comentario_no_es_un_intento(celda):
         nombres = celda("def derivada(f, x, h=1e-5):\n" + texto)
         comprobar("02-derivada", nombres["derivada"])
         assert intentos() == cuenta
-    assert curso.activo().buscar("02-derivada").seccion == "02"
+    assert activo().buscar("02-derivada").seccion == "02"
 
 
 def test_los_intentos_se_recuerdan_aunque_se_reinicie(prueba, monkeypatch):

@@ -10,7 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from minigrad.aula.curso.activo import activo
-from minigrad.calificar.calificador import Mesa
+from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.juez import Juez
 from minigrad.calificar.puesto.abrir import abrir
@@ -29,7 +29,7 @@ def puesto():
 
 @pytest.fixture(scope="session")
 def mesa():
-    return Mesa(Juez(activo(), LIMITES, semillas=[11, 22, 33]))
+    return Calificador(Juez(activo(), LIMITES, semillas=[11, 22, 33]))
 
 
 @pytest.fixture(scope="session")

@@ -197,7 +197,7 @@ def test_ni_procesos_ni_red_ni_senales_aunque_no_pase_por_python(entregar, puest
 
 
 def test_no_puede_leer_la_solucion(entregar):
-    nota = entregar(f"from minigrad.aula import curso\nexec(curso.activo().solucion('{ID}'))")
+    nota = entregar(f"from minigrad.aula.curso.activo import activo\nexec(activo().solucion('{ID}'))")
     assert nota.puntos == 0
     assert "archivos de fuera" in nota.comentario
 

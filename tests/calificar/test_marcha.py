@@ -14,7 +14,7 @@ from minigrad.aula.celda.cuaderno import sin_magias
 from minigrad.aula.celda.entorno import hay_torch
 from minigrad.aula.curso.activo import activo
 from minigrad.calificar.boleta.notas import Boleta, Nota
-from minigrad.calificar.calificador import Mesa
+from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.entrega.buscar import buscar
 from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.juez import Juez
@@ -159,7 +159,7 @@ def test_escribir_es_todo_o_nada(tmp_path, monkeypatch):
 def corta():
     """Una mesa cuyo plazo por entrega es corto."""
     limites = Limites(segundos=0.5, segundos_por_entrega=3)
-    return Mesa(Juez(activo(), limites, semillas=[5]))
+    return Calificador(Juez(activo(), limites, semillas=[5]))
 
 
 def test_una_entrega_que_agota_su_tiempo_no_gasta_mas(corta, tmp_path):

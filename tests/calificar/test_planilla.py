@@ -10,7 +10,6 @@ import re
 import pytest
 
 from minigrad.aula.curso.activo import activo
-from minigrad.aula.juicio.conocidas import huella_de_referencia
 from minigrad.calificar.boleta.informe import SIGNOS, como_html
 from minigrad.calificar.boleta.notas import ESTADOS, Boleta, Nota, de_json
 from minigrad.calificar.boleta.planilla import COLUMNAS, como_csv, reunir
@@ -156,9 +155,9 @@ def test_ni_el_informe_ni_el_csv_dicen_los_numeros_esperados(mesa, puesto, plano
     for ejercicio, una in vistas:
         dicho = {float(x) for x in re.findall(r"-?\d+\.?\d*", una.comentario.replace("−", "-"))}
         # 0, 1 y 2 salen en cualquier explicación
-        esperados = {n for o in huella_de_referencia(CURSO, ejercicio) for n in _numeros(o.forma)}
+        esperados = {n for o in CURSO.huella_de_referencia(ejercicio) for n in _numeros(o.forma)}
         assert not {n for n in esperados & dicho if abs(n) > 2}, (ejercicio.id, una.comentario)
     pagina = como_html(clase, EJERCICIOS, AHORA).decode()
     largos = {f"{n:.4g}" for e in {e.id: e for e, _ in vistas}.values()
-              for o in huella_de_referencia(CURSO, e) for n in _numeros(o.forma)}  # fmt: skip
+              for o in CURSO.huella_de_referencia(e) for n in _numeros(o.forma)}  # fmt: skip
     assert not [n for n in largos if len(n) > 5 and n in pagina]

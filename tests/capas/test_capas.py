@@ -21,21 +21,20 @@ MODULOS = sorted(ruta.relative_to(RAIZ).as_posix() for ruta in PAQUETE.rglob("*.
 
 #: de abajo arriba; un módulo solo importa de su capa o de las de abajo
 CAPAS = (
-    {"reales", "numero", "engine", "recursos", "oculto"},
+    {"_reales", "_numero", "engine", "_recursos", "_oculto"},
     {"nn", "losses", "optim", "datasets"},
-    {"reglas", "lienzo", "graph"},
+    {"graph"},
     {"exploradores"},
-    {"carpeta", "servidor"},
     {"aula"},
     {"calificar", "sellar"},
     {"ordenes"},
-    {"cli", "__main__"},
+    {"__main__"},
 )
 #: la fachada: quien hace `import minigrad` no carga nada de fuera
 FACHADA = "__init__"
 #: solo la biblioteca estándar, se importe donde se importe
-SIN_TERCEROS = {"reales", "numero", "engine", "recursos", "oculto", "nn", "losses", "optim",
-                "datasets", "carpeta", "servidor", "cli", "__main__", FACHADA}  # fmt: skip
+SIN_TERCEROS = {"_reales", "_numero", "engine", "_recursos", "_oculto", "nn", "losses", "optim",
+                "datasets", "__main__", FACHADA}  # fmt: skip
 
 
 def importados(archivo: Path) -> Iterator[str]:
@@ -49,7 +48,7 @@ def importados(archivo: Path) -> Iterator[str]:
 
 
 def parte(modulo: str) -> str:
-    """La pieza del paquete a la que pertenece un módulo: `minigrad.aula.celda.blanco` es de `aula`."""
+    """La pieza del paquete a la que pertenece un módulo: `minigrad.aula.celda` es de `aula`."""
     nombres = modulo.split(".")
     es_pieza = len(nombres) > 1 and (PAQUETE / nombres[1]).with_suffix(".py").exists()
     es_carpeta = len(nombres) > 1 and (PAQUETE / nombres[1]).is_dir()

@@ -13,9 +13,9 @@ from minigrad.aula import comprobar, solucion
 from minigrad.aula.cerrojo import llavero
 from minigrad.aula.cerrojo.politica import Politica
 from minigrad.aula.curso import sellado as curso_sellado
-from minigrad.aula.curso.curso import SolucionCerrada
 from minigrad.aula.curso.sellado import CursoSellado
-from minigrad.aula.juicio.veredicto import juzgar
+from minigrad.aula.curso.solucionario import SolucionCerrada
+from minigrad.aula.juicio.juzgar import juzgar
 from minigrad.aula.trabajo import progreso
 
 RESPUESTA = "numero = 3 * 4.5"

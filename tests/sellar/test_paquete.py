@@ -14,7 +14,6 @@ from paquete_de_prueba import RAIZ, ejecutar, minigrad
 
 from minigrad import _oculto
 from minigrad.aula.curso.activo import activo
-from minigrad.aula.juicio.conocidas import huella_de_referencia
 from tools import fugas
 from tools.comun import Taller, este_taller
 from tools.revision import leer_fuentes
@@ -68,7 +67,7 @@ def test_ningun_numero_esperado(archivos):
     esperados = {
         repr(numero)
         for ejercicio in vigente.todos()
-        for observada in huella_de_referencia(vigente, ejercicio)
+        for observada in vigente.huella_de_referencia(ejercicio)
         for numero in _numeros(observada.forma)
     }
     largos = {n for n in esperados if len(re.sub(r"\D", "", n)) >= _CIFRAS and n not in enunciados}
@@ -115,8 +114,8 @@ def textos_de(datos):
 
 JUZGAR = """
 import json, sys
-from minigrad.aula import curso
-from minigrad.aula.juicio import juzgar
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.juicio.juzgar import juzgar
 vigente = activo()
 assert type(vigente).__name__ == "CursoSellado"
 for id_, esperado, fuente in json.load(open(sys.argv[1], encoding="utf-8")):

@@ -65,7 +65,7 @@ def test_minigrad_abrir_pone_todos_los_cuadernos(instalado: Path, tmp_path: Path
 
 
 def test_el_aula_encuentra_las_soluciones(instalado: Path, tmp_path: Path) -> None:
-    codigo = "from minigrad.aula import curso; print(len(curso.activo().cuadernos()))"
+    codigo = "from minigrad.aula.curso.activo import activo; print(len(activo().cuadernos()))"
     cuantos = correr(instalado / "python", "-c", codigo, cwd=tmp_path)
     assert int(cuantos) == len(list((RAIZ / "solutions").glob("*.ipynb")))
 

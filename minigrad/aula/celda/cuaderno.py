@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,14 @@ class Celda:
         return sin_magias(self.fuente)
 
 
+class Trozo(NamedTuple):
+    """Una celda de código o de texto, tal como está escrita."""
+
+    es_codigo: bool
+    texto: str
+    ejercicio: str | None
+
+
 def sin_magias(fuente: str) -> str:
     """Vuelve comentario cada línea de magia; así los números de línea no cambian."""
     lineas = fuente.split("\n")
@@ -45,14 +53,26 @@ def leer(ruta: Path) -> tuple[Celda, ...]:
     return _leer(ruta, ruta.stat().st_mtime_ns)
 
 
+def leer_todo(ruta: Path) -> tuple[Trozo, ...]:
+    """Todas las celdas, también las de texto, en orden."""
+    return tuple(
+        Trozo(c["cell_type"] == "code", _texto(c["source"]), c["metadata"].get("ejercicio"))
+        for c in _crudas(ruta)
+    )
+
+
 @lru_cache(maxsize=64)
 def _leer(ruta: Path, _fecha: int) -> tuple[Celda, ...]:
-    crudas = json.loads(ruta.read_text(encoding="utf-8-sig"))["cells"]
     return tuple(
         _celda(ruta.stem, i, cruda)
-        for i, cruda in enumerate(crudas)
+        for i, cruda in enumerate(_crudas(ruta))
         if cruda["cell_type"] == "code"
     )
+
+
+def _crudas(ruta: Path) -> list[dict[str, Any]]:
+    crudas: list[dict[str, Any]] = json.loads(ruta.read_text(encoding="utf-8-sig"))["cells"]
+    return crudas
 
 
 def _celda(cuaderno: str, posicion: int, cruda: dict[str, Any]) -> Celda:

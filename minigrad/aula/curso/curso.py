@@ -1,230 +1,107 @@
-"""El curso: encuentra un ejercicio por su id y ejecuta su solución en limpio.
+"""El curso: los ejercicios, sus soluciones y lo que se sabe de cómo se porta cada respuesta conocida.
 
-Los datos de cada ejercicio están en `minigrad/aula/ejercicios/`; su solución, en el cuaderno
-resuelto. Cada ejecución usa un diccionario nuevo: lo que sale de aquí no comparte nada con el
-cuaderno del aprendiz ni con otra ejecución.
+Cada huella conocida se calcula una vez, la primera que hace falta. Un curso sellado no las
+calcula: las trae.
 """
 
 from __future__ import annotations
 
-import difflib
-import importlib
-import linecache
-import pkgutil
-import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable
 from pathlib import Path
-from types import CodeType
 from typing import Any
-from zlib import crc32
 
-from minigrad.aula import ejercicios
-from minigrad.aula.celda import cuaderno as cuadernos
-from minigrad.aula.celda.blanco import en_blanco, sin_marcas
-from minigrad.aula.celda.codigo import destinos, es
-from minigrad.aula.celda.cuaderno import Celda
-from minigrad.aula.celda.limites import acotado
-from minigrad.aula.cerrojo.politica import Politicas, de_la_carpeta
+from minigrad.aula.celda.codigo import mismo_codigo, parte_de
+from minigrad.aula.celda.limites import TiempoAgotado, acotado
 from minigrad.aula.curso.ejercicio import Ejercicio, Error
-from minigrad.aula.huella.observar import Huella
+from minigrad.aula.curso.enunciado import enganchadas
+from minigrad.aula.curso.solucionario import Solucionario
+from minigrad.aula.huella.forma import Forma
+from minigrad.aula.huella.observar import Huella, Observada, observar
 
-#: así empieza el nombre de archivo de todo lo que ejecutamos nosotros
-ARCHIVO_NUESTRO = "<minigrad "
-
-
-class EjercicioDesconocido(ValueError):
-    """No hay ejercicio con ese id."""
-
-
-class SolucionCerrada(LookupError):
-    """La solución no se puede leer todavía; el texto dice qué hace falta."""
+#: cuánto se espera a una respuesta equivocada conocida; normalmente son milésimas
+_SEGUNDOS_DE_ERROR = 1.0
 
 
-class Curso:
-    """Los ejercicios de un juego de módulos y sus soluciones en una carpeta de cuadernos."""
+class Curso(Solucionario):
+    """Los ejercicios y las soluciones de una carpeta, con memoria."""
 
     def __init__(self, carpeta: Path, dados: Iterable[Ejercicio] | None = None) -> None:
-        self.carpeta = carpeta
-        self.memoria: dict[Any, Any] = {}
-        self._dados = None if dados is None else _por_leccion(dados)
+        super().__init__(carpeta, dados)
+        self._de_referencia: dict[str, Huella] = {}
+        self._de_error: dict[tuple[str, str], Huella] = {}
+        self._en_blanco: dict[str, Huella] = {}
+        self._objetos_en_blanco: dict[str, Any] = {}
+        self._partes: dict[str, tuple[str, ...]] = {}
 
-    # --- los datos ---------------------------------------------------------------------------
+    def huella_de_referencia(self, ejercicio: Ejercicio) -> Huella:
+        """Lo que se observa de la solución."""
+        if ejercicio.id not in self._de_referencia:
+            objeto = self.referencia(ejercicio)[ejercicio.nombre]
+            huella = observar(ejercicio.observar, objeto, 4 * ejercicio.segundos)
+            if huella and huella[-1].forma.clase == "tiempo":
+                return huella  # la máquina iba lenta: que la próxima vez se vuelva a intentar
+            self._de_referencia[ejercicio.id] = huella
+        return self._de_referencia[ejercicio.id]
 
-    def modulos(self) -> list[str]:
-        """Los nombres de los módulos de ejercicios: primero cada lección, luego su práctica."""
-        if self._dados is not None:
-            return list(self._dados)
-        nombres = [m.name for m in pkgutil.iter_modules(ejercicios.__path__)]
-        propios = [n for n in nombres if re.fullmatch(r"(leccion|practica)_\d\d", n)]
-        return sorted(propios, key=lambda n: (n[-2:], n))
-
-    def de_modulo(self, modulo: str) -> tuple[Ejercicio, ...]:
-        """Los ejercicios de un módulo, en el orden del cuaderno."""
-        if self._dados is not None:
-            return tuple(self._dados[modulo])
-        cargado = importlib.import_module(f"{ejercicios.__name__}.{modulo}")
-        return tuple(cargado.EJERCICIOS)
-
-    def todos(self) -> Iterator[Ejercicio]:
-        """Todos los ejercicios del curso."""
-        for modulo in self.modulos():
-            yield from self.de_modulo(modulo)
-
-    def buscar(self, id_: str) -> Ejercicio:
-        """El ejercicio con ese id; si no existe, propone los ids que más se parecen."""
-        if not isinstance(id_, str):
-            raise EjercicioDesconocido(
-                'Primero va el id del ejercicio, entre comillas, como "02-derivada", y llegó '
-                f"un objeto de tipo {type(id_).__name__}."
+    def huella_de_error(self, ejercicio: Ejercicio, error: Error) -> Huella:
+        """Lo que se observa de una respuesta equivocada conocida."""
+        clave = ejercicio.id, error.nombre
+        if clave not in self._de_error:
+            self._de_error[clave] = self._huella_de_fuente(
+                ejercicio, self.equivocada(ejercicio, error)
             )
-        # basta con los módulos de esa lección, salvo que el id esté mal escrito
-        cercanos = [m for m in self.modulos() if m[-2:] == id_[:2]]
-        for modulo in cercanos:
-            for ejercicio in self.de_modulo(modulo):
-                if ejercicio.id == id_:
-                    return ejercicio
-        raise EjercicioDesconocido(self._no_existe(id_))
+        return self._de_error[clave]
 
-    def secciones(self) -> list[str]:
-        """Las secciones del curso: «02» es una lección y «02p» su práctica."""
-        return [m[-2:] + ("p" if m.startswith("practica") else "") for m in self.modulos()]
+    def huella_en_blanco(self, ejercicio: Ejercicio) -> Huella:
+        """Lo que se observa de la celda sin tocar."""
+        if ejercicio.id not in self._en_blanco:
+            vacio = self.objeto_en_blanco(ejercicio)
+            self._en_blanco[ejercicio.id] = observar(ejercicio.observar, vacio, _SEGUNDOS_DE_ERROR)
+        return self._en_blanco[ejercicio.id]
 
-    def politicas(self) -> Politicas:
-        """Cuándo se abren las soluciones: lo que diga el `aula.toml` que haya."""
-        return de_la_carpeta(self.secciones())
+    def objeto_en_blanco(self, ejercicio: Ejercicio) -> Any:
+        """Lo que deja la celda sin tocar, o None si no se puede ejecutar."""
+        if ejercicio.id not in self._objetos_en_blanco:
+            try:
+                with acotado(ejercicio.segundos):
+                    nombres = self.ejecutar(ejercicio, self.blanco(ejercicio.id))
+            except (Exception, TiempoAgotado):
+                nombres = {}
+            self._objetos_en_blanco[ejercicio.id] = nombres.get(ejercicio.nombre)
+        return self._objetos_en_blanco[ejercicio.id]
 
-    def _no_existe(self, id_: str) -> str:
-        parecidos = self._parecidos(id_)
-        cura = "¿Querías decir " + " o ".join(f'"{p}"' for p in parecidos) + "?"
-        return f'No hay ningún ejercicio "{id_}". ' + (cura if parecidos else "Revisa el id.")
+    def partes(self, ejercicio: Ejercicio) -> tuple[str, ...]:
+        """Los atributos de la clase que el aprendiz escribe en este ejercicio.
 
-    def _parecidos(self, id_: str) -> list[str]:
-        limpio = id_.strip().lower().replace("_", "-")
-        seguros = [e.id for e in self.todos() if limpio in (e.id, e.id[3:], e.nombre.lower())]
-        ids = [e.id for e in self.todos()]
-        return seguros[:3] or difflib.get_close_matches(limpio, ids, n=3, cutoff=0.5)
+        Son los que su celda engancha (`Value.__mul__ = multiplicar`), menos los que ya venían
+        dados.
+        """
+        if ejercicio.id not in self._partes:
+            self._partes[ejercicio.id] = tuple(self._escritas(ejercicio))
+        return self._partes[ejercicio.id]
 
-    # --- las celdas --------------------------------------------------------------------------
-
-    def cuaderno(self, nombre: str) -> tuple[Celda, ...]:
-        """Las celdas de un cuaderno resuelto."""
-        return cuadernos.leer(self.carpeta / f"{nombre}.ipynb")
-
-    def cuadernos(self) -> list[str]:
-        """Los nombres de los cuadernos resueltos, en orden."""
-        return sorted(ruta.stem for ruta in self.carpeta.glob("*.ipynb"))
-
-    def celda(self, id_: str) -> Celda:
-        """La celda resuelta de un ejercicio."""
-        nombres = sorted(self.cuadernos(), key=lambda n: n[:2] != id_[:2])
-        for nombre in nombres:
-            for celda in self.cuaderno(nombre):
-                if celda.ejercicio == id_:
-                    return celda
-        raise LookupError(f'Falta la solución de "{id_}" en los cuadernos de {self.carpeta.name}/.')
-
-    def solucion(self, id_: str) -> str:
-        """El código de la solución, sin marcas."""
-        return sin_marcas(self.celda(id_).python)
-
-    def porque(self, ejercicio: Ejercicio, huella: Huella = ()) -> str:
-        """Por qué la solución es la que es; `huella` es la de una respuesta correcta."""
-        return ejercicio.porque
-
-    def destinos(self, id_: str) -> set[str]:
-        """Los nombres que define o cambia la solución."""
-        return destinos(self.solucion(id_))
-
-    def blanco(self, id_: str) -> str:
-        """El código de la celda como la recibe el aprendiz."""
-        return en_blanco(self.celda(id_).python)
-
-    def equivocada(self, ejercicio: Ejercicio, error: Error) -> str:
-        """El código de una respuesta equivocada conocida."""
-        if error.codigo is not None:
-            return error.codigo
-        codigo = self.solucion(ejercicio.id)
-        for viejo, nuevo in (error.cambiar or {}).items():
-            codigo = codigo.replace(viejo, nuevo)
-        return codigo
-
-    # --- la ejecución ------------------------------------------------------------------------
-
-    def requeridos(self, ejercicio: Ejercicio) -> list[Ejercicio]:
-        """Los ejercicios de los que depende, directa o indirectamente."""
-        vistos: dict[str, Ejercicio] = {}
-        pendientes = list(ejercicio.requiere)
-        while pendientes:
-            id_ = pendientes.pop()
-            if id_ not in vistos and id_ != ejercicio.id:
-                vistos[id_] = self.buscar(id_)
-                pendientes += vistos[id_].requiere
-        return list(vistos.values())
-
-    def contexto(self, ejercicio: Ejercicio) -> list[Celda]:
-        """Lo que se ejecuta antes de la celda: las base que la preceden y lo que requiere."""
-        propia = self.celda(ejercicio.id)
-        ids = {e.id for e in self.requeridos(ejercicio)}
-        hasta = {propia.cuaderno: propia.posicion}
-        for celda in map(self.celda, ids):
-            if celda.cuaderno != propia.cuaderno:
-                tope = hasta.get(celda.cuaderno, 0)
-                hasta[celda.cuaderno] = max(tope, celda.posicion + 1)
-        return [
-            celda
-            for nombre in sorted(hasta, key=lambda n: (n == propia.cuaderno, n))
-            for celda in self.cuaderno(nombre)
-            if celda.posicion < hasta[nombre] and (celda.base or celda.ejercicio in ids)
+    def _escritas(self, ejercicio: Ejercicio) -> list[str]:
+        if ejercicio.parte is None:
+            return []
+        puestas = enganchadas(self.solucion(ejercicio.id), ejercicio.nombre)
+        resuelta = self.referencia(ejercicio)[ejercicio.nombre]
+        vacia = self.objeto_en_blanco(ejercicio)
+        propias = [
+            p for p in puestas if not mismo_codigo(parte_de(resuelta, p), parte_de(vacia, p))
         ]
+        return propias or [ejercicio.parte]
 
-    def preparar(self, ejercicio: Ejercicio) -> dict[str, Any]:
-        """Un espacio de nombres nuevo en el que ya se ejecutó el contexto."""
-        nombres: dict[str, Any] = {"__name__": "__main__"}
-        for celda in self.contexto(ejercicio):
-            exec(self.codigo_de(celda), nombres)
-        return nombres
-
-    def codigo_de(self, celda: Celda) -> CodeType:
-        """La celda resuelta, lista para ejecutar."""
-        etiqueta = celda.ejercicio or f"{celda.cuaderno} celda {celda.posicion}"
-        return compilar(sin_marcas(celda.python), etiqueta)
-
-    def ejecutar(self, ejercicio: Ejercicio, fuente: str) -> dict[str, Any]:
-        """Ejecuta `fuente` después del contexto y devuelve todos los nombres que quedan."""
-        nombres = self.preparar(ejercicio)
-        exec(compilar(fuente, ejercicio.id), nombres)
-        return nombres
-
-    def referencia(self, ejercicio: Ejercicio) -> dict[str, Any]:
-        """Los nombres que deja una ejecución nueva de la solución."""
-        with acotado(4 * ejercicio.segundos):
-            nombres = self.preparar(ejercicio)
-            exec(self.codigo_de(self.celda(ejercicio.id)), nombres)
-            return nombres
-
-    def presta(self, ejercicio: Ejercicio) -> bool:
-        """Dice si hay una referencia con que seguir cuando falta lo del aprendiz."""
-        return True
-
-    def que_pide(self, ejercicio: Ejercicio) -> str:
-        """«la función» o «la clase», si es eso lo que se entrega; «» si es otra cosa."""
-        objeto = self.referencia(ejercicio)[ejercicio.nombre]
-        if not callable(objeto):
-            return ""
-        return "la clase" if es(objeto, type) else "la función"
-
-
-def _por_leccion(dados: Iterable[Ejercicio]) -> dict[str, list[Ejercicio]]:
-    modulos: dict[str, list[Ejercicio]] = {}
-    for ejercicio in dados:
-        modulos.setdefault(f"leccion_{ejercicio.id[:2]}", []).append(ejercicio)
-    return modulos
-
-
-@lru_cache(maxsize=512)
-def compilar(fuente: str, etiqueta: str) -> CodeType:
-    """Compila y deja el texto donde `inspect` y los mensajes de error lo encuentran."""
-    archivo = f"{ARCHIVO_NUESTRO}{etiqueta} {crc32(fuente.encode()):x}>"
-    linecache.cache[archivo] = (len(fuente), None, fuente.splitlines(keepends=True), archivo)
-    return compile(fuente, archivo, "exec", dont_inherit=True)
+    def _huella_de_fuente(self, ejercicio: Ejercicio, fuente: str) -> Huella:
+        try:
+            with acotado(_SEGUNDOS_DE_ERROR):
+                objeto = self.ejecutar(ejercicio, fuente)[ejercicio.nombre]
+        except TiempoAgotado:
+            return (Observada("tiempo", Forma("tiempo")),)
+        except Exception as excepcion:
+            return (Observada("la celda", Forma("excepcion", type(excepcion).__name__)),)
+        huella = observar(ejercicio.observar, objeto, _SEGUNDOS_DE_ERROR)
+        # la excepción retiene toda la pila; para comparar bastan su tipo y su causa
+        return tuple(
+            Observada(o.etiqueta, Forma(o.forma.clase, o.forma.valor, causa=o.forma.causa))
+            for o in huella
+        )

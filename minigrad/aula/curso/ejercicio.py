@@ -1,11 +1,8 @@
-"""Qué es un ejercicio: datos y una función pequeña.
+"""Qué es un ejercicio: un blanco de un cuaderno y lo que hace falta para comprobarlo.
 
-Un `Ejercicio` dice qué se observa de la respuesta (`observar`), qué respuestas equivocadas
-se conocen (`errores`, todas ejecutables), qué pistas hay y por qué la solución es la que es.
-La respuesta correcta no está aquí: se lee del cuaderno resuelto, por el id del ejercicio.
-
-Glosario. *Observación*: una etiqueta en palabras y un valor. *Huella*: todas las observaciones
-de una respuesta; dos respuestas con la misma huella se portan igual.
+Un `Ejercicio` dice qué se observa de la respuesta (`observar`), qué respuestas equivocadas se
+conocen (`errores`, todas ejecutables), qué pistas hay y por qué la solución es la que es. La
+respuesta correcta no está aquí: se lee del cuaderno resuelto, por el id del ejercicio.
 """
 
 from __future__ import annotations

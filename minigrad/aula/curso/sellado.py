@@ -26,8 +26,9 @@ from minigrad.aula.celda.cuaderno import Celda
 from minigrad.aula.cerrojo import llavero
 from minigrad.aula.cerrojo.candado import Candado
 from minigrad.aula.cerrojo.politica import Politica, Politicas, fecha
-from minigrad.aula.curso.curso import ARCHIVO_NUESTRO, Curso, SolucionCerrada
+from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio, Error
+from minigrad.aula.curso.solucionario import ARCHIVO_NUESTRO, SolucionCerrada
 from minigrad.aula.huella.observar import Huella, Observar
 from minigrad.aula.huella.sellada import abrir_con_respuesta, desde_datos
 
@@ -50,34 +51,42 @@ class CursoSellado(Curso):
         }
         self._datos: dict[str, Any] = {
             datos["campos"]["id"]: datos
-            for lista in self._oculto["modulos"].values()
+            for lista in self._oculto["secciones"].values()
             for datos in lista
         }
 
     # --- los datos ---------------------------------------------------------------------------
 
-    def modulos(self) -> list[str]:
-        return list(self._oculto["modulos"])
+    def secciones(self) -> list[str]:
+        return list(self._publico["secciones"])
 
-    def de_modulo(self, modulo: str) -> tuple[Ejercicio, ...]:
-        if modulo not in self._ejercicios:
-            todos = self._oculto["modulos"][modulo]
-            self._ejercicios[modulo] = tuple(self._ejercicio(datos) for datos in todos)
-        return self._ejercicios[modulo]
+    def de_seccion(self, seccion: str) -> tuple[Ejercicio, ...]:
+        if seccion not in self._ejercicios:
+            todos = self._oculto["secciones"][seccion]
+            self._ejercicios[seccion] = tuple(map(_ejercicio, todos))
+        return self._ejercicios[seccion]
 
-    def _ejercicio(self, datos: dict[str, Any]) -> Ejercicio:
-        """El ejercicio, y en la memoria lo que de otro modo se calcularía con la solución."""
-        id_ = datos["campos"]["id"]
-        errores = []
-        for error in datos["errores"]:
-            errores.append(Error(nombre=error["nombre"], mensaje=error["mensaje"], codigo=""))
-            huella = desde_datos(error["huella"], id_, self._sal)
-            self.memoria["error", id_, error["nombre"]] = huella
-        self.memoria["referencia", id_] = desde_datos(datos["referencia"], id_, self._sal)
-        self.memoria["huella en blanco", id_] = desde_datos(datos["blanco"], id_, self._sal)
-        self.memoria["partes", id_] = tuple(datos["partes"])
-        observar = _observador(*datos["observador"])
-        return Ejercicio(**datos["campos"], errores=errores, porque="", observar=observar)
+    # --- lo que en el curso abierto se calcula con la solución --------------------------------
+
+    def huella_de_referencia(self, ejercicio: Ejercicio) -> Huella:
+        return self._sellada(ejercicio, self._datos[ejercicio.id]["referencia"])
+
+    def huella_de_error(self, ejercicio: Ejercicio, error: Error) -> Huella:
+        [huella] = (
+            dato["huella"]
+            for dato in self._datos[ejercicio.id]["errores"]
+            if dato["nombre"] == error.nombre
+        )
+        return self._sellada(ejercicio, huella)
+
+    def huella_en_blanco(self, ejercicio: Ejercicio) -> Huella:
+        return self._sellada(ejercicio, self._datos[ejercicio.id]["blanco"])
+
+    def partes(self, ejercicio: Ejercicio) -> tuple[str, ...]:
+        return tuple(self._datos[ejercicio.id]["partes"])
+
+    def _sellada(self, ejercicio: Ejercicio, datos: Any) -> Huella:
+        return desde_datos(datos, ejercicio.id, self._sal)
 
     def cuaderno(self, nombre: str) -> tuple[Celda, ...]:
         return self._celdas[nombre]
@@ -93,9 +102,6 @@ class CursoSellado(Curso):
 
     # --- lo cifrado --------------------------------------------------------------------------
 
-    def secciones(self) -> list[str]:
-        return list(self._publico["secciones"])
-
     def politicas(self) -> Politicas:
         """Las que se eligieron al sellar: un `aula.toml` no las cambia."""
         publicas = self._publico["secciones"].items()
@@ -110,7 +116,7 @@ class CursoSellado(Curso):
         if not huella:
             return str(self._abierta(ejercicio.seccion)[ejercicio.id]["porque"])
         cifrado = bytes.fromhex(self._datos[ejercicio.id]["porque"])
-        esperada = self.memoria["referencia", ejercicio.id]
+        esperada = self.huella_de_referencia(ejercicio)
         return abrir_con_respuesta(cifrado, huella, esperada)
 
     def _abierta(self, seccion: str) -> dict[str, dict[str, str]]:
@@ -165,11 +171,11 @@ def _politica(datos: dict[str, Any]) -> Politica:
     )
 
 
-def _observador(modulo: str, nombre: str, argumentos: list[Any] | None) -> Observar:
-    """La función que observa; con argumentos, la que devuelve otra función."""
-    funcion = getattr(importlib.import_module(modulo), nombre)
-    observar: Observar = funcion if argumentos is None else funcion(*argumentos)
-    return observar
+def _ejercicio(datos: dict[str, Any]) -> Ejercicio:
+    errores = [Error(nombre=e["nombre"], mensaje=e["mensaje"], codigo="") for e in datos["errores"]]
+    modulo, nombre = datos["observador"]
+    observar: Observar = getattr(importlib.import_module(modulo), nombre)
+    return Ejercicio(**datos["campos"], errores=errores, porque="", observar=observar)
 
 
 @lru_cache(maxsize=512)

@@ -11,7 +11,6 @@ from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio, Error
 from minigrad.aula.huella.forma import Forma, iguales
 from minigrad.aula.huella.observar import Huella
-from minigrad.aula.juicio.conocidas import huella_de_error
 from minigrad.aula.juicio.veredicto import Veredicto
 
 #: menos coincidencias que estas pueden ser casualidad
@@ -29,7 +28,7 @@ def errores_parecidos(
     vistas = {observada.etiqueta for observada in veredicto.huella}
     comunes: list[tuple[set[str], Error]] = []
     for error in ejercicio.errores:
-        suyas = _malas(huella_de_error(curso, ejercicio, error), esperada, tolerancia)
+        suyas = _malas(curso.huella_de_error(ejercicio, error), esperada, tolerancia)
         if not (suyas.keys() & vistas) - malas.keys():
             comunes.append((_compartidas(suyas, malas, tolerancia), error))
     return _inequivocos(comunes, len(malas))

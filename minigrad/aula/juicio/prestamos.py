@@ -18,7 +18,6 @@ from minigrad.aula.celda.entorno import historia, interprete
 from minigrad.aula.celda.instantanea import Instantanea
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio
-from minigrad.aula.juicio.conocidas import partes
 
 
 @dataclass
@@ -42,7 +41,7 @@ def prestar(curso: Curso, ejercicio: Ejercicio) -> Any:
 
 def anotar(curso: Curso, ejercicio: Ejercicio, objeto: Any) -> None:
     """Recuerda que `objeto` contiene nuestra solución de un ejercicio."""
-    propias = partes(curso, ejercicio)
+    propias = curso.partes(ejercicio)
     foto = Instantanea(objeto) if _cambia_por_dentro(curso, ejercicio) else None
     for prestado in [parte_de(objeto, p) for p in propias] if propias else [objeto]:
         prestamo = _Prestamo(prestado, foto, len(historia()))
@@ -51,7 +50,7 @@ def anotar(curso: Curso, ejercicio: Ejercicio, objeto: Any) -> None:
 
 def es_prestada(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> bool:
     """Dice si lo que se entrega es nuestra referencia y no el trabajo del aprendiz."""
-    propias = partes(curso, ejercicio)
+    propias = curso.partes(ejercicio)
     entregadas = [parte_de(respuesta, p) for p in propias] if propias else [respuesta]
     return all(_esta_prestado(curso, ejercicio, objeto) for objeto in entregadas)
 
@@ -74,6 +73,6 @@ def _trabajada(curso: Curso, ejercicio: Ejercicio, prestamo: _Prestamo) -> bool:
 
 
 def _cambia_por_dentro(curso: Curso, ejercicio: Ejercicio) -> bool:
-    if partes(curso, ejercicio):
+    if curso.partes(ejercicio):
         return False
     return ejercicio.nombre not in curso.destinos(ejercicio.id)

@@ -1,33 +1,30 @@
-"""Juzga una respuesta: correcta, en blanco o equivocada, y por qué. No muestra ni guarda nada.
+"""Decide, de lo que se observó de una respuesta, si es correcta, si sigue en blanco o qué error es.
 
-El orden importa: primero si sigue en blanco; luego si se porta como la referencia; luego si se
-porta como un error conocido; y solo al final, en qué observación se separa de lo esperado.
+El orden importa: primero si se porta como la solución; luego si en lo observado queda un hueco;
+luego si se porta como un error conocido; y al final, si se porta como la celda sin tocar. Es el
+mismo en un cuaderno y al calificar una clase; solo cambia de dónde salen las huellas conocidas.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, Protocol
 
-from minigrad.aula.celda.instantanea import Instantanea
-from minigrad.aula.celda.limites import TiempoAgotado
-from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio, Error
-from minigrad.aula.huella.observar import (
-    Huella,
-    misma_huella,
-    observar,
-)
-from minigrad.aula.juicio.conocidas import error_reconocido, huella_de_referencia
-from minigrad.aula.juicio.en_blanco import _igual_que_el_blanco, _lo_que_falta
-from minigrad.aula.juicio.trasplante import _trasplantar
+from minigrad.aula.huella.forma import contiene, iguales
+from minigrad.aula.huella.observar import Huella, misma_huella, primera_distinta
+
+#: «correcto», «blanco», «mal», «limite» (se pasó de tiempo o de memoria y no se observó) o
+#: «sin_juicio» (la máquina no pudo)
+Estado = str
 
 
 @dataclass(frozen=True)
 class Veredicto:
-    """El resultado. `estado`: correcto, blanco, mal o sin_juicio (la máquina no pudo)."""
+    """Qué se decidió de una respuesta, y con qué se comparó."""
 
-    estado: str
+    estado: Estado
+    #: lo que nombra el error, o qué falta de lo que está en blanco
     mensaje: str = ""
     error: Error | None = None
     huella: Huella = ()
@@ -36,34 +33,57 @@ class Veredicto:
     trasplante: Any = None
 
 
-def juzgar(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> Veredicto:
-    """El veredicto sobre una respuesta; todo queda como estaba antes."""
-    foto = Instantanea(respuesta)
-    try:
-        return _juzgar(curso, ejercicio, respuesta)
-    finally:
-        foto.restaurar()
+class Conocidas(Protocol):
+    """De dónde salen las huellas de las respuestas conocidas."""
+
+    def huella_de_referencia(self, ejercicio: Ejercicio) -> Huella: ...
+    def huella_de_error(self, ejercicio: Ejercicio, error: Error) -> Huella: ...
+    def huella_en_blanco(self, ejercicio: Ejercicio) -> Huella: ...
 
 
-def _juzgar(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> Veredicto:
-    esperada = huella_de_referencia(curso, ejercicio)
-    if esperada and esperada[-1].forma.clase == "tiempo":
-        return Veredicto("sin_juicio")
-    try:
-        hueco = _lo_que_falta(curso, ejercicio, respuesta)
-    except TiempoAgotado:
-        hueco = None  # que el límite de la observación lo diga
-    if hueco is not None:
-        return Veredicto("blanco", hueco)
-    huella = observar(ejercicio.observar, respuesta, ejercicio.segundos)
+def comparar(
+    conocidas: Conocidas,
+    ejercicio: Ejercicio,
+    huella: Huella,
+    en_blanco: Literal["igual", "con huecos", "no"] = "igual",
+) -> Veredicto:
+    """El veredicto sobre lo observado; `en_blanco` dice cómo se reconoce ahí un blanco."""
+    esperada = conocidas.huella_de_referencia(ejercicio)
     if misma_huella(huella, esperada, ejercicio.tolerancia):
         return Veredicto("correcto", huella=huella, esperada=esperada)
-    if _igual_que_el_blanco(curso, ejercicio, respuesta, huella):
-        return Veredicto("blanco")
-    error = error_reconocido(curso, ejercicio, huella)
-    if error is None:
-        trasplante = _trasplantar(curso, ejercicio, respuesta, esperada)
-        if trasplante is not None:
-            return Veredicto("correcto", trasplante=trasplante, huella=huella, esperada=esperada)
-    mensaje = error.mensaje if error else ""
-    return Veredicto("mal", mensaje, error, huella, esperada)
+    if en_blanco != "no" and any(contiene(o.forma, "hueco") for o in huella):
+        return Veredicto("blanco", huella=huella)
+    error = _reconocido(conocidas, ejercicio, huella, esperada)
+    if error is None and en_blanco == "igual":
+        blanca = conocidas.huella_en_blanco(ejercicio)
+        if misma_huella(huella, blanca, ejercicio.tolerancia):
+            return Veredicto("blanco", huella=huella)
+    return Veredicto("mal", error.mensaje if error else "", error, huella, esperada)
+
+
+def _reconocido(
+    conocidas: Conocidas, ejercicio: Ejercicio, huella: Huella, esperada: Huella
+) -> Error | None:
+    """El error del catálogo que se porta igual, si hay alguno."""
+    for error in ejercicio.errores:
+        conocida = conocidas.huella_de_error(ejercicio, error)
+        if misma_huella(huella, conocida, ejercicio.tolerancia) and not _otra_causa(
+            huella, conocida, esperada, ejercicio.tolerancia
+        ):
+            return error
+    return None
+
+
+def _otra_causa(huella: Huella, conocida: Huella, esperada: Huella, tolerancia: float) -> bool:
+    """Dice si solo coinciden en lanzar, y lo que lanzan tiene causas distintas."""
+    i = primera_distinta(huella, esperada, tolerancia)
+    buenas = {observada.etiqueta: observada.forma for observada in esperada}
+    hay_mas = any(
+        o.forma.clase != "excepcion"
+        and not (o.etiqueta in buenas and iguales(o.forma, buenas[o.etiqueta], tolerancia))
+        for o in huella
+    )
+    if i is None or i >= len(huella) or hay_mas:
+        return False
+    una, otra = huella[i].forma.causa, conocida[i].forma.causa
+    return bool(una and otra and una != otra)

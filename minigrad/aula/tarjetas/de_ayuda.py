@@ -7,8 +7,9 @@ import difflib
 from minigrad.aula.celda.codigo import destinos, sin_comprobar
 from minigrad.aula.celda.entorno import historia, interprete
 from minigrad.aula.celda.tarjeta import Bloque, Codigo, Lado, Parrafo, Tarjeta
-from minigrad.aula.curso.curso import Curso, SolucionCerrada
+from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio
+from minigrad.aula.curso.solucionario import SolucionCerrada
 from minigrad.aula.tarjetas import espera as apertura
 from minigrad.aula.trabajo import progreso
 

@@ -28,9 +28,8 @@ def _dos_cifras(leccion: str | int) -> str:
     return str(int(hallado[0])).zfill(2) if hallado else str(leccion)
 
 
-def _nombre(modulo: str) -> str:
-    clase, _, numero = modulo.partition("_")
-    return f"{'Práctica' if clase == 'practica' else 'Lección'} {int(numero or 0)}"
+def _nombre(seccion: str) -> str:
+    return f"{'Práctica' if seccion.endswith('p') else 'Lección'} {int(seccion[:2])}"
 
 
 # --- todo el curso -------------------------------------------------------------------------
@@ -38,11 +37,11 @@ def _nombre(modulo: str) -> str:
 
 def _del_curso(vigente: Curso, registros: Registros) -> Tarjeta:
     filas = [("", "ejercicios", "correctos")]
-    for modulo in vigente.modulos():
-        lista = vigente.de_modulo(modulo)
+    for seccion in vigente.secciones():
+        lista = vigente.de_seccion(seccion)
         if lista:
             simbolos = "".join(_SIMBOLOS[_de(registros, e).estado] for e in lista)
-            filas.append((_nombre(modulo), simbolos, _cuenta(lista, registros)))
+            filas.append((_nombre(seccion), simbolos, _cuenta(lista, registros)))
     bloques: tuple[Bloque, ...] = (Tabla(filas), Parrafo(_LEYENDA), *_en_colab())
     return Tarjeta("ayuda", "Tu progreso", bloques)
 
@@ -59,29 +58,29 @@ def _de(registros: Registros, ejercicio: Ejercicio) -> Registro:
 
 
 def _de_leccion(vigente: Curso, leccion: str, registros: Registros) -> Tarjeta:
-    modulos = [m for m in vigente.modulos() if m[-2:] == leccion]
-    if not modulos:
-        numeros = sorted({m[-2:] for m in vigente.modulos()})
+    secciones = [s for s in vigente.secciones() if s[:2] == leccion]
+    if not secciones:
+        numeros = sorted({s[:2] for s in vigente.secciones()})
         hay = f"Escribe su número, de {int(numeros[0])} a {int(numeros[-1])}: `progreso(2)`."
         return Tarjeta("aviso", f"No hay ninguna lección «{leccion}».", (Parrafo(hay),))
     # la práctica, o la lección, aparece cuando ya se empezó
-    vivos = [m for m in modulos if _empezado(vigente, m, registros)] or modulos[:1]
+    vivas = [s for s in secciones if _empezada(vigente, s, registros)] or secciones[:1]
     filas = [("", "ejercicio", "título", "estado")]
-    listas = [e for modulo in vivos for e in vigente.de_modulo(modulo)]
+    listas = [e for seccion in vivas for e in vigente.de_seccion(seccion)]
     for ejercicio in listas:
         registro = _de(registros, ejercicio)
         filas.append(
             (_SIMBOLOS[registro.estado], ejercicio.id, ejercicio.titulo, _estado(registro))
         )
-    titulo = " y ".join(_nombre(m) for m in vivos)
+    titulo = " y ".join(_nombre(s) for s in vivas)
     faltan = Counter(_de(registros, e).correcto for e in listas)[False]
     cierre = f"Te faltan {faltan}." if faltan > 1 else "Te falta uno." if faltan else "¡Todo listo!"
     total = f"Tu progreso · {titulo}: {_cuenta(listas, registros)} correctos"
     return Tarjeta("ayuda", total, (Tabla(filas), Parrafo(cierre), *_en_colab()))
 
 
-def _empezado(vigente: Curso, modulo: str, registros: Registros) -> bool:
-    return any(e.id in registros for e in vigente.de_modulo(modulo))
+def _empezada(vigente: Curso, seccion: str, registros: Registros) -> bool:
+    return any(e.id in registros for e in vigente.de_seccion(seccion))
 
 
 def _estado(registro: Registro) -> str:

@@ -13,7 +13,6 @@ from minigrad.aula.espanol.explicar import explicar, linea_de
 from minigrad.aula.huella.descripcion import contrastar, describir
 from minigrad.aula.huella.forma import Forma, contiene, iguales
 from minigrad.aula.huella.observar import Observada
-from minigrad.aula.juicio.conocidas import partes
 from minigrad.aula.juicio.falta import celda_que_falta
 from minigrad.aula.juicio.mezcla import errores_parecidos
 from minigrad.aula.juicio.veredicto import Veredicto
@@ -165,7 +164,7 @@ def _contraste(obtenida: Observada, esperada: Forma | None, tolerancia: float) -
 
 def _linea(ejercicio: Ejercicio, respuesta: Any, excepcion: BaseException) -> Iterator[Bloque]:
     """La línea donde ocurrió; mejor una de la celda del ejercicio que de otra anterior."""
-    propias = partes(activo(), ejercicio)
+    propias = activo().partes(ejercicio)
     objetos = [parte_de(respuesta, p) for p in propias] if propias else [respuesta]
     funciones = [f for f in map(funcion_de, objetos) if f is not None]
     linea = linea_de(excepcion, {f.__code__.co_filename for f in funciones})

@@ -10,10 +10,10 @@ from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.huella.intento import resumir
-from minigrad.aula.juicio.conocidas import partes
 from minigrad.aula.juicio.detenidas import se_detuvo
+from minigrad.aula.juicio.juzgar import juzgar
 from minigrad.aula.juicio.prestamos import anotar, es_prestada, prestar
-from minigrad.aula.juicio.veredicto import Veredicto, juzgar
+from minigrad.aula.juicio.veredicto import Veredicto
 from minigrad.aula.tarjetas.de_veredicto import (
     _DETENIDA,
     _SIN_TORCH,
@@ -51,7 +51,7 @@ def _anotar(vigente: Curso, ejercicio: Ejercicio, respuesta: Any, veredicto: Ver
     """Un blanco, o repetir lo mismo, no es un intento."""
     if veredicto.estado not in ("correcto", "mal"):
         return
-    resumen = resumir(respuesta, partes(vigente, ejercicio), veredicto.huella)
+    resumen = resumir(respuesta, vigente.partes(ejercicio), veredicto.huella)
     cambios = {"correcto": True} if veredicto.estado == "correcto" else {}
     progreso.actual().anotar_intento(ejercicio.id, resumen, **cambios)
 

@@ -8,7 +8,7 @@ from typing import Any
 from minigrad.aula.curso.ejercicio import Ejercicio, Error
 from minigrad.aula.huella.observar import primera_distinta
 from minigrad.calificar.jaula.encierro import Limites
-from minigrad.calificar.juez import Corrida, Fallo
+from minigrad.calificar.juez import Corrida, Dictamen
 
 _LARGO = 300
 
@@ -23,9 +23,9 @@ _SENALES = {
 }
 
 
-def comentario(ejercicio: Ejercicio, fallo: Fallo, limites: Limites) -> str:
+def comentario(ejercicio: Ejercicio, dictamen: Dictamen, limites: Limites) -> str:
     """La frase de un veredicto; vacía si es correcto y nada llama la atención."""
-    partes = [_principal(ejercicio, fallo, limites), *_intentos(fallo.corrida)]
+    partes = [_principal(ejercicio, dictamen, limites), *_intentos(dictamen.corrida)]
     return "; ".join(filter(None, partes))
 
 
@@ -35,26 +35,26 @@ def nombre_de(ejercicio: Ejercicio, error: Error) -> str:
     return "" if delata else f"«{error.nombre}»."
 
 
-def estado(fallo: Fallo) -> str:
+def estado(dictamen: Dictamen) -> str:
     """El estado de la nota: un veredicto «mal» por tiempo o memoria es «limite»."""
-    tipo = (fallo.corrida.error or {}).get("tipo")
-    return "limite" if tipo in ("TiempoAgotado", "MemoryError") else fallo.estado
+    tipo = (dictamen.corrida.error or {}).get("tipo")
+    return "limite" if tipo in ("TiempoAgotado", "MemoryError") else dictamen.veredicto.estado
 
 
-def _principal(ejercicio: Ejercicio, fallo: Fallo, limites: Limites) -> str:
-    if fallo.estado in ("correcto", "blanco"):
-        return "" if fallo.estado == "correcto" else "en blanco"
-    if fallo.corrida.respuesta.motivo:
-        return _de_limite(fallo.corrida, limites)
-    if fallo.corrida.error is not None:
-        return _de_excepcion(fallo.corrida.error, limites)
-    if not fallo.corrida.huellas:
+def _principal(ejercicio: Ejercicio, dictamen: Dictamen, limites: Limites) -> str:
+    if dictamen.veredicto.estado in ("correcto", "blanco"):
+        return "" if dictamen.veredicto.estado == "correcto" else "en blanco"
+    if dictamen.corrida.respuesta.motivo:
+        return _de_limite(dictamen.corrida, limites)
+    if dictamen.corrida.error is not None:
+        return _de_excepcion(dictamen.corrida.error, limites)
+    if not dictamen.corrida.huellas:
         return f"la celda no define `{ejercicio.nombre}`"
-    if fallo.error is not None:
-        return " ".join(filter(None, (nombre_de(ejercicio, fallo.error), fallo.error.mensaje)))
-    if fallo.solo_lo_visto:
+    if dictamen.veredicto.error is not None:
+        return " ".join(filter(None, (nombre_de(ejercicio, dictamen.veredicto.error), dictamen.veredicto.error.mensaje)))
+    if dictamen.solo_lo_visto:
         return "acierta solo con los números que se ven en el ejercicio; con otros, no"
-    return _distinta(ejercicio, fallo)
+    return _distinta(ejercicio, dictamen)
 
 
 def _de_limite(corrida: Corrida, limites: Limites) -> str:
@@ -86,14 +86,14 @@ def _de_excepcion(error: dict[str, Any], limites: Limites) -> str:
     return f"la celda lanza {corto(tipo)}: {corto(mensaje)}".rstrip(": ") + linea
 
 
-def _distinta(ejercicio: Ejercicio, fallo: Fallo) -> str:
+def _distinta(ejercicio: Ejercicio, dictamen: Dictamen) -> str:
     """En qué se separa de la solución, sin decir cuánto debía dar."""
-    obtenida = fallo.corrida.huellas[0]
+    obtenida = dictamen.corrida.huellas[0]
     if obtenida and obtenida[-1].forma.clase == "tiempo":
         return f"no terminó en {ejercicio.segundos:g} segundos al probarla"
     if ejercicio.tipo != "codigo":
         return "no es la respuesta que se pide"
-    i = primera_distinta(obtenida, fallo.esperada, ejercicio.tolerancia)
+    i = primera_distinta(obtenida, dictamen.veredicto.esperada, ejercicio.tolerancia)
     if i is None or i >= len(obtenida):
         return "no hace lo que se pide"
     forma = obtenida[i].forma

@@ -17,12 +17,13 @@ from typing import Any, NamedTuple
 #: por donde pasa una observación; mirar más tarda, porque toca memoria que se comparte
 _VIGILADOS = {"builtins", "math", "cmath", "operator", "random", "copy", "functools", "itertools",
               "numbers", "time", "signal", "warnings", "sys", "minigrad", "minigrad.engine",
-              "minigrad._numero", "minigrad.reales", "minigrad.nn", "minigrad.losses",
-              "minigrad.optim", "minigrad.datasets", "minigrad.graph.nodos", "minigrad.aula",
-              "minigrad.aula.codigo", "minigrad.aula.limites", "minigrad.aula.huella.forma",
-              "minigrad.calificar.puesto.formas", "minigrad.calificar.hijo",
+              "minigrad._numero", "minigrad._reales", "minigrad.nn", "minigrad.losses",
+              "minigrad.optim", "minigrad.datasets", "minigrad.graph", "minigrad.graph.nodos",
+              "minigrad.aula", "minigrad.aula.celda.codigo", "minigrad.aula.celda.limites",
+              "minigrad.aula.huella.forma", "minigrad.aula.huella.observar",
+              "minigrad.calificar.puesto.formas", "minigrad.calificar.puesto.hijo",
               "minigrad.calificar.puesto.variantes"}  # fmt: skip
-_PRUEBAS = ("minigrad.aula.ejercicios.", "pruebas_")
+_PRUEBAS = ("minigrad.aula.observadores.", "minigrad.aula.ejercicios.", "pruebas_")
 #: lo que Python mismo cambia mientras trabaja
 _SUYOS = {"_", "__warningregistry__", "__annotations__", "stdin", "stdout", "stderr",
           "last_exc", "last_type", "last_value", "last_traceback", "__pycache__"}  # fmt: skip

@@ -48,7 +48,7 @@ class PuestoConSemillero:
         orden = {
             "plazo": plazo,
             "limites": limites.a_json(),
-            "modulo": pedido.get("modulo"),
+            "observador": pedido.get("observador"),
             "semillas": pedido.get("semillas", []),
             "importar": pedido.get("importar", []),
         }

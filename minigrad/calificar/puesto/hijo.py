@@ -28,13 +28,13 @@ from pathlib import Path
 from typing import Any
 
 from minigrad.aula.celda.limites import TiempoAgotado, limite_de_tiempo
-from minigrad.aula.curso.curso import compilar
+from minigrad.aula.curso.solucionario import compilar
 from minigrad.aula.huella.observar import Huella, observar
 from minigrad.calificar.entrega.extraer import extraer
 from minigrad.calificar.entrega.leer import NoEsCuaderno
 from minigrad.calificar.jaula.integridad import Integridad
 from minigrad.calificar.puesto.formas import a_json
-from minigrad.calificar.puesto.variantes import Prueba, pruebas
+from minigrad.calificar.puesto.variantes import observador
 
 Datos = dict[str, Any]
 _LARGO = 300  # lo que se guarda del mensaje de una excepción
@@ -67,9 +67,10 @@ def alistar(orden: Mapping[str, Any]) -> None:
     for nombre in orden.get("importar", ()):
         with suppress(ImportError):
             importlib.import_module(nombre)
-    if orden.get("modulo"):
+    if orden.get("observador"):
+        modulo, nombre = orden["observador"]
         for semilla in (None, *orden["semillas"]):
-            pruebas(orden["modulo"], semilla)
+            observador(modulo, nombre, semilla)
 
 
 # --- correr una respuesta ----------------------------------------------------------------------
@@ -77,7 +78,9 @@ def alistar(orden: Mapping[str, Any]) -> None:
 
 def correr(pedido: Mapping[str, Any]) -> Datos:
     """Corre lo dado y la celda, y observa lo que quedó con el nombre del ejercicio."""
-    dadas = [pruebas(pedido["modulo"], s)[pedido["id"]] for s in (None, *pedido["semillas"])]
+    semillas, nombre = (None, *pedido["semillas"]), pedido["nombre"]
+    modulo, mira = pedido["observador"]
+    observadores = [observador(modulo, mira, semilla) for semilla in semillas]
     nombres: Datos = {"__name__": "__main__", **_SUSTITUTOS}
     for etiqueta, previa in pedido["previas"]:
         exec(compilar(previa, etiqueta), nombres)
@@ -90,12 +93,13 @@ def correr(pedido: Mapping[str, Any]) -> Datos:
     cambios = antes.reponer(pedido["permitidos"])
     if error is not None:
         return {"error": error, "cambios": cambios}
-    if dadas[0].nombre not in nombres:
-        return {"falta": dadas[0].nombre, "cambios": cambios}
-    respuesta = nombres[dadas[0].nombre]
-    huellas = [_observar(dadas[0], respuesta, pedido["observar"])]
-    if not any(observada.forma.clase == "tiempo" for observada in huellas[0]):
-        huellas += [_observar(dada, respuesta, pedido["observar"]) for dada in dadas[1:]]
+    if nombre not in nombres:
+        return {"falta": nombre, "cambios": cambios}
+    huellas: list[Huella] = []
+    for mirar in observadores:
+        huellas.append(observar(mirar, nombres[nombre], pedido["observar"]))
+        if any(observada.forma.clase == "tiempo" for observada in huellas[0]):
+            break
     return {"huellas": list(map(a_json, huellas)), "cambios": cambios}
 
 
@@ -149,10 +153,6 @@ def _sin_rastreadores() -> None:
             modulo.settrace(None)
         if modulo.getprofile() is not None:
             modulo.setprofile(None)
-
-
-def _observar(dada: Prueba, respuesta: Any, segundos: float | None) -> Huella:
-    return observar(dada.observar, respuesta, segundos or dada.segundos)
 
 
 # --- el lugar de trabajo -----------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Cómo se observa una operación que deja su nota en `_backward`, y los errores que se repiten.
+"""Cómo se observa una operación que deja su nota en `_backward`.
 
 Lo que se mira son los gradientes que la nota deja en los hijos. El paso hacia atrás que hace falta
 para verlos (`retroceder`) está escrito aquí: así, un `backward` equivocado del aprendiz no hace
@@ -10,12 +10,10 @@ resultado tiene cuando se llama a su nota.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from minigrad.aula.curso.ejercicio import Ejercicio, Error
 from minigrad.aula.huella.observar import Observacion
-from minigrad.aula.observadores.respuestas import observar_opcion, observar_respuesta
 
 #: Recibe nodos y devuelve el nodo que resulta.
 Operar = Callable[..., Any]
@@ -75,8 +73,6 @@ def luego(funcion: Callable[..., Any], *argumentos: Any) -> Callable[[], Any]:
 
 
 # --- qué se mira de una operación ----------------------------------------------------------------
-
-
 def dato(clase: Any, operar: Operar, datos: Sequence[float]) -> Any:
     """El dato del resultado."""
     return operar(*(clase(x) for x in datos)).data
@@ -271,166 +267,3 @@ def observar_combinada(
 def _n(x: float) -> str:
     """`-2.0` → `−2`: como se escribe en la lección."""
     return f"{x:g}".replace("-", "−")
-
-
-# --- errores que se repiten en toda nota ---------------------------------------------------------
-
-_ENGANCHE = "out._backward = _backward"
-
-#: Valen para toda solución escrita con `out`, `_backward` y `+= … * out.grad`.
-COMUNES = (
-    Error(
-        nombre="asigna en vez de acumular",
-        cambiar={"+=": "="},
-        mensaje="La nota borra lo que ya había en el gradiente. Si dos resultados usan el mismo "
-        "nodo, ¿qué pasa con la parte que dejó el primero?",
-    ),
-    Error(
-        nombre="no engancha la nota",
-        cambiar={_ENGANCHE: "pass"},
-        mensaje="Escribiste la nota, pero el resultado no la tiene: `out._backward` sigue siendo "
-        "la función que no hace nada. Falta el tercer paso, engancharla.",
-    ),
-    Error(
-        nombre="llama a la nota en vez de guardarla",
-        cambiar={_ENGANCHE: _ENGANCHE + "()"},
-        mensaje="Con paréntesis, la nota se ejecuta en ese instante y lo que guardas es lo que "
-        "devolvió: nada. Queremos guardar la función para llamarla después.",
-    ),
-    Error(
-        nombre="mira out.grad demasiado pronto",
-        cambiar={
-            "out.grad": "llega",
-            "    def _backward():": "    llega = out.grad\n\n    def _backward():",
-        },
-        mensaje="Guardaste el gradiente del resultado al crearlo, cuando todavía era 0. La nota "
-        "tiene que mirarlo dentro, en el momento en que la llaman.",
-    ),
-    Error(
-        nombre="no devuelve el resultado",
-        cambiar={"return out": "return None"},
-        mensaje="La operación calcula todo y no entrega nada: falta devolver el nodo nuevo.",
-    ),
-    Error(
-        nombre="nota al revés",
-        cambiar={"self.grad +=": "out.grad +=", "* out.grad": "* self.grad"},
-        mensaje="La nota le da gradiente al resultado. Vamos hacia atrás: el resultado ya tiene el "
-        "suyo, y quien recibe es el hijo.",
-    ),
-    Error(
-        nombre="llama a las notas de los hijos",
-        cambiar={_ENGANCHE: "out._backward = lambda: (_backward(), self._backward())"},
-        mensaje="Tu nota llama además a la nota de un hijo. Cada nota reparte solo lo suyo; en qué "
-        "orden se llaman lo decide otro.",
-    ),
-    Error(
-        nombre="resta el gradiente",
-        cambiar={"+=": "-="},
-        mensaje="El gradiente llega con el signo cambiado: lo restas del que había en vez de "
-        "agregarlo.",
-    ),
-)
-
-#: Además, para las notas que multiplican por una derivada local.
-COMUNES_CON_LOCAL = (
-    *COMUNES,
-    Error(
-        nombre="olvida out.grad",
-        cambiar={" * out.grad": ""},
-        mensaje="Pusiste solo la derivada local. La regla de la cadena pide multiplicarla por el "
-        "gradiente que llegó al resultado.",
-    ),
-    Error(
-        nombre="suma out.grad",
-        cambiar={" * out.grad": " + out.grad"},
-        mensaje="Sumaste la derivada local y el gradiente que llega. A lo largo de un camino, las "
-        "derivadas se multiplican.",
-    ),
-    Error(
-        nombre="usa out.data por out.grad",
-        cambiar={"* out.grad": "* out.data"},
-        mensaje="Multiplicaste por el dato del resultado. Lo que viaja hacia atrás es su "
-        "gradiente.",
-    ),
-)
-
-#: Además, para las operaciones de un solo operando con `(self,)`.
-DE_UN_OPERANDO = (
-    *COMUNES_CON_LOCAL,
-    Error(
-        nombre="sin hijos",
-        cambiar={"(self,)": "()"},
-        mensaje="El resultado no sabe de quién salió: su tupla de hijos está vacía, y el paso "
-        "hacia atrás se detendría ahí.",
-    ),
-    Error(
-        nombre="tupla sin coma o nodo donde va un número",
-        cambiar={"(self,)": "(self)"},
-        mensaje="Python no pudo armar el resultado. Hay dos sospechosos: los hijos van en una "
-        "tupla (¿le pusiste la coma?), y las cuentas se hacen con `self.data`, que es el número.",
-    ),
-)
-
-
-def sin_operacion(operacion: str) -> Error:
-    """El resultado sin el nombre de la operación, tal como aparece en la solución."""
-    return Error(
-        nombre="sin operación",
-        cambiar={f", {operacion})": ")"},
-        mensaje="Todo va bien, menos el dibujo: falta el nombre de la operación, que es el último "
-        "dato al crear el resultado.",
-    )
-
-
-def sin(*nombres: str, de: Sequence[Error]) -> tuple[Error, ...]:
-    """La lista de errores sin los que aquí no se distinguen de otro."""
-    return tuple(error for error in de if error.nombre not in nombres)
-
-
-# --- preguntas ----------------------------------------------------------------------------------
-
-
-def opcion(
-    ident: str,
-    titulo: str,
-    variable: str,
-    *,
-    malas: Mapping[str, str],
-    pistas: Sequence[str],
-    porque: str,
-    dificultad: int = 1,
-    minutos: int = 1,
-    tipo: str = "opcion",
-) -> Ejercicio:
-    """Una pregunta de opción: a cada letra equivocada, su mensaje."""
-    errores = tuple(
-        Error(nombre=f"opción {letra}", codigo=f'{variable} = "{letra}"', mensaje=mensaje)
-        for letra, mensaje in malas.items()
-    )
-    return Ejercicio(
-        id=ident, titulo=titulo, nombre=variable, observar=observar_opcion, errores=errores,
-        pistas=pistas, porque=porque, dificultad=dificultad, minutos=minutos, tipo=tipo,
-    )  # fmt: skip
-
-
-def prediccion(
-    ident: str,
-    titulo: str,
-    variable: str,
-    *,
-    malas: Mapping[str, str],
-    pistas: Sequence[str],
-    porque: str,
-    dificultad: int = 1,
-    minutos: int = 1,
-) -> Ejercicio:
-    """Una predicción en números: a cada número equivocado y probable, su mensaje."""
-    errores = tuple(
-        Error(nombre=f"dice {valor}", codigo=f"{variable} = {valor}", mensaje=mensaje)
-        for valor, mensaje in malas.items()
-    )
-    return Ejercicio(
-        id=ident, titulo=titulo, nombre=variable, observar=observar_respuesta, errores=errores,
-        pistas=pistas, porque=porque, dificultad=dificultad, minutos=minutos, tipo="numero",
-        tolerancia=1e-3,
-    )  # fmt: skip

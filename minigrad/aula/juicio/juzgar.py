@@ -1,0 +1,44 @@
+"""Juzga una respuesta en el cuaderno de quien la escribió. No muestra ni guarda nada."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from minigrad.aula.celda.instantanea import Instantanea
+from minigrad.aula.celda.limites import TiempoAgotado
+from minigrad.aula.curso.curso import Curso
+from minigrad.aula.curso.ejercicio import Ejercicio
+from minigrad.aula.huella.observar import observar
+from minigrad.aula.juicio.en_blanco import como_se_reconoce, lo_que_falta
+from minigrad.aula.juicio.trasplante import trasplantar
+from minigrad.aula.juicio.veredicto import Veredicto, comparar
+
+
+def juzgar(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> Veredicto:
+    """El veredicto sobre una respuesta; todo queda como estaba antes."""
+    foto = Instantanea(respuesta)
+    try:
+        return _juzgar(curso, ejercicio, respuesta)
+    finally:
+        foto.restaurar()
+
+
+def _juzgar(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> Veredicto:
+    esperada = curso.huella_de_referencia(ejercicio)
+    if esperada and esperada[-1].forma.clase == "tiempo":
+        return Veredicto("sin_juicio")
+    try:
+        hueco = lo_que_falta(curso, ejercicio, respuesta)
+    except TiempoAgotado:
+        hueco = None  # que el límite de la observación lo diga
+    if hueco is not None:
+        return Veredicto("blanco", hueco)
+    huella = observar(ejercicio.observar, respuesta, ejercicio.segundos)
+    veredicto = comparar(curso, ejercicio, huella, como_se_reconoce(curso, ejercicio, respuesta))
+    if veredicto.estado != "mal" or veredicto.error is not None:
+        return veredicto
+    trasplante = trasplantar(curso, ejercicio, respuesta, esperada)
+    if trasplante is None:
+        return veredicto
+    return replace(veredicto, estado="correcto", trasplante=trasplante)
