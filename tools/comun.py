@@ -1,18 +1,21 @@
 """Las carpetas y los textos comunes con que se construye: lo único que cambia en las pruebas.
 
-Glosario. *Fuente*: `solutions/NN_tema.py`, lo que se edita. *Gemelo*: el mismo cuaderno ya
+Glosario. *Fuente*: `solutions/NN_tema.py`, lo que se edita. *Catálogo*: `solutions/NN_tema.md`,
+los errores conocidos, las pistas y los porqués de sus ejercicios. *Gemelo*: el mismo cuaderno ya
 ejecutado, junto a su fuente. *Blanco*: el que recibe el aprendiz. *Producto*: gemelo o blanco.
 """
 
 from __future__ import annotations
 
-import importlib
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from minigrad.aula.curso import catalogo
 from minigrad.aula.curso.ejercicio import Ejercicio
+from minigrad.aula.curso.enunciado import enunciados
+from tools.fuente import leer as leer_fuente
 
 RAIZ = Path(__file__).resolve().parent.parent
 _RAMA = "main"
@@ -55,6 +58,9 @@ class Taller:
     def blanco(self, stem: str) -> Path:
         return self.raiz / carpeta_del_blanco(stem) / f"{stem}.ipynb"
 
+    def catalogo(self, stem: str) -> Path:
+        return self.solutions / f"{stem}.md"
+
     def nombre(self, ruta: Path) -> str:
         """La ruta como se le dice a una persona: desde la raíz y con `/`."""
         return ruta.relative_to(self.raiz).as_posix()
@@ -73,16 +79,17 @@ def carpeta_del_blanco(stem: str) -> str:
     return "exercises" if stem.endswith("_practica") else "notebooks"
 
 
-def modulo_de_datos(stem: str) -> str:
-    """`02_a_mano` → `leccion_02`; `02_a_mano_practica` → `practica_02`."""
-    clase = "practica" if stem.endswith("_practica") else "leccion"
-    return f"{clase}_{stem[:2]}"
+def datos_de(solutions: Path, stem: str) -> Sequence[Ejercicio]:
+    """Los ejercicios de un cuaderno: su catálogo y lo que dice su fuente."""
+    return tuple(_leer(solutions, stem)[0].values())
 
 
-def _datos(stem: str) -> Sequence[Ejercicio]:
-    modulo = importlib.import_module(f"minigrad.aula.ejercicios.{modulo_de_datos(stem)}")
-    ejercicios: Sequence[Ejercicio] = modulo.EJERCICIOS
-    return ejercicios
+def _leer(solutions: Path, stem: str) -> tuple[dict[str, Ejercicio], catalogo.Grupos]:
+    dichos = enunciados(leer_fuente(solutions / f"{stem}.py", stem).celdas)
+    leccion = stem.removesuffix("_practica")
+    ajenos = _leer(solutions, leccion)[1] if leccion != stem else {}
+    texto = (solutions / f"{stem}.md").read_text("utf-8")
+    return catalogo.leer(texto, f"solutions/{stem}.md", dichos, ajenos)
 
 
 def este_taller() -> Taller:
@@ -91,4 +98,4 @@ def este_taller() -> Taller:
     repositorio = proyecto["urls"]["Repository"]
     plantilla = (RAIZ / "tools" / "plantillas" / "preparar.py").read_text("utf-8")
     preparar = plantilla.rstrip("\n").replace("{{REPOSITORIO}}", repositorio)
-    return Taller(RAIZ, repositorio, preparar, _datos)
+    return Taller(RAIZ, repositorio, preparar, lambda stem: datos_de(RAIZ / "solutions", stem))

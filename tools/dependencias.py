@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.comun import Taller, modulo_de_datos
+from tools.comun import Taller
 from tools.fuente import Fuente, sin_magia
 
 
@@ -25,9 +25,9 @@ def huella(fuente: Fuente, taller: Taller) -> str:
 
 
 def archivos(fuente: Fuente, taller: Taller) -> Iterator[Path]:
-    """Los datos del cuaderno y los módulos de minigrad que sus celdas nombran."""
-    ejercicios = taller.raiz / "minigrad" / "aula" / "ejercicios"
-    nombrados = [ejercicios / f"{modulo_de_datos(fuente.stem)}.py"]
+    """El catálogo del cuaderno, sus observadores y los módulos de minigrad que sus celdas nombran."""
+    observadores = taller.raiz / "minigrad" / "aula" / "observadores"
+    nombrados = [taller.catalogo(fuente.stem), observadores / f"leccion_{fuente.stem[:2]}.py"]
     for celda in fuente.celdas:
         for nombre in _importados(celda.texto) if celda.es_codigo else ():
             nombrados.append(_archivo(nombre, taller))

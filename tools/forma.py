@@ -95,25 +95,29 @@ def tamanos(fuente: Fuente) -> Iterator[Problema]:
             yield problema(fuente, celda, "celda de código vacía.")
 
 
-def comprobaciones(fuente: Fuente, datos: Mapping[str, Ejercicio]) -> Iterator[Problema]:
-    """Tras cada ejercicio, una celda que empieza por comprobarlo (y recoge la pieza, si lo es)."""
+def comprobaciones(fuente: Fuente) -> Iterator[Problema]:
+    """Tras cada ejercicio, una celda que empieza por comprobarlo, y quizás recoge la pieza."""
     codigos = [celda for celda in fuente.celdas if celda.es_codigo]
     for celda, siguiente in zip(codigos, [*codigos[1:], None], strict=True):
         if celda.ejercicio:
-            esperado = _comprobacion(celda.ejercicio, datos.get(celda.ejercicio))
             hallado = _primera_instruccion(siguiente.texto) if siguiente else None
-            if hallado is None or not re.fullmatch(esperado, hallado):
-                yield problema(fuente, siguiente or celda, _pide(celda.ejercicio, datos))
+            esperado = rf'(?:(\w+) = )?comprobar\("{celda.ejercicio}", (\w+)\)'
+            partes = re.fullmatch(esperado, hallado or "")
+            if partes is None or partes[1] not in (None, partes[2]):
+                que = f'después de {celda.ejercicio} va `x = comprobar("{celda.ejercicio}", x)`.'
+                yield problema(fuente, siguiente or celda, que)
 
 
-def titulos(fuente: Fuente, datos: Mapping[str, Ejercicio]) -> Iterator[Problema]:
-    """Antes de cada ejercicio, su línea de título, igual a sus datos; y ninguna de sobra."""
+def titulos(fuente: Fuente) -> Iterator[Problema]:
+    """Antes de cada ejercicio, salvo los de repaso, su línea de título; y ninguna de sobra."""
     desde = 0
     for indice, celda in enumerate(fuente.celdas):
         if celda.ejercicio:
             previas, desde = fuente.celdas[desde:indice], indice + 1
-            linea = titulo(datos.get(celda.ejercicio))
-            if linea and linea not in _lineas(previas):
+            bien = rf"### Ejercicio {celda.ejercicio} · .+ · (★☆☆|★★☆|★★★) · \d+ min"
+            hay = any(re.fullmatch(bien, linea) for linea in _lineas(previas))
+            if not hay and "-repaso-" not in celda.ejercicio:
+                linea = f"### Ejercicio {celda.ejercicio} · Título · ★☆☆ · 5 min"
                 yield problema(fuente, celda, f"antes falta la línea «{linea}».")
     escritos = {celda.ejercicio for celda in fuente.celdas}
     for celda in fuente.celdas:
@@ -122,27 +126,18 @@ def titulos(fuente: Fuente, datos: Mapping[str, Ejercicio]) -> Iterator[Problema
                 yield problema(fuente, celda, f"hay título y no hay celda del ejercicio {id_}.")
 
 
-def titulo(ejercicio: Ejercicio | None) -> str | None:
-    """`### Ejercicio 02-dx · La pendiente · ★☆☆ · 5 min`; el repaso no lleva."""
-    if ejercicio is None or ejercicio.tipo == "repaso":
-        return None
-    estrellas = "★" * ejercicio.dificultad + "☆" * (3 - ejercicio.dificultad)
-    partes = (ejercicio.id, ejercicio.titulo, estrellas, f"{ejercicio.minutos} min")
-    return "### Ejercicio " + " · ".join(partes)
-
-
-def inventario(fuente: Fuente, datos: Mapping[str, Ejercicio], modulo: str) -> Iterator[Problema]:
+def inventario(fuente: Fuente, datos: Mapping[str, Ejercicio], catalogo: str) -> Iterator[Problema]:
     """Los ejercicios del cuaderno y los de sus datos son los mismos y van en el mismo orden."""
     escritos = {c.ejercicio: c for c in fuente.celdas if c.ejercicio}
     for id_, celda in escritos.items():
         if id_ not in datos:
-            yield problema(fuente, celda, f"{id_} no está en {modulo}.")
+            yield problema(fuente, celda, f"{id_} no está en {catalogo}.")
     for id_ in datos:
         if id_ not in escritos:
-            yield Problema(modulo, 0, 0, f"{id_} no tiene celda en {fuente.ruta}.")
+            yield Problema(catalogo, 0, 0, f"{id_} no tiene celda en {fuente.ruta}.")
     comunes = [id_ for id_ in escritos if id_ in datos]
     if comunes != [id_ for id_ in datos if id_ in escritos]:
-        yield Problema(modulo, 0, 0, f"los ejercicios no van en el orden de {fuente.ruta}.")
+        yield Problema(catalogo, 0, 0, f"los ejercicios no van en el orden de {fuente.ruta}.")
 
 
 def repetidos(fuentes: Sequence[Fuente]) -> Iterator[Problema]:
@@ -178,21 +173,6 @@ def _es_python(celda: Celda) -> bool:
 
 def _lineas(celdas: Sequence[Celda]) -> set[str]:
     return {linea for celda in celdas if not celda.es_codigo for linea in celda.texto.split("\n")}
-
-
-def _comprobacion(id_: str, ejercicio: Ejercicio | None) -> str:
-    """La forma esperada, como expresión regular si aún no hay datos que digan el nombre."""
-    if ejercicio is None:
-        return rf'(?:\w+ = )?comprobar\("{id_}", .+\)'
-    recoge = f"{ejercicio.nombre} = " if ejercicio.pieza else ""
-    return re.escape(f'{recoge}comprobar("{id_}", {ejercicio.nombre})')
-
-
-def _pide(id_: str, datos: Mapping[str, Ejercicio]) -> str:
-    ejercicio = datos.get(id_)
-    nombre = ejercicio.nombre if ejercicio else "…"
-    recoge = f"{nombre} = " if ejercicio and ejercicio.pieza else ""
-    return f'después de {id_} va una celda que empieza por `{recoge}comprobar("{id_}", {nombre})`.'
 
 
 def _primera_instruccion(texto: str) -> str | None:

@@ -93,13 +93,13 @@ def _a_la_vista(celda: Any, stem: str, propios: Iterable[Secreto]) -> list[str]:
     return [dicho for dicho in dichos if dicho]
 
 
-def en_ayudas(fuente: Fuente, datos: Mapping[str, Ejercicio], modulo: str) -> Iterator[Problema]:
+def en_ayudas(fuente: Fuente, datos: Mapping[str, Ejercicio], catalogo: str) -> Iterator[Problema]:
     """Ni una pista ni un mensaje de error dan la solución entera."""
     for secreto in secretos([fuente]):
         for donde, texto in _ayudas(datos.get(secreto.ejercicio)):
             if all(ve(sena, texto) for sena in secreto.senas):
                 que = f"{secreto.ejercicio}: {donde} da la solución entera."
-                yield Problema(modulo, 0, 0, que)
+                yield Problema(catalogo, 0, 0, que)
 
 
 def _ayudas(ejercicio: Ejercicio | None) -> Iterator[tuple[str, str]]:

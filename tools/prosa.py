@@ -37,13 +37,13 @@ def prosa(fuente: Fuente) -> Iterator[Problema]:
                 yield problema(fuente, celda, que, dentro)
 
 
-def prosa_de_datos(datos: Mapping[str, Ejercicio], modulo: str) -> Iterator[Problema]:
+def prosa_de_datos(datos: Mapping[str, Ejercicio], catalogo: str) -> Iterator[Problema]:
     """Los textos que lee el aprendiz en pistas, mensajes y explicaciones."""
     for id_, ejercicio in datos.items():
         mensajes = [error.mensaje for error in ejercicio.errores]
         for texto in [ejercicio.titulo, *ejercicio.pistas, *mensajes, ejercicio.porque]:
             for que in faltas(texto):
-                yield Problema(modulo, 0, 0, f"{id_}: {que} En «{texto[:50]}…».")
+                yield Problema(catalogo, 0, 0, f"{id_}: {que} En «{texto[:50]}…».")
 
 
 _SIN_PADRE = "«padre»: los operandos son los hijos; quien usa un nodo es su consumidor."

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from minigrad.aula.curso.catalogo import CatalogoDanado
 from minigrad.aula.curso.ejercicio import Ejercicio
 from tools import forma, fugas, prosa
-from tools.comun import Problema, Taller, modulo_de_datos
+from tools.comun import Problema, Taller
 from tools.frescura import frescura, huerfanos
 from tools.fuente import Fuente, leer
 
@@ -53,6 +54,8 @@ def _de_fuente(fuente: Fuente) -> Iterator[Problema]:
         forma.lugares,
         forma.blancos_compilan,
         forma.tamanos,
+        forma.comprobaciones,
+        forma.titulos,
         prosa.prosa,
     ):
         yield from mirar(fuente)
@@ -60,32 +63,32 @@ def _de_fuente(fuente: Fuente) -> Iterator[Problema]:
 
 def _con_datos(fuente: Fuente, datos: Mapping[str, Datos | None]) -> Iterator[Problema]:
     """Lo que se compara con los datos; si no cargaron, de eso ya se avisó."""
-    propios, modulo = datos[fuente.stem], _modulo(fuente.stem)
-    yield from forma.comprobaciones(fuente, propios or {})
+    propios, catalogo = datos[fuente.stem], _catalogo(fuente.stem)
     if propios is not None:
-        yield from forma.titulos(fuente, propios)
-        yield from forma.inventario(fuente, propios, modulo)
-        yield from fugas.en_ayudas(fuente, propios, modulo)
-        yield from prosa.prosa_de_datos(propios, modulo)
+        yield from forma.inventario(fuente, propios, catalogo)
+        yield from fugas.en_ayudas(fuente, propios, catalogo)
+        yield from prosa.prosa_de_datos(propios, catalogo)
     if all(suyos is not None for suyos in datos.values()):
         yield from forma.ayudas(fuente, {id_ for suyos in datos.values() for id_ in suyos or ()})
 
 
 def _cargar(taller: Taller, stem: str) -> tuple[Datos | None, list[Problema]]:
-    """Los ejercicios por id; un módulo que no carga es un problema más, no un tropiezo."""
+    """Los ejercicios por id; un catálogo que no se entiende es un problema más, no un tropiezo."""
     try:
         ejercicios = taller.datos(stem)
+    except CatalogoDanado as error:
+        return None, [Problema(_catalogo(stem), 0, 0, str(error))]
     except Exception as error:
         que = f"no se puede cargar: {type(error).__name__}: {error}"
-        return None, [Problema(_modulo(stem), 0, 0, que)]
+        return None, [Problema(_catalogo(stem), 0, 0, que)]
     return {ejercicio.id: ejercicio for ejercicio in ejercicios}, []
 
 
-def _modulo(stem: str) -> str:
-    return f"minigrad/aula/ejercicios/{modulo_de_datos(stem)}.py"
+def _catalogo(stem: str) -> str:
+    return f"solutions/{stem}.md"
 
 
 def _toca(problema: Problema, stems: Sequence[str]) -> bool:
     """Con nombres dados, solo lo de esos cuadernos y de sus datos."""
-    propios = [*(f"/{stem}." for stem in stems), *map(_modulo, stems)]
+    propios = [*(f"/{stem}." for stem in stems), *map(_catalogo, stems)]
     return not stems or any(propio in problema.ruta for propio in propios)

@@ -28,8 +28,8 @@ def test_cada_celda_de_ejercicio_tiene_sus_datos_y_al_reves():
 
 def test_en_cada_cuaderno_el_orden_es_el_de_los_datos():
     vigente = activo()
-    for modulo in vigente.modulos():
-        celdas = [vigente.celda(e.id) for e in vigente.de_modulo(modulo)]
-        assert len({c.cuaderno for c in celdas}) <= 1, modulo
+    for seccion in vigente.secciones():
+        celdas = [vigente.celda(e.id) for e in vigente.de_seccion(seccion)]
+        assert len({c.cuaderno for c in celdas}) <= 1, seccion
         posiciones = [c.posicion for c in celdas]
-        assert posiciones == sorted(posiciones), modulo
+        assert posiciones == sorted(posiciones), seccion

@@ -12,9 +12,11 @@ from minigrad.aula.huella.observar import misma_huella
 from minigrad.calificar.entrega.buscar import Entrega
 
 CURSO = activo()
-#: sin bifurcación, cada respuesta cuesta un Python nuevo: se prueba uno por módulo
-MODULOS = [CURSO.de_modulo(m)[: None if hasattr(os, "fork") else 1] for m in CURSO.modulos()]
-EJERCICIOS = [pytest.param(e, id=e.id) for modulo in MODULOS for e in modulo]
+#: sin bifurcación, cada respuesta cuesta un Python nuevo: se prueba uno por sección
+SECCIONES = [
+    CURSO.de_seccion(s)[: None if hasattr(os, "fork") else 1] for s in CURSO.secciones()
+]
+EJERCICIOS = [pytest.param(e, id=e.id) for seccion in SECCIONES for e in seccion]
 
 
 @pytest.fixture
@@ -44,17 +46,17 @@ def test_el_cuaderno_en_blanco_vale_exactamente_cero(boleta, stem):
 @pytest.mark.parametrize("ejercicio", EJERCICIOS)
 def test_la_celda_sin_tocar_no_se_porta_como_la_solucion(mesa, puesto, ejercicio):
     """Aunque cambie el texto, y por eso se ejecute."""
-    fallo = mesa.juez.juzgar(puesto, ejercicio, f"{CURSO.blanco(ejercicio.id)}\notra_cosa = 1")
-    assert fallo.estado in ("blanco", "mal")
+    dictamen = mesa.juez.juzgar(puesto, ejercicio, f"{CURSO.blanco(ejercicio.id)}\notra_cosa = 1")
+    assert dictamen.veredicto.estado in ("blanco", "mal")
 
 
 @pytest.mark.parametrize("ejercicio", EJERCICIOS)
 def test_cada_error_conocido_vale_cero_y_recibe_su_nombre(mesa, puesto, ejercicio):
     for error in ejercicio.errores:
         equivocada = mesa.juez.equivocada(puesto, ejercicio, error)
-        fallo = mesa.juez.comparar(puesto, ejercicio, equivocada)
-        assert fallo.estado == "mal", error.nombre
-        assert fallo.error is error
+        veredicto = mesa.juez.comparar(puesto, ejercicio, equivocada).veredicto
+        assert veredicto.estado == "mal", error.nombre
+        assert veredicto.error is error
 
 
 @pytest.mark.parametrize("ejercicio", [p for p in EJERCICIOS if p.values[0].tipo == "codigo"])

@@ -258,9 +258,9 @@ def test_contestar_solo_para_los_numeros_que_se_ven_no_basta(mesa, puesto):
         f"{buena}\n_otra = gradientes\n_vistas = {{(2.0, 3.0), (1.0, 2.0), (-1.0, 4.0)}}\n"
         "def gradientes(x, y):\n    return _otra(x, y) if (x, y) in _vistas else (0, 0)"
     )
-    assert mesa.juez.juzgar(puesto, ejercicio, buena).estado == "correcto"
-    fallo = mesa.juez.juzgar(puesto, ejercicio, tabla)
-    assert (fallo.estado, fallo.solo_lo_visto) == ("mal", True)
+    assert mesa.juez.juzgar(puesto, ejercicio, buena).veredicto.estado == "correcto"
+    dictamen = mesa.juez.juzgar(puesto, ejercicio, tabla)
+    assert (dictamen.veredicto.estado, dictamen.solo_lo_visto) == ("mal", True)
 
 
 # --- después de todo eso -------------------------------------------------------------------------
@@ -289,6 +289,6 @@ def test_nada_queda_vivo_ni_en_el_disco(entregar, puesto, tmp_path):
 def test_donde_no_hay_bifurcacion(mesa, codigo, dice):
     """Un Python nuevo por pedido, como en Windows: lo mismo, sin los límites del sistema."""
     ejercicio = mesa.juez.ejercicios[ID]
-    fallo = mesa.juez.juzgar(PuestoSuelto(), ejercicio, codigo)
-    assert dice in comentario(ejercicio, fallo, mesa.juez.limites)
-    assert (fallo.estado == "correcto") is (codigo == BUENA)
+    dictamen = mesa.juez.juzgar(PuestoSuelto(), ejercicio, codigo)
+    assert dice in comentario(ejercicio, dictamen, mesa.juez.limites)
+    assert (dictamen.veredicto.estado == "correcto") is (codigo == BUENA)

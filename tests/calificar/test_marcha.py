@@ -267,8 +267,9 @@ def test_una_respuesta_puede_usar_lo_de_otra_celda(mesa, puesto, tmp_path):
 def test_lo_que_alguien_deja_en_su_celda_no_estorba(mesa, puesto, extra):
     ejercicio = mesa.juez.ejercicios["00-cuenta"]
     fuente = sin_magias(f"{mesa.juez.curso.solucion(ejercicio.id)}\n{extra}")
-    fallo = mesa.juez.juzgar(puesto, ejercicio, fuente)
-    assert (fallo.estado, fallo.corrida.respuesta.datos["intentos"]) == ("correcto", [])
+    dictamen = mesa.juez.juzgar(puesto, ejercicio, fuente)
+    assert dictamen.veredicto.estado == "correcto"
+    assert dictamen.corrida.respuesta.datos["intentos"] == []
 
 
 # --- la orden ------------------------------------------------------------------------------------

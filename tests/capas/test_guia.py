@@ -55,7 +55,7 @@ def ids(texto: str) -> list[str]:
 
 
 def ejercicios_de(numero: int) -> tuple[Ejercicio, ...]:
-    return CURSO.de_modulo(f"leccion_{numero:02}")
+    return CURSO.de_seccion(f"{numero:02}")
 
 
 # --- ejercicios y errores ----------------------------------------------------------------------
@@ -68,11 +68,11 @@ def test_los_ejercicios_citados_existen() -> None:
 
 
 def test_los_totales() -> None:
-    de_leccion = sum(len(CURSO.de_modulo(m)) for m in CURSO.modulos() if m.startswith("leccion"))
-    practicas = [m for m in CURSO.modulos() if m.startswith("practica")]
+    de_leccion = sum(len(CURSO.de_seccion(s)) for s in CURSO.secciones() if not s.endswith("p"))
+    practicas = [s for s in CURSO.secciones() if s.endswith("p")]
     dicho = re.search(r"(\d+) lecciones con (\d+) ejercicios y (\d+) prácticas con (\d+)", GUIA)
     assert dicho is not None
-    de_practica = sum(len(CURSO.de_modulo(m)) for m in practicas)
+    de_practica = sum(len(CURSO.de_seccion(s)) for s in practicas)
     hechos = (len(LECCIONES), de_leccion, len(practicas), de_practica)
     assert tuple(map(int, dicho.groups())) == hechos
 

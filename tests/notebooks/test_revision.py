@@ -63,11 +63,11 @@ FORMA = {
     "marca sin clave": ('# %% ejercicio="02-cuenta"', "# %%", "falta `ejercicio=`"),
     "clave sin marca": ("  # SOLUTION", "", "02-cuenta no tiene ningún blanco"),
     "marca en texto": ("# Escribe el", "# ### BEGIN SOLUTION\n# Escribe el", "no lleva marcas"),
-    "sin comprobar": ('comprobar("02-cuenta", cuenta)', "pass", 'por `comprobar("02-cuenta", cue'),
+    "sin comprobar": ('comprobar("02-cuenta", cuenta)', "pass", "después de 02-cuenta va"),
     "otro id": ('comprobar("02-cuenta"', 'comprobar("02-doble-mas"', "después de 02-cuenta va"),
-    "sin recoger": ("doble_mas = comprobar(", "comprobar(", "empieza por `doble_mas = comprobar"),
-    "recoge de más": ('comprobar("02-cu', 'cuenta = comprobar("02-cu', "empieza por `comprobar"),
-    "título distinto": ("· 5 min", "· 6 min", "antes falta la línea «### Ejercicio 02-doble-mas"),
+    "recoge en otra": ("doble_mas = comprobar(", "otra = comprobar(", "después de 02-doble-mas va"),
+    "título sin minutos": (" · 5 min", "", "antes falta la línea «### Ejercicio 02-doble-mas"),
+    "título de otro": ("icio 02-doble-mas ·", "icio 02-cuenta ·", "antes falta la línea «### Ejerc"),
     "título de nadie": ("# ## Una", "# ### Ejercicio 02-x · X\n# ## Una", "no hay celda del ejerc"),
     "sin colab": ("# {{COLAB}}\n", "#\n", "`{{COLAB}}` va solo en su línea"),
     "sin preparar": ("# {{PREPARAR}}", "pass", "`# {{PREPARAR}}` va solo en su línea"),
@@ -104,7 +104,7 @@ def test_el_problema_dice_linea_y_celda(hacer: Hacer) -> None:
 
 
 def test_se_dicen_todos_los_problemas_de_una_vez(hacer: Hacer) -> None:
-    malo = BUENA.replace("· 5 min", "· 6 min").replace("# ¿Cuánto", "# Cuánto")
+    malo = BUENA.replace(" · 5 min", "").replace("# ¿Cuánto", "# Cuánto")
     assert len(problemas(hacer(malo.replace("  # SOLUTION", "")))) == 3
 
 
@@ -114,8 +114,8 @@ def test_se_dicen_todos_los_problemas_de_una_vez(hacer: Hacer) -> None:
 def test_un_ejercicio_sin_datos_y_unos_datos_sin_ejercicio(hacer: Hacer) -> None:
     otro = ejercicio("02-otro", "Otro", "otro")
     hallados = "\n".join(problemas(hacer(datos=(DATOS[0], otro))))
-    assert "02-cuenta no está en minigrad/aula/ejercicios/leccion_02.py" in hallados
-    assert "leccion_02.py: 02-otro no tiene celda en solutions/02_prueba.py" in hallados
+    assert "02-cuenta no está en solutions/02_prueba.md" in hallados
+    assert "02_prueba.md: 02-otro no tiene celda en solutions/02_prueba.py" in hallados
 
 
 def test_los_datos_van_en_el_orden_del_cuaderno(hacer: Hacer) -> None:
@@ -131,7 +131,7 @@ def test_un_id_repetido_en_otro_cuaderno(hacer: Hacer) -> None:
 
 
 def test_unos_datos_que_no_cargan_son_un_problema_y_no_un_tropiezo(hacer: Hacer) -> None:
-    assert "leccion_02.py: no se puede cargar: KeyError" in unico(hacer(datos={}))
+    assert "02_prueba.md: no se puede cargar: KeyError" in unico(hacer(datos={}))
 
 
 def test_los_datos_tambien_son_prosa(hacer: Hacer) -> None:
@@ -341,7 +341,7 @@ def _archivo(taller: Taller, nombre: str, texto: str = "") -> None:
 def test_unos_datos_o_una_figura_que_cambiaron(hacer: Hacer) -> None:
     importa = "from minigrad.dibujos import figuras, recorrer\nimport minigrad.motor"
     taller = hacer(BUENA.replace('print("listo")', importa))
-    nombres = ["aula/ejercicios/leccion_02.py", "dibujos/__init__.py", "dibujos/figuras.py"]
+    nombres = ["aula/observadores/leccion_02.py", "dibujos/__init__.py", "dibujos/figuras.py"]
     for nombre in [*nombres, "motor.py", "ajeno.py"]:
         _archivo(taller, nombre)
     fuente = leer(taller.solutions / "02_prueba.py", "f")
@@ -366,7 +366,7 @@ def test_un_cuaderno_sin_fuente(hacer: Hacer) -> None:
 
 
 def test_se_puede_revisar_un_solo_cuaderno(hacer: Hacer) -> None:
-    hacer(BUENA.replace("· 5 min", "· 6 min"), stem="03_otro")
+    hacer(BUENA.replace(" · 5 min", ""), stem="03_otro")
     taller = hacer(datos={"02_prueba": DATOS, "03_otro": DATOS})
     construir_sin_ejecutar(taller)
     assert revisar(taller, ["02_prueba"]) == []
