@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -54,6 +55,15 @@ def test_la_rueda_lleva_lo_justo(rueda: Path) -> None:
     assert "minigrad/py.typed" in dentro
     assert not [ruta for ruta in dentro if ruta.startswith("minigrad/_cuadernos/solutions/")
                 and not ruta.endswith(".ipynb")]  # fmt: skip
+
+
+def test_la_distribucion_de_fuentes_lleva_lo_que_acompana_al_codigo(tmp_path: Path) -> None:
+    construir = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path]
+    correr(*construir, cwd=RAIZ)
+    with tarfile.open(next(tmp_path.glob("minigrad_taller-*.tar.gz"))) as archivo:
+        dentro = {ruta.partition("/")[2] for ruta in archivo.getnames()}
+    assert {"CHANGELOG.md", "CITATION.cff", "LICENSE", "README.md", "SECURITY.md"} <= dentro
+    assert {"minigrad/py.typed", "pyproject.toml", "taller.py"} <= dentro
 
 
 def test_minigrad_abrir_pone_todos_los_cuadernos(instalado: Path, tmp_path: Path) -> None:
