@@ -14,6 +14,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from minigrad._archivos import escribir
 from minigrad.engine import Lado, Value, lado, producto
 
 Activacion = str | Callable[[Value], Value] | None
@@ -40,7 +41,12 @@ class Module:
         import json  # guardar es raro; `import minigrad` no tiene que pagarlo
 
         contenido = {"modelo": repr(self), "parametros": [_texto(p) for p in self.parameters()]}
-        _escribir_de_una_vez(ruta, json.dumps(contenido, ensure_ascii=False, indent=1) + "\n")
+        carpeta = os.path.dirname(os.path.realpath(ruta))
+        if not os.path.isdir(carpeta):
+            raise FileNotFoundError(
+                f"No existe la carpeta {carpeta}. Créala antes de guardar en ella."
+            )
+        escribir(ruta, json.dumps(contenido, ensure_ascii=False, indent=1) + "\n")
 
     def cargar(self, ruta: str | os.PathLike[str]) -> None:
         """Lee los parámetros que escribió `guardar` un modelo de la misma forma."""
@@ -219,21 +225,3 @@ def _leer(ruta: str | os.PathLike[str]) -> tuple[str, list[float]]:
         raise FileNotFoundError(f"No existe el archivo {ruta}. ¿Ya llamaste a guardar()?") from None
     except (ValueError, KeyError, TypeError):
         raise ValueError(f"El archivo {ruta} no lo escribió guardar().") from None
-
-
-def _escribir_de_una_vez(ruta: str | os.PathLike[str], texto: str) -> None:
-    """Escribe al lado y cambia el nombre al final: nadie ve nunca un archivo a medias."""
-    destino = os.path.realpath(ruta)  # si es un enlace, cambia el archivo y no el enlace
-    carpeta, nombre = os.path.split(destino)
-    if not os.path.isdir(carpeta):
-        raise FileNotFoundError(f"No existe la carpeta {carpeta}. Créala antes de guardar en ella.")
-    provisional = os.path.join(carpeta, f".{nombre}.{os.getpid()}")
-    try:
-        with open(provisional, "w", encoding="utf-8") as archivo:
-            archivo.write(texto)
-            archivo.flush()
-            os.fsync(archivo.fileno())
-        os.replace(provisional, destino)
-    finally:
-        if os.path.exists(provisional):
-            os.unlink(provisional)

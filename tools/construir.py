@@ -18,6 +18,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from minigrad._archivos import escribir
 from tools.comun import Problema, Taller, este_taller
 from tools.dependencias import huella
 from tools.ejecucion import FalloDeCelda, ejecutar, hay_torch
@@ -123,10 +124,7 @@ def _escribir(ruta: Path, texto: str, taller: Taller) -> None:
     if ruta.exists() and ruta.read_text("utf-8") == texto:
         return
     ruta.parent.mkdir(exist_ok=True)
-    # primero aparte y luego de golpe: si se interrumpe, no queda un cuaderno a medias
-    aparte = ruta.with_suffix(".ipynb.nuevo")
-    aparte.write_text(texto, "utf-8", newline="\n")
-    aparte.replace(ruta)
+    escribir(ruta, texto)
     _decir(f"escrito {taller.nombre(ruta)}")
 
 

@@ -25,7 +25,7 @@ def huella(fuente: Fuente, taller: Taller) -> str:
 
 
 def archivos(fuente: Fuente, taller: Taller) -> Iterator[Path]:
-    """El catálogo del cuaderno, sus observadores y los módulos de minigrad que sus celdas nombran."""
+    """El catálogo, los observadores y los módulos de minigrad que nombra el cuaderno."""
     observadores = taller.raiz / "minigrad" / "aula" / "observadores"
     nombrados = [taller.catalogo(fuente.stem), observadores / f"leccion_{fuente.stem[:2]}.py"]
     for celda in fuente.celdas:

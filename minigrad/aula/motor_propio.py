@@ -16,12 +16,12 @@ import math
 import re
 import sys
 import textwrap
-import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from minigrad._archivos import apartar, escribir
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.solucionario import ARCHIVO_NUESTRO
 
@@ -45,9 +45,9 @@ def escribir_motor(Value: type, ruta: str = "mi_minigrad.py") -> None:  # noqa: 
         print(f"{ruta} ya tenía este mismo motor.")
         return
     if destino.exists():
-        guardado = _conservar(destino)
+        guardado = apartar(destino)
         print(f"Había otro motor: lo conservé en {guardado.name}.")
-    destino.write_text(texto, "utf-8")
+    escribir(destino, texto)
     metodos = dict(_metodos(Value))
     print(f"Listo: {ruta} tiene la clase Value, con {len(metodos)} métodos.")
     ajenos = prestados(Value)
@@ -235,15 +235,3 @@ def _globales(codigo: CodeType) -> set[str]:
         if isinstance(constante, CodeType):
             nombres |= _globales(constante)
     return nombres
-
-
-def _conservar(archivo: Path) -> Path:
-    """Cambia de nombre un archivo sin pisar ninguno."""
-    marca = time.strftime("%Y%m%d-%H%M%S")
-    guardado = archivo.with_name(f"{archivo.stem}.{marca}{archivo.suffix}")
-    cuantos = 1
-    while guardado.exists():
-        guardado = archivo.with_name(f"{archivo.stem}.{marca}-{cuantos}{archivo.suffix}")
-        cuantos += 1
-    archivo.rename(guardado)
-    return guardado

@@ -14,7 +14,7 @@ from minigrad.calificar.boleta.planilla import Clase, como_csv, reunir
 from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.entrega.buscar import Entrega
 from minigrad.calificar.jaula.encierro import FALTA, Limites
-from minigrad.calificar.memoria import Estado
+from minigrad.calificar.memoria import Memoria
 from minigrad.calificar.puesto.abrir import abrir
 from minigrad.calificar.puesto.contrato import protecciones
 
@@ -32,15 +32,17 @@ class Publicado:
 class Marcha:
     """Lo ya calificado y lo que falta de unas entregas."""
 
-    def __init__(self, mesa: Calificador, entregas: Sequence[Entrega], estado: Estado) -> None:
-        self._mesa = mesa
-        self._estado = estado
+    def __init__(
+        self, calificador: Calificador, entregas: Sequence[Entrega], memoria: Memoria
+    ) -> None:
+        self._calificador = calificador
+        self._memoria = memoria
         self._entregas = list(entregas)
-        self._claves = {e.relativa: _clave(estado, e) for e in entregas if not e.rechazo}
+        self._claves = {e.relativa: _clave(memoria, e) for e in entregas if not e.rechazo}
         self.hechas: dict[str, Boleta] = {}
         for entrega in entregas:
             clave = self._claves.get(entrega.relativa)
-            guardada = estado.buscar(clave) if clave else None
+            guardada = memoria.buscar(clave) if clave else None
             if guardada is not None:
                 self.hechas[entrega.relativa] = guardada
 
@@ -55,34 +57,34 @@ class Marcha:
             self.hechas[entrega.relativa] = boleta
             clave = self._claves.get(entrega.relativa)
             if clave and boleta.firme:  # lo demás, quizás la próxima vez se pueda
-                self._estado.guardar(clave, boleta)
+                self._memoria.guardar(clave, boleta)
             yield boleta
 
     def clase(self) -> Clase:
         """Las notas de todos, cuando ya no falta nada."""
-        maximos = {id_: e.dificultad for id_, e in self._mesa.juez.ejercicios.items()}
+        maximos = {id_: e.dificultad for id_, e in self._calificador.juez.ejercicios.items()}
         boletas = [self.hechas[entrega.relativa] for entrega in self._entregas]
-        return reunir(boletas, self._mesa.plano, maximos)
+        return reunir(boletas, self._calificador.plano, maximos)
 
     def publicar(self, clase: Clase, csv: Path | None, html: Path | None) -> list[Publicado]:
         """Escribe lo pedido y olvida las boletas de entregas que ya no están."""
         ahora = datetime.datetime.now()
         contenidos = [
             (csv, como_csv(clase) if csv else b""),
-            (html, como_html(clase, self._mesa.juez.ejercicios, ahora) if html else b""),
+            (html, como_html(clase, self._calificador.juez.ejercicios, ahora) if html else b""),
         ]
         publicados = [
-            Publicado(archivo, self._estado.publicar(archivo, contenido))
+            Publicado(archivo, self._memoria.publicar(archivo, contenido))
             for archivo, contenido in contenidos
             if archivo is not None
         ]
-        self._estado.limpiar(clave for clave in self._claves.values() if clave)
+        self._memoria.limpiar(clave for clave in self._claves.values() if clave)
         return publicados
 
 
-def _clave(estado: Estado, entrega: Entrega) -> str | None:
+def _clave(memoria: Memoria, entrega: Entrega) -> str | None:
     with suppress(OSError):  # si no se puede leer, se dirá al calificarla
-        return estado.clave(entrega)
+        return memoria.clave(entrega)
     return None
 
 

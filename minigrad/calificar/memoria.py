@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import time
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import minigrad
+from minigrad._archivos import apartar, escribir
 from minigrad._recursos import cuadernos
 from minigrad.calificar.boleta.notas import Boleta, de_json
 from minigrad.calificar.entrega.buscar import Entrega, resumen
@@ -25,7 +24,7 @@ from minigrad.calificar.jaula.encierro import Limites
 _ESCRITOS = "escritos.json"
 
 
-class Estado:
+class Memoria:
     """Las boletas guardadas en una carpeta, hechas con un mismo `sello`."""
 
     def __init__(self, carpeta: Path, sello: str) -> None:
@@ -46,6 +45,7 @@ class Estado:
 
     def guardar(self, clave: str, boleta: Boleta) -> None:
         """Guarda una boleta."""
+        self.carpeta.mkdir(parents=True, exist_ok=True)
         escribir(self.carpeta / f"{clave}.json", json.dumps(boleta.a_json()).encode("ascii"))
 
     def limpiar(self, claves: Iterable[str]) -> None:
@@ -65,9 +65,11 @@ class Estado:
         if destino.exists():
             anterior = resumen(destino)
             if anterior not in (escritos.get(donde), hashlib.sha256(contenido).hexdigest()):
-                apartado = _apartar(destino)
+                apartado = apartar(destino)
+        destino.parent.mkdir(parents=True, exist_ok=True)
         escribir(destino, contenido)
         escritos[donde] = hashlib.sha256(contenido).hexdigest()
+        self.carpeta.mkdir(parents=True, exist_ok=True)
         escribir(self.carpeta / _ESCRITOS, json.dumps(escritos).encode("ascii"))
         return apartado
 
@@ -88,28 +90,5 @@ def sello(limites: Limites) -> str:
     return cuenta.hexdigest()
 
 
-def escribir(destino: Path, contenido: bytes) -> None:
-    """Escribe un archivo entero o nada, aunque se corte la luz a la mitad."""
-    destino.parent.mkdir(parents=True, exist_ok=True)
-    provisional = destino.with_name(f".{destino.name}.{os.getpid()}.nuevo")
-    try:
-        with provisional.open("wb") as archivo:
-            archivo.write(contenido)
-            archivo.flush()
-            os.fsync(archivo.fileno())
-        provisional.replace(destino)
-    finally:
-        provisional.unlink(missing_ok=True)
-
-
 def _leer(archivo: Path) -> Any:
     return json.loads(archivo.read_text("ascii"))
-
-
-def _apartar(archivo: Path) -> Path:
-    marca = time.strftime("%Y%m%d-%H%M%S")
-    otro, vez = archivo.with_name(f"{archivo.stem}.{marca}{archivo.suffix}"), 1
-    while otro.exists():
-        vez += 1
-        otro = archivo.with_name(f"{archivo.stem}.{marca}-{vez}{archivo.suffix}")
-    return archivo.rename(otro)

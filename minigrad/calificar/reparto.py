@@ -29,13 +29,15 @@ def nucleos() -> int:
     return os.cpu_count() or 1
 
 
-def repartir(mesa: Calificador, entregas: Sequence[Entrega], cuantos: int) -> Iterator[Hecha]:
+def repartir(
+    calificador: Calificador, entregas: Sequence[Entrega], cuantos: int
+) -> Iterator[Hecha]:
     """Cada entrega con su boleta, según se terminan."""
     por_hacer: queue.SimpleQueue[Entrega] = queue.SimpleQueue()
     hechas: queue.SimpleQueue[Hecha | BaseException] = queue.SimpleQueue()
     for entrega in entregas:
         por_hacer.put(entrega)
-    cuadrilla = _Cuadrilla(mesa, por_hacer, hechas)
+    cuadrilla = _Cuadrilla(calificador, por_hacer, hechas)
     hilos = [
         threading.Thread(target=cuadrilla.trabajar, daemon=True)
         for _ in range(min(cuantos, len(entregas)))
@@ -65,11 +67,11 @@ class _Cuadrilla:
 
     def __init__(
         self,
-        mesa: Calificador,
+        calificador: Calificador,
         por_hacer: queue.SimpleQueue[Entrega],
         hechas: queue.SimpleQueue[Hecha | BaseException],
     ) -> None:
-        self._mesa = mesa
+        self._calificador = calificador
         self._por_hacer = por_hacer
         self._hechas = hechas
         self._basta = False
@@ -104,7 +106,7 @@ class _Cuadrilla:
         for _ in range(_INTENTOS):
             puesto = puesto or self._abrir()
             try:
-                return puesto, self._mesa.calificar(puesto, entrega)
+                return puesto, self._calificador.calificar(puesto, entrega)
             except (ConnectionError, TimeoutError):
                 self._cerrar(puesto)
                 puesto = None

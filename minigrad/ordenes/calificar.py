@@ -16,7 +16,7 @@ from minigrad.calificar.entrega.buscar import Entrega, buscar
 from minigrad.calificar.jaula.encierro import FALTA, Limites
 from minigrad.calificar.juez import Juez
 from minigrad.calificar.marcha import Marcha, Repartir, lo_que_falta
-from minigrad.calificar.memoria import Estado, sello
+from minigrad.calificar.memoria import Memoria, sello
 from minigrad.calificar.reparto import nucleos, repartir
 from minigrad.ordenes.comun import fallar
 
@@ -68,28 +68,30 @@ def ejecutar(pedido: argparse.Namespace) -> int:
     if not carpeta.is_dir():
         return fallar(f"No encuentro la carpeta {carpeta}: ¿está bien escrito su nombre?")
     limites = Limites(segundos=pedido.segundos, memoria_mb=int(pedido.memoria))
-    mesa = Calificador(Juez(activo(), limites))
-    entregas = buscar(carpeta, mesa.juez.curso.cuadernos())
+    calificador = Calificador(Juez(activo(), limites))
+    entregas = buscar(carpeta, calificador.juez.curso.cuadernos())
     if not entregas:
         return fallar(f"En {carpeta} no hay cuadernos: pon ahí los .ipynb de tu clase.")
     _atender_senales()
     try:
-        return _calificar(pedido, mesa, entregas)
+        return _calificar(pedido, calificador, entregas)
     except OSError as error:
         donde = error.filename or pedido.csv
         return fallar(f"No puedo escribir en {donde} ({error.strerror}). ¿Está abierto en Excel?")
 
 
-def _calificar(pedido: argparse.Namespace, mesa: Calificador, entregas: Sequence[Entrega]) -> int:
-    hecho_con = sello(mesa.juez.limites)
-    marcha = Marcha(mesa, entregas, Estado(_carpeta_de_estado(pedido.csv), hecho_con))
+def _calificar(
+    pedido: argparse.Namespace, calificador: Calificador, entregas: Sequence[Entrega]
+) -> int:
+    hecho_con = sello(calificador.juez.limites)
+    marcha = Marcha(calificador, entregas, Memoria(_carpeta_de_memoria(pedido.csv), hecho_con))
     if marcha.hechas:
         print(
             f"Ya estaban calificadas {len(marcha.hechas)} de {len(entregas)}: sigo con las demás."
         )
     try:
         if marcha.pendientes:
-            _seguir(pedido, mesa, marcha, hecho_con)
+            _seguir(pedido, calificador, marcha, hecho_con)
     except KeyboardInterrupt:
         van = f"{len(marcha.hechas)} de {len(entregas)}"
         print(f"\nInterrumpido con {van} calificadas. La misma orden sigue desde ahí.")
@@ -105,13 +107,15 @@ def _calificar(pedido: argparse.Namespace, mesa: Calificador, entregas: Sequence
     return 0
 
 
-def _seguir(pedido: argparse.Namespace, mesa: Calificador, marcha: Marcha, hecho_con: str) -> None:
+def _seguir(
+    pedido: argparse.Namespace, calificador: Calificador, marcha: Marcha, hecho_con: str
+) -> None:
     if not pedido.dask:
         cuantos = int(pedido.nucleos or nucleos())
-        _advertir(lo_que_falta(mesa.juez.limites))
-        _con_barra(marcha, lambda entregas: repartir(mesa, entregas, cuantos))
+        _advertir(lo_que_falta(calificador.juez.limites))
+        _con_barra(marcha, lambda entregas: repartir(calificador, entregas, cuantos))
         return
-    encargo = Encargo(mesa.juez.limites, tuple(mesa.juez.semillas), hecho_con)
+    encargo = Encargo(calificador.juez.limites, tuple(calificador.juez.semillas), hecho_con)
     cluster = Cluster(pedido.dask, encargo)
     try:
         _advertir(cluster.lo_que_falta(list(FALTA)))
@@ -125,7 +129,7 @@ def _advertir(faltan: Sequence[str]) -> None:
         print(f"Cuidado, aquí no se puede limitar {nombre}: {FALTA[nombre]}.")
 
 
-def _carpeta_de_estado(csv: Path) -> Path:
+def _carpeta_de_memoria(csv: Path) -> Path:
     return csv.with_name(f".{csv.stem}-calificadas")
 
 

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from minigrad import _recursos
+from minigrad._archivos import apartar
 from minigrad.aula.celda.entorno import hay_torch
 from minigrad.aula.cerrojo.politica import POR_OMISION, Politica, Politicas, fecha, leer
 from minigrad.aula.curso.activo import activo
 from minigrad.ordenes.comun import fallar
 from minigrad.sellar import claves, cuadernos
-from minigrad.sellar.claves import como_aula, con_fecha
+from minigrad.sellar.claves import como_aula
 from minigrad.sellar.datos import NoSeSella
 from minigrad.sellar.paquete import SUELTOS, Pedido, armar
 
@@ -101,7 +102,7 @@ def ejecutar(pedido: argparse.Namespace) -> int:
                 _aula_de(hecho.salida).write_text(como_aula(porseccion, dichas), encoding="utf-8")
             else:
                 armar(vigente, hecho, lambda modulo: print(f"sellando {modulo}…", flush=True))
-            conservados = [con_fecha(ruta) for ruta in hechos if ruta.exists()]
+            conservados = [apartar(ruta) for ruta in hechos if ruta.exists()]
             if dichas:
                 conservados += claves.escribir(archivo, salida.name, dichas, _titulos(raiz))
             for ruta in hechos:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from minigrad._archivos import apartar
 from minigrad.aula.cerrojo.candado import Candado
 from minigrad.aula.cerrojo.politica import POR_OMISION, Politica
 from minigrad.aula.cerrojo.vocabulario import PALABRAS
@@ -47,7 +47,7 @@ def escribir(
     if archivo.exists():
         if archivo.read_text(encoding="utf-8") == texto:
             return []
-        conservados.append(con_fecha(archivo))
+        conservados.append(apartar(archivo))
     descriptor = os.open(archivo, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as destino:
         destino.write(texto)
@@ -68,13 +68,3 @@ def como_aula(politicas: Mapping[str, Politica], claves: Mapping[str, str]) -> s
             lineas.append(f'candado = "{candado}"')
         tablas.append("\n".join(lineas))
     return "\n\n".join(tablas) + "\n"
-
-
-def con_fecha(ruta: Path) -> Path:
-    """Cambia de nombre un archivo o una carpeta, sin pisar nada; devuelve el nombre nuevo."""
-    marca = time.strftime("%Y%m%d-%H%M%S")
-    nueva, veces = ruta.with_name(f"{ruta.stem}.{marca}{ruta.suffix}"), 1
-    while nueva.exists():
-        veces += 1
-        nueva = ruta.with_name(f"{ruta.stem}.{marca}-{veces}{ruta.suffix}")
-    return ruta.rename(nueva)

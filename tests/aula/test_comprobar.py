@@ -10,7 +10,8 @@ from minigrad import _recursos
 from minigrad.aula import comprobar
 from minigrad.aula.celda import limites
 from minigrad.aula.curso.activo import usar
-from minigrad.aula.curso.curso import Curso, EjercicioDesconocido
+from minigrad.aula.curso.curso import Curso
+from minigrad.aula.curso.solucionario import EjercicioDesconocido
 from minigrad.aula.trabajo import progreso
 
 UN_LADO = "def derivada(f, x, h=1e-5):\n    return (f(x + h) - f(x)) / h"

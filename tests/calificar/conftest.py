@@ -28,7 +28,7 @@ def puesto():
 
 
 @pytest.fixture(scope="session")
-def mesa():
+def calificador():
     return Calificador(Juez(activo(), LIMITES, semillas=[11, 22, 33]))
 
 

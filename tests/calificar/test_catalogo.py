@@ -13,18 +13,16 @@ from minigrad.calificar.entrega.buscar import Entrega
 
 CURSO = activo()
 #: sin bifurcación, cada respuesta cuesta un Python nuevo: se prueba uno por sección
-SECCIONES = [
-    CURSO.de_seccion(s)[: None if hasattr(os, "fork") else 1] for s in CURSO.secciones()
-]
+SECCIONES = [CURSO.de_seccion(s)[: None if hasattr(os, "fork") else 1] for s in CURSO.secciones()]
 EJERCICIOS = [pytest.param(e, id=e.id) for seccion in SECCIONES for e in seccion]
 
 
 @pytest.fixture
-def boleta(mesa, puesto, tmp_path):
+def boleta(calificador, puesto, tmp_path):
     def calificar(cuaderno):
         ruta = tmp_path / "entrega.ipynb"
         ruta.write_bytes(en_bytes(cuaderno))
-        return mesa.calificar(puesto, Entrega(ruta, ruta.name, "Ana"))
+        return calificador.calificar(puesto, Entrega(ruta, ruta.name, "Ana"))
 
     return calificar
 
@@ -44,25 +42,27 @@ def test_el_cuaderno_en_blanco_vale_exactamente_cero(boleta, stem):
 
 
 @pytest.mark.parametrize("ejercicio", EJERCICIOS)
-def test_la_celda_sin_tocar_no_se_porta_como_la_solucion(mesa, puesto, ejercicio):
+def test_la_celda_sin_tocar_no_se_porta_como_la_solucion(calificador, puesto, ejercicio):
     """Aunque cambie el texto, y por eso se ejecute."""
-    dictamen = mesa.juez.juzgar(puesto, ejercicio, f"{CURSO.blanco(ejercicio.id)}\notra_cosa = 1")
+    dictamen = calificador.juez.juzgar(
+        puesto, ejercicio, f"{CURSO.blanco(ejercicio.id)}\notra_cosa = 1"
+    )
     assert dictamen.veredicto.estado in ("blanco", "mal")
 
 
 @pytest.mark.parametrize("ejercicio", EJERCICIOS)
-def test_cada_error_conocido_vale_cero_y_recibe_su_nombre(mesa, puesto, ejercicio):
+def test_cada_error_conocido_vale_cero_y_recibe_su_nombre(calificador, puesto, ejercicio):
     for error in ejercicio.errores:
-        equivocada = mesa.juez.equivocada(puesto, ejercicio, error)
-        veredicto = mesa.juez.comparar(puesto, ejercicio, equivocada).veredicto
+        equivocada = calificador.juez.equivocada(puesto, ejercicio, error)
+        veredicto = calificador.juez.comparar(puesto, ejercicio, equivocada).veredicto
         assert veredicto.estado == "mal", error.nombre
         assert veredicto.error is error
 
 
 @pytest.mark.parametrize("ejercicio", [p for p in EJERCICIOS if p.values[0].tipo == "codigo"])
-def test_las_variantes_prueban_con_otros_numeros(mesa, puesto, ejercicio):
+def test_las_variantes_prueban_con_otros_numeros(calificador, puesto, ejercicio):
     """Salvo donde las entradas no son decimales: órdenes, listas de opciones, cuentas de nodos."""
-    huellas = mesa.juez.solucion(puesto, ejercicio).huellas
+    huellas = calificador.juez.solucion(puesto, ejercicio).huellas
     distintas = [not misma_huella(h, huellas[0], ejercicio.tolerancia) for h in huellas[1:]]
     assert all(distintas) is (ejercicio.id not in SIN_DECIMALES)
 

@@ -51,9 +51,9 @@ def clase(tmp_path):
     return carpeta
 
 
-def test_reparte_y_da_lo_mismo_que_aqui(cluster, clase, mesa, puesto):
+def test_reparte_y_da_lo_mismo_que_aqui(cluster, clase, calificador, puesto):
     entregas = buscar(clase, [STEM])
-    aqui = {e.relativa: mesa.calificar(puesto, e) for e in entregas}
+    aqui = {e.relativa: calificador.calificar(puesto, e) for e in entregas}
     alla = {entrega.relativa: boleta for entrega, boleta in cluster.repartir(entregas)}
     assert alla == aqui
     assert {b.aprendiz: b.puntos for b in alla.values()} == {

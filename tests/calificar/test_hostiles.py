@@ -23,7 +23,7 @@ UNIX = pytest.mark.skipif(sys.platform == "win32", reason="es de Unix")
 
 
 @pytest.fixture
-def entregar(mesa, puesto, tmp_path):
+def entregar(calificador, puesto, tmp_path):
     """Califica el cuaderno resuelto con otro código en un ejercicio; da la nota de ese."""
 
     def calificar(codigo, donde=puesto):
@@ -31,7 +31,7 @@ def entregar(mesa, puesto, tmp_path):
         celda(cuaderno, ID)["source"] = codigo
         ruta = tmp_path / "entrega.ipynb"
         ruta.write_bytes(en_bytes(cuaderno))
-        boleta = mesa.calificar(donde, Entrega(ruta, ruta.name, "Ana"))
+        boleta = calificador.calificar(donde, Entrega(ruta, ruta.name, "Ana"))
         suya = next(n for n in boleta.notas if n.ejercicio == ID)
         assert boleta.puntos == boleta.maximo - suya.maximo + suya.puntos
         return suya
@@ -91,12 +91,12 @@ def test_lo_que_solo_pasa_en_unix(entregar, codigo, dice):
 
 
 @UNIX
-def test_la_alarma_que_detiene_un_bucle_se_puede_apagar_y_el_plazo_no(puesto, mesa):
+def test_la_alarma_que_detiene_un_bucle_se_puede_apagar_y_el_plazo_no(puesto, calificador):
     pedido = {"que": "correr", "id": ID, "modulo": "leccion_00", "semillas": [], "previas": [],
               "ayudas": [], "segundos": 0.3, "observar": None, "permitidos": [],
               "fuente": "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\n"
                         "while True: pass"}  # fmt: skip
-    respuesta = puesto.pedir(pedido, 1.0, mesa.juez.limites)
+    respuesta = puesto.pedir(pedido, 1.0, calificador.juez.limites)
     assert respuesta.motivo == "tiempo"
 
 
@@ -197,7 +197,8 @@ def test_ni_procesos_ni_red_ni_senales_aunque_no_pase_por_python(entregar, puest
 
 
 def test_no_puede_leer_la_solucion(entregar):
-    nota = entregar(f"from minigrad.aula.curso.activo import activo\nexec(activo().solucion('{ID}'))")
+    traer = "from minigrad.aula.curso.activo import activo"
+    nota = entregar(f"{traer}\nexec(activo().solucion('{ID}'))")
     assert nota.puntos == 0
     assert "archivos de fuera" in nota.comentario
 
@@ -250,16 +251,16 @@ def test_contestar_en_lugar_del_que_observa_con_la_clave_tampoco(entregar):
     assert nota.puntos == 0
 
 
-def test_contestar_solo_para_los_numeros_que_se_ven_no_basta(mesa, puesto):
+def test_contestar_solo_para_los_numeros_que_se_ven_no_basta(calificador, puesto):
     """`gradientes` con una tabla de las entradas que están en el repositorio."""
-    ejercicio = mesa.juez.ejercicios["01-gradientes"]
-    buena = mesa.juez.curso.solucion(ejercicio.id)
+    ejercicio = calificador.juez.ejercicios["01-gradientes"]
+    buena = calificador.juez.curso.solucion(ejercicio.id)
     tabla = (
         f"{buena}\n_otra = gradientes\n_vistas = {{(2.0, 3.0), (1.0, 2.0), (-1.0, 4.0)}}\n"
         "def gradientes(x, y):\n    return _otra(x, y) if (x, y) in _vistas else (0, 0)"
     )
-    assert mesa.juez.juzgar(puesto, ejercicio, buena).veredicto.estado == "correcto"
-    dictamen = mesa.juez.juzgar(puesto, ejercicio, tabla)
+    assert calificador.juez.juzgar(puesto, ejercicio, buena).veredicto.estado == "correcto"
+    dictamen = calificador.juez.juzgar(puesto, ejercicio, tabla)
     assert (dictamen.veredicto.estado, dictamen.solo_lo_visto) == ("mal", True)
 
 
@@ -286,9 +287,9 @@ def test_nada_queda_vivo_ni_en_el_disco(entregar, puesto, tmp_path):
         (BUENA, ""),
     ],
 )
-def test_donde_no_hay_bifurcacion(mesa, codigo, dice):
+def test_donde_no_hay_bifurcacion(calificador, codigo, dice):
     """Un Python nuevo por pedido, como en Windows: lo mismo, sin los límites del sistema."""
-    ejercicio = mesa.juez.ejercicios[ID]
-    dictamen = mesa.juez.juzgar(PuestoSuelto(), ejercicio, codigo)
-    assert dice in comentario(ejercicio, dictamen, mesa.juez.limites)
+    ejercicio = calificador.juez.ejercicios[ID]
+    dictamen = calificador.juez.juzgar(PuestoSuelto(), ejercicio, codigo)
+    assert dice in comentario(ejercicio, dictamen, calificador.juez.limites)
     assert (dictamen.veredicto.estado == "correcto") is (codigo == BUENA)

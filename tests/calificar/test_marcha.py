@@ -19,7 +19,7 @@ from minigrad.calificar.entrega.buscar import buscar
 from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.juez import Juez
 from minigrad.calificar.marcha import Marcha, lo_que_falta
-from minigrad.calificar.memoria import Estado, escribir, sello
+from minigrad.calificar.memoria import Memoria, escribir, sello
 from minigrad.calificar.puesto.suelto import PuestoSuelto
 from minigrad.calificar.reparto import repartir
 from minigrad.ordenes.cli import principal
@@ -42,11 +42,11 @@ def clase(tmp_path):
 
 
 @pytest.fixture
-def marchar(mesa, tmp_path):
+def marchar(calificador, tmp_path):
     """Una marcha nueva sobre una carpeta, como la haría otra ejecución de la orden."""
 
     def empezar(carpeta, con="sello"):
-        return Marcha(mesa, buscar(carpeta, LECCIONES), Estado(tmp_path / ".estado", con))
+        return Marcha(calificador, buscar(carpeta, LECCIONES), Memoria(tmp_path / ".estado", con))
 
     return empezar
 
@@ -157,7 +157,7 @@ def test_escribir_es_todo_o_nada(tmp_path, monkeypatch):
 
 @pytest.fixture
 def corta():
-    """Una mesa cuyo plazo por entrega es corto."""
+    """Una calificador cuyo plazo por entrega es corto."""
     limites = Limites(segundos=0.5, segundos_por_entrega=3)
     return Calificador(Juez(activo(), limites, semillas=[5]))
 
@@ -184,36 +184,38 @@ def test_parar_a_la_mitad_no_deja_hilos(corta, clase):
     assert threading.active_count() == antes
 
 
-def test_si_el_proceso_se_cae_se_repite_y_al_final_se_dice(mesa, clase, monkeypatch):
+def test_si_el_proceso_se_cae_se_repite_y_al_final_se_dice(calificador, clase, monkeypatch):
     veces = []
 
     def se_cae(_, entrega):
         veces.append(entrega.relativa)
         raise ConnectionError
 
-    monkeypatch.setattr(type(mesa), "calificar", lambda _, puesto, entrega: se_cae(puesto, entrega))
-    boletas = [boleta for _, boleta in repartir(mesa, buscar(clase, LECCIONES), 1)]
+    monkeypatch.setattr(
+        type(calificador), "calificar", lambda _, puesto, entrega: se_cae(puesto, entrega)
+    )
+    boletas = [boleta for _, boleta in repartir(calificador, buscar(clase, LECCIONES), 1)]
     assert len(veces) == 6
     assert all("se cayó dos veces" in boleta.rechazo for boleta in boletas)
 
 
-def test_un_fallo_nuestro_se_ve(mesa, clase, monkeypatch):
-    monkeypatch.setattr(type(mesa), "calificar", lambda *_: 1 / 0)
+def test_un_fallo_nuestro_se_ve(calificador, clase, monkeypatch):
+    monkeypatch.setattr(type(calificador), "calificar", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        list(repartir(mesa, buscar(clase, LECCIONES), 2))
+        list(repartir(calificador, buscar(clase, LECCIONES), 2))
 
 
 @pytest.mark.parametrize("como", [lambda c: c, como_colab])
-def test_un_resuelto_de_60_mb_vale_todo(mesa, puesto, tmp_path, como):
+def test_un_resuelto_de_60_mb_vale_todo(calificador, puesto, tmp_path, como):
     cuaderno = como(resuelto(STEM))
     cuaderno["cells"][3]["outputs"] = [{"data": {"image/png": "A" * (60 * 2**20)}}]
     poner(tmp_path / "clase", Íñigo=cuaderno)
     (entrega,) = buscar(tmp_path / "clase", LECCIONES)
-    boleta = mesa.calificar(puesto, entrega)
+    boleta = calificador.calificar(puesto, entrega)
     assert boleta.puntos == boleta.maximo == 7
 
 
-def test_la_leccion_4_puede_escribir_su_motor(mesa, puesto, tmp_path):
+def test_la_leccion_4_puede_escribir_su_motor(calificador, puesto, tmp_path):
     cuaderno = resuelto("04_minigrad_final")
     ultima = celda(cuaderno, "04-backward")
     ultima["source"] = "".join(ultima["source"]) + (
@@ -224,11 +226,11 @@ def test_la_leccion_4_puede_escribir_su_motor(mesa, puesto, tmp_path):
     )
     poner(tmp_path / "clase", ana=cuaderno)
     (entrega,) = buscar(tmp_path / "clase", LECCIONES)
-    boleta = mesa.calificar(puesto, entrega)
+    boleta = calificador.calificar(puesto, entrega)
     assert [n for n in boleta.notas if n.estado != "correcto"] == []
 
 
-def test_una_respuesta_puede_usar_lo_de_otra_celda(mesa, puesto, tmp_path):
+def test_una_respuesta_puede_usar_lo_de_otra_celda(calificador, puesto, tmp_path):
     """Lo que define una celda nuestra que no es base, o una respuesta suya anterior."""
     cuaderno = entregado(
         STEM,
@@ -241,7 +243,7 @@ def test_una_respuesta_puede_usar_lo_de_otra_celda(mesa, puesto, tmp_path):
     )
     poner(tmp_path / "clase", ana=cuaderno)
     (entrega,) = buscar(tmp_path / "clase", LECCIONES)
-    notas = {n.ejercicio: n for n in mesa.calificar(puesto, entrega).notas}
+    notas = {n.ejercicio: n for n in calificador.calificar(puesto, entrega).notas}
     assert notas["00-millon"].estado == "correcto"
     # dentro de una función el nombre falta al observarla, y ya no se busca
     assert notas["00-cuenta"].estado == "mal"
@@ -264,10 +266,10 @@ def test_una_respuesta_puede_usar_lo_de_otra_celda(mesa, puesto, tmp_path):
         ),
     ],
 )
-def test_lo_que_alguien_deja_en_su_celda_no_estorba(mesa, puesto, extra):
-    ejercicio = mesa.juez.ejercicios["00-cuenta"]
-    fuente = sin_magias(f"{mesa.juez.curso.solucion(ejercicio.id)}\n{extra}")
-    dictamen = mesa.juez.juzgar(puesto, ejercicio, fuente)
+def test_lo_que_alguien_deja_en_su_celda_no_estorba(calificador, puesto, extra):
+    ejercicio = calificador.juez.ejercicios["00-cuenta"]
+    fuente = sin_magias(f"{calificador.juez.curso.solucion(ejercicio.id)}\n{extra}")
+    dictamen = calificador.juez.juzgar(puesto, ejercicio, fuente)
     assert dictamen.veredicto.estado == "correcto"
     assert dictamen.corrida.respuesta.datos["intentos"] == []
 

@@ -140,7 +140,7 @@ def _numeros(forma):
         yield from _numeros(parte)
 
 
-def test_ni_el_informe_ni_el_csv_dicen_los_numeros_esperados(mesa, puesto, plano):
+def test_ni_el_informe_ni_el_csv_dicen_los_numeros_esperados(calificador, puesto, plano):
     """Con una clase que contesta mal todo lo que se contesta con números."""
     vistas = []
     for ejercicio in (e for e in EJERCICIOS.values() if e.tipo == "numero"):
@@ -148,7 +148,9 @@ def test_ni_el_informe_ni_el_csv_dicen_los_numeros_esperados(mesa, puesto, plano
         for fuente in (f"{ejercicio.nombre} = 987.25", equivocada):
             hechos = {ejercicio.id: {"versiones": [{"fuente": fuente, "define": []}],
                                      "avisos": [], "esta": True}}  # fmt: skip
-            vistas.append((ejercicio, mesa._nota(puesto, ejercicio.id, hechos, float("inf"))))
+            vistas.append(
+                (ejercicio, calificador._nota(puesto, ejercicio.id, hechos, float("inf")))
+            )
     assert {n.estado for _, n in vistas} == {"mal"}
     boletas = [boleta(f"p{i}", n) for i, (_, n) in enumerate(vistas)]
     clase = reunir(boletas, plano, MAXIMOS)

@@ -21,7 +21,7 @@ MODULOS = sorted(ruta.relative_to(RAIZ).as_posix() for ruta in PAQUETE.rglob("*.
 
 #: de abajo arriba; un módulo solo importa de su capa o de las de abajo
 CAPAS = (
-    {"_reales", "_numero", "engine", "_recursos", "_oculto"},
+    {"_archivos", "_reales", "_numero", "engine", "_recursos", "_oculto"},
     {"nn", "losses", "optim", "datasets"},
     {"graph"},
     {"exploradores"},
@@ -33,8 +33,7 @@ CAPAS = (
 #: la fachada: quien hace `import minigrad` no carga nada de fuera
 FACHADA = "__init__"
 #: solo la biblioteca estándar, se importe donde se importe
-SIN_TERCEROS = {"_reales", "_numero", "engine", "_recursos", "_oculto", "nn", "losses", "optim",
-                "datasets", "__main__", FACHADA}  # fmt: skip
+SIN_TERCEROS = {*CAPAS[0], *CAPAS[1], "__main__", FACHADA}
 
 
 def importados(archivo: Path) -> Iterator[str]:

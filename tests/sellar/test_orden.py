@@ -14,7 +14,7 @@ from minigrad.aula.curso.activo import activo
 from minigrad.ordenes import sellar
 from minigrad.ordenes.cli import principal
 from minigrad.sellar import claves, cuadernos
-from minigrad.sellar.poda import NoSeSella
+from minigrad.sellar.datos import NoSeSella
 
 
 @pytest.fixture

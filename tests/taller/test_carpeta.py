@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from minigrad.aula.trabajo.carpeta import (
-    PROGRESO,
     REGISTRO,
     Novedades,
     preparar_carpeta,
     primera_sin_terminar,
 )
+from minigrad.aula.trabajo.progreso import NOMBRE as PROGRESO
+from minigrad.aula.trabajo.progreso import archivo_de_trabajo
 
 
 def cuaderno(*ids: str, texto: str = "") -> str:
@@ -132,8 +133,6 @@ def test_sin_lecciones_no_hay_pendiente(tmp_path: Path) -> None:
 def test_el_progreso_esta_donde_lo_escribe_el_aula(
     carpeta: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from minigrad.aula.trabajo.progreso import archivo_de_trabajo
-
     monkeypatch.delenv("MINIGRAD_PROGRESO", raising=False)
     for donde in ("notebooks", "exercises", "."):
         monkeypatch.chdir(carpeta / donde)

@@ -10,8 +10,8 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
+from minigrad._archivos import escribir
 from minigrad.aula.cerrojo.candado import Candado
-from minigrad.aula.trabajo.archivos import escribir_entero
 from minigrad.aula.trabajo.progreso import archivo_de_trabajo
 
 _sesion: dict[str, str] = {}
@@ -41,7 +41,7 @@ def _recordar(sal: str, llave: str) -> None:
         # si no se puede escribir, queda abierta mientras el cuaderno siga abierto
         with suppress(OSError):
             archivo.parent.mkdir(exist_ok=True)
-            escribir_entero(archivo, json.dumps(_guardadas() | _sesion, indent=1) + "\n")
+            escribir(archivo, json.dumps(_guardadas() | _sesion, indent=1) + "\n")
 
 
 def _guardadas() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""El curso: los ejercicios, sus soluciones y lo que se sabe de cómo se porta cada respuesta conocida.
+"""El curso: los ejercicios, sus soluciones y cómo se porta cada respuesta conocida.
 
 Cada huella conocida se calcula una vez, la primera que hace falta. Un curso sellado no las
 calcula: las trae.

@@ -13,17 +13,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from minigrad._archivos import escribir
 from minigrad._recursos import Nombre, cuadernos
+from minigrad.aula.trabajo import progreso
 
 CARPETAS: tuple[Nombre, ...] = ("notebooks", "exercises")
 REGISTRO = Path(".minigrad") / "cuadernos.json"
-PROGRESO = Path(".minigrad") / "progreso.json"
 
 
 @dataclass
@@ -43,7 +43,8 @@ def preparar_carpeta(carpeta: Path) -> Novedades:
     novedades = Novedades()
     for ruta, contenido in _originales():
         _poner(carpeta / ruta, ruta, contenido, registro, novedades)
-    _escribir(carpeta / REGISTRO, json.dumps(registro, indent=1, sort_keys=True).encode())
+    (carpeta / REGISTRO).parent.mkdir(parents=True, exist_ok=True)
+    escribir(carpeta / REGISTRO, json.dumps(registro, indent=1, sort_keys=True))
     return novedades
 
 
@@ -59,8 +60,11 @@ def primera_sin_terminar(carpeta: Path) -> Path | None:
 
 def _resueltos(carpeta: Path) -> set[str]:
     """Los ids que el aula anotó como correctos; ninguno si no hay progreso o está dañado."""
-    registros = _leer_json(carpeta / PROGRESO).items()
-    return {id_ for id_, dato in registros if isinstance(dato, dict) and dato.get("correcto")}
+    try:
+        registros = progreso.leer_registros(carpeta / progreso.NOMBRE)
+    except (OSError, ValueError):
+        return set()
+    return {id_ for id_, registro in registros.items() if registro.correcto}
 
 
 def _ejercicios(cuaderno: Path) -> set[str]:
@@ -83,7 +87,8 @@ def _poner(
     if actual == nueva:
         registro[ruta] = nueva
     elif actual is None or actual == registro.get(ruta):
-        _escribir(destino, contenido)
+        destino.parent.mkdir(parents=True, exist_ok=True)
+        escribir(destino, contenido)
         registro[ruta] = nueva
         (novedades.actualizados if actual else novedades.puestos).append(ruta)
     elif registro.get(ruta) != nueva:
@@ -101,11 +106,3 @@ def _leer_json(archivo: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return datos if isinstance(datos, dict) else {}
-
-
-def _escribir(destino: Path, contenido: bytes) -> None:
-    """Escribe de una vez: si algo falla a la mitad, queda lo que había."""
-    destino.parent.mkdir(parents=True, exist_ok=True)
-    provisional = destino.with_name(destino.name + ".nuevo")
-    provisional.write_bytes(contenido)
-    os.replace(provisional, destino)

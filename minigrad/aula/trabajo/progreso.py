@@ -18,8 +18,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from minigrad._archivos import escribir
 from minigrad.aula.celda.tarjeta import Tarjeta, mostrar
-from minigrad.aula.trabajo.archivos import en_turno, escribir_entero, libre
+from minigrad.aula.trabajo.archivos import en_turno, libre
 
 NOMBRE = Path(".minigrad") / "progreso.json"
 
@@ -113,7 +114,7 @@ class Avance:
             self._sesion = registros
             return
         try:
-            escribir_entero(self.archivo, como_texto(registros))
+            escribir(self.archivo, como_texto(registros))
             self._escrito = True
         except OSError:
             self._avisar(

@@ -51,7 +51,8 @@ def _principal(ejercicio: Ejercicio, dictamen: Dictamen, limites: Limites) -> st
     if not dictamen.corrida.huellas:
         return f"la celda no define `{ejercicio.nombre}`"
     if dictamen.veredicto.error is not None:
-        return " ".join(filter(None, (nombre_de(ejercicio, dictamen.veredicto.error), dictamen.veredicto.error.mensaje)))
+        error = dictamen.veredicto.error
+        return " ".join(filter(None, (nombre_de(ejercicio, error), error.mensaje)))
     if dictamen.solo_lo_visto:
         return "acierta solo con los números que se ven en el ejercicio; con otros, no"
     return _distinta(ejercicio, dictamen)
