@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import math
 import re
 import sys
 import time
-import warnings
 import xml.etree.ElementTree as ET
 
 import pytest
 
 from minigrad import Value
 from minigrad.exploradores import descenso
-from minigrad.exploradores.comun import marco
 from minigrad.exploradores.comun.funciones import Funcion
 from minigrad.exploradores.comun.marco import Explorador
 from minigrad.exploradores.descenso.cuadro import Terreno
@@ -273,30 +270,3 @@ def test_las_etiquetas_estan_y_nada_se_anima():
     botones = (m.reiniciar, m.anterior, m.siguiente, m.final)
     assert all(c.description for c in (*botones, m.lr, m.impulso, m.barra, *m.inicio))
     assert not re.search(r"animat|transition|<script", m.dibujo.value)
-
-
-def cuantos_controles():
-    modulo = sys.modules["ipywidgets.widgets.widget"]
-    anotados = getattr(modulo, "_instances", None)
-    return len(modulo.Widget.widgets if anotados is None else anotados)
-
-
-def usar_de_nuevo(veces):
-    for i in range(veces):
-        m = mandos(valle if i % 10 == 0 else cuenco, None)
-        m.final.click()
-        m.lr.value = 0.5
-        m.reiniciar.click()
-
-
-def test_cien_veces_sin_avisos_y_con_la_memoria_plana():
-    resource = pytest.importorskip("resource")  # Windows no lo trae
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        usar_de_nuevo(marco._VIVOS + 8)
-        gc.collect()
-        controles, memoria = cuantos_controles(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        usar_de_nuevo(100)
-    assert cuantos_controles() == controles
-    unidad = 1 if sys.platform == "darwin" else 1024
-    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memoria) * unidad < 20e6

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import math
 import re
 import sys
@@ -12,7 +11,6 @@ import warnings
 import pytest
 
 from minigrad.exploradores import entrenamiento
-from minigrad.exploradores.comun import marco
 from minigrad.exploradores.comun.compas import Compas
 from minigrad.exploradores.comun.controles import marcha
 from minigrad.exploradores.comun.marco import Explorador
@@ -337,36 +335,3 @@ def test_las_etiquetas_estan_nada_se_anima_y_se_respeta_a_quien_pide_quietud():
     quietud = [c.value for c in explorador.children if "reduced-motion" in getattr(c, "value", "")]
     assert len(quietud) == 1
     assert "«50 pasos» entrena sin animar" in quietud[0]
-
-
-def cuantos_controles():
-    """ipywidgets 8 los anota en un módulo; la 7, en la clase."""
-    modulo = sys.modules["ipywidgets.widgets.widget"]
-    anotados = getattr(modulo, "_instances", None)
-    return len(modulo.Widget.widgets if anotados is None else anotados)
-
-
-def usar():
-    m = mandos((2,))
-    m.ritmo.value = 1
-    latir(m, 3)
-    m.datos.value = "xor"
-    m.paso.click()
-    m.otros.click()
-
-
-def test_cien_veces_sin_avisos_ni_figuras_abiertas_y_con_la_memoria_plana():
-    import matplotlib.pyplot as plt
-
-    resource = pytest.importorskip("resource")  # Windows no lo trae
-    # pytest ya convierte cada aviso en un error
-    for _ in range(marco._VIVOS + 20):  # hasta que el recolector toma su ritmo
-        usar()
-    gc.collect()
-    controles, memoria = cuantos_controles(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    for _ in range(100):
-        usar()
-    assert cuantos_controles() == controles
-    assert plt.get_fignums() == []
-    unidad = 1 if sys.platform == "darwin" else 1024
-    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memoria) * unidad < 20e6

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import math
 import re
 import sys
@@ -12,7 +11,6 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from minigrad.exploradores import neurona
-from minigrad.exploradores.comun import marco
 from minigrad.exploradores.comun.marco import Explorador
 from minigrad.graph import svg
 from minigrad.graph.dot import Aviso
@@ -205,32 +203,3 @@ def test_arrastrar_un_deslizador_va_fluido():
     for i in range(50):
         m.b.value = i / 10
     assert (time.perf_counter() - desde) / 50 < 0.05
-
-
-def cuantos_controles():
-    """ipywidgets 8 los anota en un módulo; la 7, en la clase."""
-    modulo = sys.modules["ipywidgets.widgets.widget"]
-    anotados = getattr(modulo, "_instances", None)
-    return len(modulo.Widget.widgets if anotados is None else anotados)
-
-
-def usar():
-    m = mandos()
-    for i in range(5):
-        m.x[0].value, m.w[1].value = i / 2, -i / 4
-    m.activacion.value = "sigmoid"
-    m.volver.click()
-
-
-def test_cien_veces_sin_avisos_y_con_la_memoria_plana():
-    resource = pytest.importorskip("resource")  # Windows no lo trae
-    # pytest ya convierte cada aviso en un error
-    for _ in range(marco._VIVOS + 40):  # hasta que el recolector toma su ritmo
-        usar()
-    gc.collect()
-    controles, memoria = cuantos_controles(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    for _ in range(100):
-        usar()
-    assert cuantos_controles() == controles
-    unidad = 1 if sys.platform == "darwin" else 1024
-    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memoria) * unidad < 20e6

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import math
 import re
 import sys
-import warnings
 import xml.etree.ElementTree as ET
 
 import pytest
 
 from minigrad import Value
 from minigrad.exploradores import pendiente
-from minigrad.exploradores.comun import marco
 from minigrad.exploradores.comun.marco import Explorador
 from minigrad.exploradores.pendiente.cuentas import LADOS
 from minigrad.graph.dot import Aviso
@@ -230,32 +227,3 @@ def test_las_etiquetas_estan_y_nada_se_anima():
     m = mandos()
     assert all(c.description for c in (m.x, m.h, m.lado, m.encoger))
     assert not re.search(r"animat|transition|<script", m.dibujo.value)
-
-
-def cuantos_controles():
-    modulo = sys.modules["ipywidgets.widgets.widget"]
-    anotados = getattr(modulo, "_instances", None)
-    return len(modulo.Widget.widgets if anotados is None else anotados)
-
-
-def usar_de_nuevo():
-    m = mandos()
-    for paso in range(5):
-        m.encoger.value = 3 * paso
-        m.x.value = paso / 2
-    m.lado.value = LOS_DOS
-
-
-def test_cien_veces_sin_avisos_y_con_la_memoria_plana():
-    resource = pytest.importorskip("resource")  # Windows no lo trae
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        for _ in range(marco._VIVOS + 1):
-            usar_de_nuevo()
-        gc.collect()
-        controles, memoria = cuantos_controles(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        for _ in range(100):
-            usar_de_nuevo()
-    assert cuantos_controles() == controles
-    unidad = 1 if sys.platform == "darwin" else 1024
-    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memoria) * unidad < 20e6
