@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -43,7 +44,15 @@ def curso_exportado(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def nbgrader(python: Path, curso_exportado: Path) -> Nbgrader:
+def base() -> Iterator[str]:
+    """La base de datos de nbgrader, en memoria si se puede: con cada celda espera al disco."""
+    memoria = Path("/dev/shm")
+    with TemporaryDirectory(dir=memoria if memoria.is_dir() else None) as carpeta:
+        yield f"sqlite:///{carpeta}/gradebook.db"
+
+
+@pytest.fixture(scope="session")
+def nbgrader(python: Path, curso_exportado: Path, base: str) -> Nbgrader:
     """Corre una orden de nbgrader en la carpeta del curso, como lo haría quien enseña."""
     sin_lo_nuestro = {k: v for k, v in os.environ.items() if not k.startswith("MINIGRAD_")}
     rutas = os.pathsep.join([str(python.parent), os.environ["PATH"]])
@@ -52,7 +61,7 @@ def nbgrader(python: Path, curso_exportado: Path) -> Nbgrader:
 
     def con(*orden: str) -> str:
         hecho = subprocess.run(
-            [python, "-m", "nbgrader", *orden], cwd=curso_exportado, env=entorno,
+            [python, "-m", "nbgrader", *orden, f"--db={base}"], cwd=curso_exportado, env=entorno,
             capture_output=True, encoding="utf-8",
         )  # fmt: skip
         assert hecho.returncode == 0, hecho.stderr
