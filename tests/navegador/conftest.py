@@ -1,7 +1,8 @@
-"""El servidor, el navegador y una carpeta de trabajo recién hecha para cada prueba."""
+"""El servidor, el navegador y una carpeta de trabajo recién hecha."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -113,13 +114,11 @@ def servidor(
             proceso.send_signal(signal.SIGTERM)
 
 
-@pytest.fixture(scope="module")
-def mesa(
-    navegador: playwright.Browser, servidor: Servidor, request: pytest.FixtureRequest
-) -> Iterator[Mesa]:
-    """Una ventana y una carpeta de trabajo, nuevas para cada archivo de pruebas."""
+@pytest.fixture(scope="session")
+def mesa(navegador: playwright.Browser, servidor: Servidor) -> Iterator[Mesa]:
+    """Una ventana y una carpeta de trabajo; un cuaderno se abre una sola vez para todas."""
     playwright.expect.set_options(timeout=PACIENCIA * 1000)
-    carpeta = servidor.carpeta / request.module.__name__
+    carpeta = servidor.carpeta / "de_todas"
     preparar_carpeta(carpeta)
     contexto = navegador.new_context(viewport={"width": 1200, "height": 900}, locale="es-MX")
     contexto.set_default_timeout(PACIENCIA * 1000)
@@ -132,7 +131,7 @@ def mesa(
 def nada_prohibido(mesa: Mesa, request: pytest.FixtureRequest) -> Iterator[None]:
     """Después de cada prueba: ni errores del navegador, ni trazas, ni inglés, ni otros hosts."""
     yield
-    faltas = [falta for cuaderno in mesa.abiertos for falta in cuaderno.faltas()]
-    for cuaderno in mesa.abiertos:
+    faltas = {cuaderno: cuaderno.faltas() for cuaderno in mesa.abiertos.values()}
+    for cuaderno in filter(faltas.get, faltas):
         cuaderno.foto(f"al_final_{request.node.name}_{cuaderno.archivo.stem}")
-    assert not faltas, "\n".join(faltas)
+    assert not any(faltas.values()), "\n".join(itertools.chain(*faltas.values()))

@@ -179,17 +179,15 @@ class Mesa:
     ) -> None:
         self.contexto, self.carpeta = contexto, carpeta
         self.direccion, self.paciencia = direccion, paciencia
-        self.abiertos: list[Cuaderno] = []
-
-    def abrir(self, nombre: str) -> Cuaderno:
-        """El cuaderno, recién abierto y con su núcleo listo."""
-        cuaderno = Cuaderno(self.contexto.new_page(), self.carpeta / nombre, self.paciencia)
-        self.abiertos.append(cuaderno)
-        cuaderno.abrir(self.direccion(cuaderno.archivo))
-        return cuaderno
+        self.abiertos: dict[str, Cuaderno] = {}
 
     def abrir_y_ejecutar(self, nombre: str) -> Cuaderno:
-        """El cuaderno intacto, ejecutado de arriba abajo."""
-        cuaderno = self.abrir(nombre)
-        cuaderno.ejecutar_todo()
-        return cuaderno
+        """El cuaderno, ejecutado de arriba abajo; si otra prueba ya lo abrió, el mismo."""
+        if nombre not in self.abiertos:
+            cuaderno = Cuaderno(self.contexto.new_page(), self.carpeta / nombre, self.paciencia)
+            self.abiertos[nombre] = cuaderno
+            cuaderno.abrir(self.direccion(cuaderno.archivo))
+            cuaderno.ejecutar_todo()
+        # una pestaña que no está al frente casi no dibuja
+        self.abiertos[nombre].pagina.bring_to_front()
+        return self.abiertos[nombre]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from laboratorio import Cuaderno, Mesa
 from playwright.sync_api import expect
@@ -13,7 +15,10 @@ VERDE = "rgb(26, 127, 55)"
 
 @pytest.fixture(scope="module")
 def cuaderno(mesa: Mesa) -> Cuaderno:
-    return mesa.abrir_y_ejecutar("notebooks/00_introduccion.ipynb")
+    """Una copia, porque aquí se escribe en él y se reinicia."""
+    copia = "notebooks/00_introduccion_copia.ipynb"
+    shutil.copy(mesa.carpeta / "notebooks/00_introduccion.ipynb", mesa.carpeta / copia)
+    return mesa.abrir_y_ejecutar(copia)
 
 
 def escribir(cuaderno: Cuaderno, antes: str, respuesta: str) -> None:
