@@ -17,7 +17,7 @@ import pytest
 from minigrad import _recursos
 from minigrad.aula import diagnostico
 from minigrad.aula.verbos import revisiones
-from minigrad.aula.verbos.diagnostico import Punto, revisar
+from minigrad.aula.verbos.diagnostico import Hallazgo, revisar
 from minigrad.graph import svg
 from minigrad.ordenes import cli
 
@@ -42,7 +42,7 @@ def rapido(monkeypatch):
     monkeypatch.setattr(revisiones, "torch", lambda: "")
 
 
-def punto(que: str, carpeta: Path | None = None) -> Punto:
+def punto(que: str, carpeta: Path | None = None) -> Hallazgo:
     return {p.que: p for p in revisar(carpeta)}[que]
 
 
