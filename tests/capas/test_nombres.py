@@ -56,7 +56,7 @@ def existe(nombre: str) -> bool:
 def test_todo_modulo_que_se_nombra_existe() -> None:
     nombrados = {(archivo, n) for archivo, texto in textos() for n in _MODULO.findall(texto)}
     assert len(nombrados) > 500
-    inventados = ("tests/capas/test_nombres.py", "tests/notebooks/", "tools/dependencias.py")
+    inventados = ("tests/capas/test_nombres.py", "tests/tools/", "tools/dependencias.py")
     perdidos = {
         (archivo, n)
         for archivo, n in nombrados

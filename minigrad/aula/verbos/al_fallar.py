@@ -1,4 +1,4 @@
-"""Una tarjeta en español para la excepción de cualquier celda, y la pila reducida a lo propio.
+"""Lo que pasa cuando una celda cualquiera lanza: la tarjeta en español y la pila recortada.
 
 La celda sigue contando como fallida para Jupyter: la tarjeta se añade, no sustituye al error.
 """

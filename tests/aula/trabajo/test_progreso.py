@@ -142,7 +142,7 @@ for k in range(40):
 
 def test_tres_nucleos_a_la_vez_no_se_pisan(abrir, tmp_path):
     """Sin turnos, de cada tantas veces se perdía lo último que uno anotó."""
-    entorno = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    entorno = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
     nucleos = [
         subprocess.Popen([sys.executable, "-c", ANOTAR, str(tmp_path), nombre], env=entorno)
         for nombre in "abc"

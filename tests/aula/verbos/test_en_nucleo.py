@@ -10,7 +10,7 @@ from curso_de_prueba import CELDAS, escribir_cuaderno
 nbformat = pytest.importorskip("nbformat")
 NotebookClient = pytest.importorskip("nbclient").NotebookClient
 
-AQUI = Path(__file__).parent
+AQUI = Path(__file__).parents[1]
 
 PREPARAR = """
 import sys

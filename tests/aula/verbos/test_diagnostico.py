@@ -21,7 +21,7 @@ from minigrad.aula.verbos.diagnostico import Hallazgo, revisar
 from minigrad.graph import svg
 from minigrad.ordenes import cli
 
-RAIZ = Path(__file__).resolve().parents[2]
+RAIZ = Path(__file__).resolve().parents[3]
 EN_TERMINAL = ["Python", "Mini-Grad", "JupyterLab", "Núcleo", "Widgets", "Dibujo con dot",
                "Dibujo sin dot", "Figuras", "Barra de avance", "PyTorch", "Carpeta", "Espacio",
                "Puerto", "Español"]  # fmt: skip
