@@ -1,12 +1,6 @@
-"""Lo común de las pruebas del aula: un curso pequeño y un cuaderno del aprendiz vacío."""
-
-import sys
-from pathlib import Path
+"""Lo común de las pruebas: un curso pequeño y un cuaderno del aprendiz vacío."""
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from curso_de_prueba import CELDAS, EJERCICIOS, ejecutar_celda, escribir_cuaderno
 
 from minigrad.aula.curso.activo import usar
