@@ -1,15 +1,13 @@
 """Lo que se espera de un número: convertirse, compararse, mostrarse, copiarse y guardarse.
 
-`Value` hereda de aquí todo lo que no es derivar, y también la forma de leer un nodo desde fuera
-(`_prev`, `_op`, `_locales`), que es la que usan los dibujos. Copiar y guardar (`copy`, `pickle`)
-recorren el grafo con una lista, sin recursión: da igual lo hondo que sea. Las hojas que se
-comparten en el original se comparten en la copia; los demás nodos, con `deepcopy` también, y con
-`pickle` dentro de un mismo grafo.
+`Value` hereda de aquí todo lo que no es derivar. Copiar y guardar (`copy`, `pickle`) recorren el
+grafo con una lista, sin recursión: da igual lo hondo que sea. De un nodo solo usan sus hijos,
+`_prev`, y cómo cambiarlos, `_poner_hijos`. Las hojas que se comparten en el original se comparten
+en la copia; los demás nodos, con `deepcopy` también, y con `pickle` dentro de un mismo grafo.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Self, TypeVar
 
 from minigrad._reales import real
@@ -27,30 +25,6 @@ class Numero:
     data: float
     grad: float
     label: str
-    _a: Any
-    _b: Any
-    _da: Any
-    _db: Any
-    _signo: str
-
-    @property
-    def _prev(self) -> tuple[Any, ...]:
-        """Los hijos, en orden; en `a + a` son (a, a)."""
-        a, b = self._a, self._b
-        return (*a, *b) if type(a) is tuple else tuple(h for h in (a, b) if h is not None)
-
-    @property
-    def _locales(self) -> tuple[float, ...]:
-        """La derivada local de cada hijo, en el orden de `_prev`."""
-        if type(self._a) is tuple:
-            return (*self._da, *self._db)
-        return (self._da, self._db)[: len(self._prev)]
-
-    @property
-    def _op(self) -> str:
-        """La operación, con su constante si la lleva: "+", "tanh", "*3", "2**"."""
-        constante = self._b is None and self._db is not None
-        return self._signo.replace("k", f"{self._db:g}") if constante else self._signo
 
     def item(self) -> float:
         """El número, como en PyTorch."""
@@ -63,19 +37,19 @@ class Numero:
     # == queda como está (el mismo objeto): así un Value puede ir en un set o ser clave de un dict
     def __lt__(self, otro: Any) -> bool:
         """a < b compara los números."""
-        return self.data < numero(otro)
+        return self.data < dato(otro)
 
     def __le__(self, otro: Any) -> bool:
         """a <= b compara los números."""
-        return self.data <= numero(otro)
+        return self.data <= dato(otro)
 
     def __gt__(self, otro: Any) -> bool:
         """a > b compara los números."""
-        return self.data > numero(otro)
+        return self.data > dato(otro)
 
     def __ge__(self, otro: Any) -> bool:
         """a >= b compara los números."""
-        return self.data >= numero(otro)
+        return self.data >= dato(otro)
 
     def __repr__(self) -> str:
         """Value(data=2.0, grad=0.0), con su etiqueta si la tiene."""
@@ -98,7 +72,7 @@ class Numero:
                 memo[id(nodo)] = copia = nodo.__copy__()
                 copias.append(copia)
         for copia in copias:
-            _cambiar_hijos(copia, lambda hijo: memo[id(hijo)])
+            copia._poner_hijos([memo[id(hijo)] for hijo in copia._prev])
         return memo[id(self)]  # type: ignore[no-any-return]
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -112,17 +86,17 @@ class Numero:
         filas = []
         for nodo in nodos:
             copia = nodo.__copy__()
-            _cambiar_hijos(copia, lambda hijo: lugar[id(hijo)])
+            copia._poner_hijos([lugar[id(hijo)] for hijo in nodo._prev])
             filas.append(_casillas(copia) if nodo._prev or nodo is self else nodo)
         return _rehacer, (type(self), filas)
 
 
-def numero(x: Any) -> float:
+def dato(x: Any) -> float:
     """El número que hay en x, sea un `Value` o un número de Python, NumPy o PyTorch."""
     return x.data if isinstance(x, Numero) else real(x)
 
 
-def _alcanzables(raiz: Numero) -> list[Numero]:
+def _alcanzables(raiz: Any) -> list[Any]:
     """La raíz y todos sus descendientes, cada uno una vez."""
     vistos, pila = {id(raiz): raiz}, [raiz]
     while pila:
@@ -134,8 +108,8 @@ def _alcanzables(raiz: Numero) -> list[Numero]:
 
 
 def _casillas(nodo: Numero) -> list[Any]:
-    """Lo que guarda el nodo, menos la marca de la última vuelta."""
-    return [None if c == "_marca" else getattr(nodo, c) for c in nodo.__slots__]
+    """Lo que guarda el nodo, menos la última vuelta que lo vio."""
+    return [None if c == "_visto_en" else getattr(nodo, c) for c in nodo.__slots__]
 
 
 def _desde_casillas(clase: type[N], casillas: list[Any]) -> N:
@@ -145,19 +119,10 @@ def _desde_casillas(clase: type[N], casillas: list[Any]) -> N:
     return nodo
 
 
-def _cambiar_hijos(nodo: Numero, cambiar: Callable[[Any], Any]) -> None:
-    for casilla in ("_a", "_b"):
-        hijos = getattr(nodo, casilla)
-        if isinstance(hijos, tuple):
-            setattr(nodo, casilla, tuple(map(cambiar, hijos)))
-        elif hijos is not None:
-            setattr(nodo, casilla, cambiar(hijos))
-
-
-def _rehacer(clase: type[N], filas: list[Any]) -> N:
+def _rehacer(clase: type[Numero], filas: list[Any]) -> Any:
     """Lo contrario de `__reduce__`; la raíz es la primera fila."""
-    nodos = [_desde_casillas(clase, f) if isinstance(f, list) else f for f in filas]
+    nodos: list[Any] = [_desde_casillas(clase, f) if isinstance(f, list) else f for f in filas]
     for nodo, fila in zip(nodos, filas, strict=True):
         if isinstance(fila, list):
-            _cambiar_hijos(nodo, nodos.__getitem__)
+            nodo._poner_hijos([nodos[i] for i in nodo._prev])
     return nodos[0]

@@ -6,9 +6,19 @@ Cada operación entre `Value` crea un *nodo* con su resultado, sus *hijos* (los 
 
     hijo.grad += derivada local · nodo.grad
 
-Un nodo es un solo objeto: hasta dos hijos y sus derivadas van en casillas del nodo, no en tuplas
-ni en funciones. Así el recolector de basura de Python, que es quien manda en el tiempo de un
-entrenamiento, tiene un objeto que visitar donde otros motores le dan cinco.
+Es el `Value` de la lección 4, que ahora guarda lo mismo en casillas suyas, sin tuplas:
+
+    lección 4    se guarda en           c = a * b         c = a * 3           h = tanh(a)
+    _prev        _hijo_a, _hijo_b       a, b              a, None             a, None
+    _locales     _local_a, _local_b     b.data, a.data    3.0, None           1 − h², None
+    _op          _operacion             "*"               "*k"                "tanh"
+                 _constante             None              3.0                 None
+    vistos       _visto_en              la última vuelta de `_ordenar` que pasó por el nodo
+
+`_prev`, `_locales` y `_op` se siguen leyendo igual. El cambio es por tiempo: en un entrenamiento
+manda el recolector de basura, que así tiene un objeto por nodo que visitar; con dos tuplas por nodo
+se tarda más del doble. Un nodo de muchos hijos (`Value.sum`, `Value.dot`) deja vacías las casillas
+de los dos hijos, y los lleva su operación, que es un objeto `Muchos`.
 """
 
 from __future__ import annotations
@@ -19,85 +29,110 @@ from operator import mul
 from typing import Any
 
 from minigrad import _reales
-from minigrad._numero import Numero, numero
+from minigrad._numero import Numero, dato
 from minigrad._reales import dividir, potencia, real
 
 
 class Value(Numero):
-    """Un número real con su gradiente y la operación de la que salió.
+    """Un número real con su gradiente y la operación de la que salió."""
 
-    Casillas: `_a` y `_b` son los hijos, y `_da` y `_db` sus derivadas locales. Si la operación
-    lleva una constante (`3 * x`), no hay `_b` y `_db` es esa constante. En un nodo de muchos hijos
-    (`Value.sum`, `Value.dot`) los hijos van en tuplas y las derivadas en listas. En una hoja las
-    cuatro son `None`.
-    """
-
-    __slots__ = ("_a", "_b", "_da", "_db", "_marca", "_signo", "data", "grad", "label")
+    __slots__ = ("_constante", "_hijo_a", "_hijo_b", "_local_a", "_local_b", "_operacion",
+                 "_visto_en", "data", "grad", "label")  # fmt: skip
 
     def __init__(self, data: Any, label: str = "") -> None:
         """Una hoja: guarda un número real; `label` es el nombre con que se dibuja."""
         self.data, self.grad, self.label = real(data), 0.0, label
-        self._signo, self._marca = "", None
-        self._a = self._da = self._b = self._db = None
+        self._operacion: str | Muchos = ""
+        self._constante: float | None = None
+        self._hijo_a = self._local_a = self._hijo_b = self._local_b = self._visto_en = None
+
+    # ── El nodo, leído con las palabras de la lección 4 ──────────────────────────────────────
+
+    @property
+    def _prev(self) -> tuple[Any, ...]:
+        """Los hijos, en orden; en `a + a` son (a, a)."""
+        if isinstance(self._operacion, Muchos):
+            return self._operacion.hijos
+        return tuple(hijo for hijo in (self._hijo_a, self._hijo_b) if hijo is not None)
+
+    @property
+    def _locales(self) -> tuple[Any, ...]:
+        """La derivada local de cada hijo, en el orden de `_prev`."""
+        if isinstance(self._operacion, Muchos):
+            return self._operacion.locales()
+        return tuple(local for local in (self._local_a, self._local_b) if local is not None)
+
+    @property
+    def _op(self) -> str:
+        """La operación, con su constante si la lleva: "+", "tanh", "*3", "2**"."""
+        op, k = str(self._operacion), self._constante
+        return op if k is None else op.replace("k", f"{k:g}")
+
+    def _poner_hijos(self, hijos: Iterable[Any]) -> None:
+        """Cambia los hijos por otros tantos; las derivadas locales se quedan."""
+        if isinstance(self._operacion, Muchos):
+            self._operacion = Muchos(self._op, tuple(hijos), self._locales)
+        else:
+            self._hijo_a, self._hijo_b = (*hijos, None, None)[:2]
 
     # ── Operadores ───────────────────────────────────────────────────────────────────────────
 
     def __add__(self, otro: Any) -> Value:
         """a + b: la suma reparte; ∂/∂a = 1, ∂/∂b = 1."""
         if isinstance(otro, Value):
-            return _nodo(self.data + otro.data, "+", self, 1.0, otro, 1.0)
+            return _nodo(self.data + otro.data, "+", self, 1.0, None, otro, 1.0)
         k = real(otro)
-        return _nodo(self.data + k, "+k", self, 1.0, None, k)
+        return _nodo(self.data + k, "+k", self, 1.0, k)
 
     def __sub__(self, otro: Any) -> Value:
         """a − b: ∂/∂a = 1, ∂/∂b = −1."""
         if isinstance(otro, Value):
-            return _nodo(self.data - otro.data, "-", self, 1.0, otro, -1.0)
+            return _nodo(self.data - otro.data, "-", self, 1.0, None, otro, -1.0)
         k = real(otro)
-        return _nodo(self.data - k, "-k", self, 1.0, None, k)
+        return _nodo(self.data - k, "-k", self, 1.0, k)
 
     def __rsub__(self, otro: Any) -> Value:
         """k − a: ∂/∂a = −1."""
         k = real(otro)
-        return _nodo(k - self.data, "k-", self, -1.0, None, k)
+        return _nodo(k - self.data, "k-", self, -1.0, k)
 
     def __mul__(self, otro: Any) -> Value:
         """a · b: el producto cruza; ∂/∂a = b, ∂/∂b = a."""
         if isinstance(otro, Value):
-            return _nodo(self.data * otro.data, "*", self, otro.data, otro, self.data)
+            return _nodo(self.data * otro.data, "*", self, otro.data, None, otro, self.data)
         k = real(otro)
-        return _nodo(self.data * k, "*k", self, k, None, k)
+        return _nodo(self.data * k, "*k", self, k, k)
 
     __radd__, __rmul__ = __add__, __mul__
 
     def __truediv__(self, otro: Any) -> Value:
         """a / b: ∂/∂a = 1/b, ∂/∂b = −(a/b)/b."""
-        b = numero(otro)
+        b = dato(otro)
         c, da = dividir(self.data, b), dividir(1.0, b)
         if isinstance(otro, Value):
-            return _nodo(c, "/", self, da, otro, -dividir(c, b))
-        return _nodo(c, "/k", self, da, None, b)
+            return _nodo(c, "/", self, da, None, otro, -dividir(c, b))
+        return _nodo(c, "/k", self, da, b)
 
     def __rtruediv__(self, otro: Any) -> Value:
         """k / a: ∂/∂a = −(k/a)/a."""
         k = real(otro)
         c = dividir(k, self.data)
-        return _nodo(c, "k/", self, -dividir(c, self.data), None, k)
+        return _nodo(c, "k/", self, -dividir(c, self.data), k)
 
     def __pow__(self, otro: Any) -> Value:
         """a ** b: ∂/∂a = b · a ** (b − 1), ∂/∂b = a ** b · log(a)."""
-        a, b = self.data, numero(otro)
+        a, b = self.data, dato(otro)
         elevar = potencia if isinstance(otro, Value) else _reales.potencia_fija
         c, da = elevar(a, b), b * elevar(a, b - 1) if b else 0.0
         if isinstance(otro, Value):
-            return _nodo(c, "**", self, da, otro, _reales.derivada_del_exponente(a, b, c))
-        return _nodo(c, "**k", self, da, None, b)
+            return _nodo(c, "**", self, da, None, otro, _reales.derivada_del_exponente(a, b, c))
+        return _nodo(c, "**k", self, da, b)
 
     def __rpow__(self, otro: Any) -> Value:
         """k ** a: ∂/∂a = k ** a · log(k)."""
         k = real(otro)
         c = potencia(k, self.data)
-        return _nodo(c, "k**", self, _reales.derivada_del_exponente(k, self.data, c), None, k)
+        return _nodo(c, "k**", self, _reales.derivada_del_exponente(k, self.data, c), k)
 
     def __neg__(self) -> Value:
         """−a: ∂/∂a = −1."""
@@ -149,7 +184,7 @@ class Value(Numero):
     def sum(valores: Iterable[Any]) -> Value:
         """a₁ + a₂ + …: ∂/∂aᵢ = 1."""
         hijos, numeros = lado(valores)
-        return _nodo(sum(numeros, 0.0), "sum", hijos, [1.0] * len(hijos), (), [])
+        return _nodo(sum(numeros, 0.0), Muchos("sum", hijos, (1.0,) * len(hijos)))
 
     @staticmethod
     def dot(a: Iterable[Any], b: Iterable[Any], sesgo: Any = 0.0) -> Value:
@@ -177,34 +212,54 @@ class Value(Numero):
             raise
 
 
+# ── Cómo nace un nodo ────────────────────────────────────────────────────────────────────────
+
+
+def _nodo(
+    data: float, operacion: str | Muchos, a: Any = None, local_a: Any = None, k: Any = None,
+    b: Any = None, local_b: Any = None,
+) -> Value:  # fmt: skip
+    """El resultado de una operación, con su constante k; no se revisa: el número ya es real."""
+    nodo = object.__new__(Value)
+    nodo.data, nodo.grad, nodo.label = data, 0.0, ""
+    nodo._operacion, nodo._constante, nodo._visto_en = operacion, k, None
+    nodo._hijo_a, nodo._local_a = a, local_a
+    nodo._hijo_b, nodo._local_b = b, local_b
+    return nodo
+
+
+# ── El paso hacia atrás, por dentro ──────────────────────────────────────────────────────────
+
+
 def _ordenar(raiz: Any) -> tuple[list[Any], list[Any]]:
     """Los nodos con hijos, en orden topológico y con gradiente 0, y aparte las hojas.
 
-    En orden topológico cada nodo va después de sus hijos. La marca de cada vuelta es un objeto
-    nuevo: si algo la interrumpe, la siguiente no se confunde con marcas viejas.
+    En orden topológico cada nodo va después de sus hijos. Es el `ordenar` de la lección 4, que en
+    lugar de un conjunto de vistos deja en cada nodo la vuelta que lo vio. Cada vuelta es un objeto
+    nuevo: si algo la interrumpe, la siguiente no se confunde con lo que vio esta.
     """
-    marca, orden, hojas, pila = object(), [], [], [raiz]
+    vuelta, orden, hojas, pila = object(), [], [], [raiz]
     while pila:
         nodo = pila.pop()
-        if nodo is None:  # ya salieron los hijos del nodo que está debajo
+        if nodo is None:  # ya salieron los hijos del nodo que está debajo: está listo
             orden.append(pila.pop())
-        elif nodo._marca is not marca:
-            nodo._marca = marca
-            a, b = nodo._a, nodo._b
-            if a is None:
+        elif nodo._visto_en is not vuelta:
+            nodo._visto_en = vuelta
+            if not nodo._operacion:  # no salió de ninguna: es una hoja
                 hojas.append(nodo)
                 continue
             nodo.grad = 0.0
             pila.append(nodo)
             pila.append(None)
-            if type(a) is not tuple:
-                if a._marca is not marca:
+            a, b = nodo._hijo_a, nodo._hijo_b
+            if a is not None:
+                if a._visto_en is not vuelta:
                     pila.append(a)
-                if b is not None and b._marca is not marca:
+                if b is not None and b._visto_en is not vuelta:
                     pila.append(b)
                 continue  # así Python 3.11 acelera el bucle desde la primera llamada
-            for hijo in a + b:
-                if hijo._marca is not marca:
+            for hijo in nodo._operacion.hijos:
+                if hijo._visto_en is not vuelta:
                     pila.append(hijo)
     return orden, hojas
 
@@ -216,47 +271,71 @@ def _repartir(orden: list[Any]) -> None:
     `try`, Python 3.12 y 3.13 dejan fuera algunos saltos, y es en los saltos donde llega un Ctrl-C.
     """
     for nodo in reversed(orden):
-        grad, a, b = nodo.grad, nodo._a, nodo._b
-        if type(a) is tuple:
-            for hijo, local in zip(a + b, nodo._da + nodo._db, strict=True):
+        grad, a, b = nodo.grad, nodo._hijo_a, nodo._hijo_b
+        if a is None:  # es de muchos hijos: como en la lección 4
+            muchos = nodo._operacion
+            for hijo, local in zip(muchos.hijos, muchos.locales(), strict=True):
                 hijo.grad += local * grad
         else:
-            a.grad += nodo._da * grad
+            a.grad += nodo._local_a * grad
             if b is not None:
-                b.grad += nodo._db * grad
+                b.grad += nodo._local_b * grad
 
 
-def _nodo(data: float, signo: str, a: Any, da: Any, b: Any = None, db: Any = None) -> Value:
-    """Un nodo con hijos: no hay que revisar el número, que ya es real."""
-    nodo = object.__new__(Value)
-    nodo.data, nodo.grad, nodo.label = data, 0.0, ""
-    nodo._signo, nodo._a, nodo._da = signo, a, da
-    nodo._marca, nodo._b, nodo._db = None, b, db
-    return nodo
+# ── Los nodos de muchos hijos ────────────────────────────────────────────────────────────────
+
+
+class Muchos:
+    """La operación de un nodo de muchos hijos, que los lleva ella con sus derivadas locales.
+
+    Las derivadas van en trozos, porque las neuronas de una capa comparten uno: el de sus entradas.
+    """
+
+    __slots__ = ("del_sesgo", "hijos", "locales_a", "locales_b", "signo")
+
+    def __init__(
+        self, signo: str, hijos: tuple[Any, ...], locales_a: tuple[float, ...],
+        del_sesgo: tuple[float, ...] = (), locales_b: tuple[float, ...] = (),
+    ) -> None:  # fmt: skip
+        """`del_sesgo` es (1.0,) si entre los hijos hay un sesgo, después de los de a."""
+        self.signo, self.hijos = signo, hijos
+        self.locales_a, self.del_sesgo, self.locales_b = locales_a, del_sesgo, locales_b
+
+    def locales(self) -> tuple[float, ...]:
+        """La derivada local de cada hijo."""
+        return self.locales_a + self.del_sesgo + self.locales_b
+
+    def __str__(self) -> str:
+        """El nombre de la operación: "sum" o "dot"."""
+        return self.signo
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Para `pickle`, con las derivadas en un solo trozo."""
+        return Muchos, (self.signo, self.hijos, self.locales())
 
 
 #: Los hijos que pone una lista y los números que hay en ella.
-Lado = tuple[tuple[Value, ...], list[float]]
+Lado = tuple[tuple[Value, ...], tuple[float, ...]]
 
 
 def lado(valores: Iterable[Any]) -> Lado:
     """Revisa una lista de números y Value, una vez para todos los nodos que la usen."""
     valores = tuple(valores)
     numeros = [valor.data for valor in valores if type(valor) is Value]
-    return (valores, numeros) if len(numeros) == len(valores) else _lado_con_numeros(valores)
-
-
-def _lado_con_numeros(valores: tuple[Any, ...]) -> Lado:
-    """Junto a un Value, un número es una hoja más; si solo hay números, no hay hijos."""
-    hijos = tuple(v if isinstance(v, Value) else Value(v) for v in valores)
-    return (hijos if any(isinstance(v, Value) for v in valores) else ()), [h.data for h in hijos]
+    if len(numeros) == len(valores):
+        return valores, tuple(numeros)
+    if any(isinstance(v, Value) for v in valores):  # junto a un Value, un número es una hoja más
+        hijos = tuple([v if isinstance(v, Value) else Value(v) for v in valores])
+        return hijos, tuple([hijo.data for hijo in hijos])
+    return (), tuple([real(v) for v in valores])
 
 
 def producto(a: Lado, b: Lado, sesgo: Any = 0.0) -> Value:
     """El nodo de `Value.dot` para dos listas ya revisadas."""
     (hijos_a, x), (hijos_b, y) = a, b
     _reales.exigir_mismo_largo(x, y)
-    da, db = y[: len(hijos_a)], x[: len(hijos_b)]
+    c = sum(map(mul, x, y), dato(sesgo))
+    x, y = x if hijos_b else (), y if hijos_a else ()  # un número no tiene derivada que guardar
     if isinstance(sesgo, Value):
-        hijos_a, da = (*hijos_a, sesgo), [*da, 1.0]
-    return _nodo(sum(map(mul, x, y), numero(sesgo)), "dot", hijos_a, da, hijos_b, db)
+        return _nodo(c, Muchos("dot", (*hijos_a, sesgo, *hijos_b), y, (1.0,), x))
+    return _nodo(c, Muchos("dot", hijos_a + hijos_b, y, (), x))

@@ -155,7 +155,7 @@ def _hojas_de(objeto: Any) -> Iterator[Value]:
     Un nodo con hijos, como una salida que el módulo recuerde, no es un parámetro.
     """
     if isinstance(objeto, Value):
-        if objeto._a is None:
+        if not objeto._op:
             yield objeto
     elif isinstance(objeto, (Module, dict, list, tuple)):
         dentro = vars(objeto) if isinstance(objeto, Module) else objeto

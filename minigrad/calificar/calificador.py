@@ -12,8 +12,8 @@ from minigrad.aula.celda.cuaderno import Celda
 from minigrad.aula.celda.entorno import hay_torch
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.juicio.falta import definidos
-from minigrad.calificar.boleta.comentarios import comentario, corto, estado
-from minigrad.calificar.boleta.notas import Boleta, Nota
+from minigrad.calificar.boleta.boleta import Boleta, Nota, corto
+from minigrad.calificar.comentarios import comentario, estado
 from minigrad.calificar.entrega.buscar import Entrega, trozos
 from minigrad.calificar.entrega.plano import hacer_plano
 from minigrad.calificar.juez import Dictamen, Juez, NoCalificable

@@ -17,8 +17,8 @@ from typing import Any
 
 from minigrad.aula.curso.activo import activo
 from minigrad.calificar import memoria
-from minigrad.calificar.boleta import notas
-from minigrad.calificar.boleta.notas import Boleta
+from minigrad.calificar.boleta import boleta
+from minigrad.calificar.boleta.boleta import Boleta
 from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.entrega.buscar import Entrega
 from minigrad.calificar.jaula.encierro import Limites
@@ -129,7 +129,7 @@ def _boleta(entrega: Entrega, futuro: Any) -> Boleta:
     from distributed import KilledWorker
 
     try:
-        return notas.de_json(futuro.result())
+        return boleta.de_json(futuro.result())
     except KilledWorker:
         rechazo = "no se pudo calificar: los trabajadores del cluster se cayeron con ella"
         return Boleta(entrega.relativa, entrega.aprendiz, entrega.leccion, rechazo=rechazo)

@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from minigrad.calificar.boleta.boleta import Boleta
 from minigrad.calificar.boleta.informe import como_html
-from minigrad.calificar.boleta.notas import Boleta
 from minigrad.calificar.boleta.planilla import Clase, como_csv, reunir
 from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.entrega.buscar import Entrega

@@ -17,7 +17,7 @@ from typing import Any
 import minigrad
 from minigrad._archivos import apartar, escribir
 from minigrad._recursos import cuadernos
-from minigrad.calificar.boleta.notas import Boleta, de_json
+from minigrad.calificar.boleta.boleta import Boleta, de_json
 from minigrad.calificar.entrega.buscar import Entrega, resumen
 from minigrad.calificar.jaula.encierro import Limites
 

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from minigrad.calificar.boleta.notas import Boleta
+from minigrad.calificar.boleta.boleta import Boleta
 from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.entrega.buscar import Entrega
 from minigrad.calificar.puesto.abrir import abrir

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from minigrad.aula.verbos.diagnostico import SIMBOLOS, Punto, por_arreglar, resumen, revisar
+from minigrad.aula.verbos.diagnostico import SIMBOLOS, Hallazgo, por_arreglar, resumen, revisar
 
 AYUDA = """\
 uso: minigrad diagnostico [CARPETA]
@@ -29,7 +29,7 @@ def configurar(interprete: argparse.ArgumentParser) -> None:
 
 
 def ejecutar(pedido: argparse.Namespace) -> int:
-    puntos: list[Punto] = []
+    puntos: list[Hallazgo] = []
     try:
         for punto in revisar(pedido.carpeta.expanduser().absolute()):
             puntos.append(punto)
@@ -41,7 +41,7 @@ def ejecutar(pedido: argparse.Namespace) -> int:
     return 1 if por_arreglar(puntos) else 0
 
 
-def _contar(punto: Punto) -> None:
+def _contar(punto: Hallazgo) -> None:
     print(f"{SIMBOLOS[punto.estado]} {punto.que:<16} {punto.detalle}", flush=True)
     if punto.cura:
         print(f"    → {punto.cura}", flush=True)

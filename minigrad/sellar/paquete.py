@@ -33,7 +33,12 @@ SUELTOS = ("taller.py", "pyproject.toml", "environment.yml", "restricciones.txt"
 _FUERA = ("sellar", "calificar", "_cuadernos", "_clase")
 _FUERA_SUELTOS = ("ordenes/calificar.py", "ordenes/exportar.py", "ordenes/sellar.py")
 #: del aula, lo que también enseña soluciones
-_OCULTOS = ("aula/motor_de_cierres.py", "aula/suite_motor.py", "aula/observadores/")
+_OCULTOS = (
+    "aula/motor_de_cierres.py",
+    "aula/suite_motor.py",
+    "aula/ejercicios/",
+    "aula/observadores/",
+)
 #: fuera del aula va a la vista solo lo que no es motor ni dibujos
 _A_LA_VISTA = ("aula", "ordenes")
 _A_LA_VISTA_SUELTOS = ("__init__.py", "__main__.py", "_archivos.py", "_oculto.py", "_recursos.py")

@@ -13,7 +13,7 @@ from armar import celda, como_colab, en_bytes, entregado, resuelto
 from minigrad.aula.celda.cuaderno import sin_magias
 from minigrad.aula.celda.entorno import hay_torch
 from minigrad.aula.curso.activo import activo
-from minigrad.calificar.boleta.notas import Boleta, Nota
+from minigrad.calificar.boleta.boleta import Boleta, Nota
 from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.entrega.buscar import buscar
 from minigrad.calificar.jaula.encierro import Limites

@@ -8,7 +8,8 @@ import os
 import pkgutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -30,10 +31,23 @@ CAPAS = (
     {"ordenes"},
     {"__main__"},
 )
+#: lo mismo dentro del aula, carpeta por carpeta
+AULA = (
+    {"celda", "espanol"},
+    {"huella", "trabajo"},
+    {"cerrojo", "ejercicios"},
+    {"observadores"},
+    {"curso"},
+    {"juicio"},
+    {"tarjetas"},
+    {"verbos"},
+)
 #: la fachada: quien hace `import minigrad` no carga nada de fuera
 FACHADA = "__init__"
 #: solo la biblioteca estándar, se importe donde se importe
 SIN_TERCEROS = {*CAPAS[0], *CAPAS[1], "__main__", FACHADA}
+#: cuántos archivos caben en una carpeta sin que haya que buscar
+EN_UNA_CARPETA = 9
 
 
 def importados(archivo: Path) -> Iterator[str]:
@@ -46,33 +60,96 @@ def importados(archivo: Path) -> Iterator[str]:
             yield from (f"{nodo.module}.{alias.name}" for alias in nodo.names)
 
 
-def parte(modulo: str) -> str:
-    """La pieza del paquete a la que pertenece un módulo: `minigrad.aula.celda` es de `aula`."""
-    nombres = modulo.split(".")
-    es_pieza = len(nombres) > 1 and (PAQUETE / nombres[1]).with_suffix(".py").exists()
-    es_carpeta = len(nombres) > 1 and (PAQUETE / nombres[1]).is_dir()
-    return nombres[1] if es_pieza or es_carpeta else FACHADA
+def archivo_de(nombre: str) -> str:
+    """El archivo del módulo con ese nombre o, si es cosa de un módulo, el de ese módulo."""
+    while True:
+        ruta = RAIZ.joinpath(*nombre.split("."))
+        for candidato in (ruta.with_suffix(".py"), ruta / "__init__.py"):
+            if candidato.is_file():
+                return candidato.relative_to(RAIZ).as_posix()
+        nombre = nombre.rpartition(".")[0]
 
 
-def piezas_importadas(archivo: Path) -> set[str]:
-    nombres = [nombre for nombre in importados(archivo) if nombre.split(".")[0] == "minigrad"]
-    return {parte(nombre) for nombre in nombres}
+def usados(modulo: str) -> set[str]:
+    """Los archivos del paquete que importa uno, sin contarse."""
+    nombres = (n for n in importados(RAIZ / modulo) if n.split(".")[0] == "minigrad")
+    return {archivo_de(nombre) for nombre in nombres} - {modulo}
+
+
+USADOS = {modulo: usados(modulo) for modulo in MODULOS}
+
+
+def vuelta(flechas: Mapping[str, set[str]]) -> list[str]:
+    """Un camino que vuelve a donde empezó, o nada."""
+    try:
+        TopologicalSorter(flechas).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def carpeta(modulo: str) -> str:
+    return modulo.rpartition("/")[0]
+
+
+def es_cara(modulo: str) -> bool:
+    """Los archivos que solo reúnen lo de otras carpetas: su flecha no es de su carpeta."""
+    return Path(modulo).name in ("__init__.py", "__main__.py")
 
 
 def pieza_de(modulo: str) -> str:
     return Path(modulo).parts[1].removesuffix(".py")
 
 
-def nivel(pieza: str) -> int:
-    niveles = [numero for numero, capa in enumerate(CAPAS) if pieza in capa]
-    assert niveles, f"falta poner minigrad/{pieza} en una capa"
+def nivel(pieza: str, capas: tuple[set[str], ...]) -> int:
+    niveles = [numero for numero, capa in enumerate(capas) if pieza in capa]
+    assert niveles, f"falta poner {pieza} en una capa"
     return niveles[0]
+
+
+def test_ningun_archivo_importa_a_otro_en_circulo() -> None:
+    assert vuelta(USADOS) == []
+
+
+def test_ninguna_carpeta_importa_a_otra_en_circulo() -> None:
+    flechas: dict[str, set[str]] = {}
+    for modulo, otros in USADOS.items():
+        if not es_cara(modulo):
+            de_otras = {carpeta(otro) for otro in otros if not es_cara(otro)}
+            flechas.setdefault(carpeta(modulo), set()).update(de_otras - {carpeta(modulo)})
+    assert vuelta(flechas) == []
+
+
+def test_la_vuelta_se_ve() -> None:
+    assert set(vuelta({"a": {"b"}, "b": {"c"}, "c": {"a"}})) == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize("donde", sorted({carpeta(modulo) for modulo in MODULOS}))
+def test_en_una_carpeta_se_encuentra_todo_de_un_vistazo(donde: str) -> None:
+    propios = [m for m in MODULOS if carpeta(m) == donde]
+    if donde == "minigrad":
+        sueltas = {Path(m).stem for m in propios}
+        assert sueltas == {*CAPAS[0], *CAPAS[1], "__main__", FACHADA}
+    else:
+        assert len(propios) <= EN_UNA_CARPETA
 
 
 @pytest.mark.parametrize("modulo", [m for m in MODULOS if pieza_de(m) != FACHADA])
 def test_solo_se_importa_hacia_abajo(modulo: str) -> None:
-    usadas = piezas_importadas(RAIZ / modulo) - {FACHADA, pieza_de(modulo)}
-    assert not {pieza for pieza in usadas if nivel(pieza) > nivel(pieza_de(modulo))}
+    propia = nivel(pieza_de(modulo), CAPAS)
+    piezas = {pieza_de(otro) for otro in USADOS[modulo]} - {FACHADA}
+    assert not {pieza for pieza in piezas if nivel(pieza, CAPAS) > propia}
+
+
+@pytest.mark.parametrize("modulo", [m for m in MODULOS if m.count("/") == 3 and "/aula/" in m])
+def test_dentro_del_aula_tambien(modulo: str) -> None:
+    def cual(ruta: str) -> str:
+        return Path(ruta).parts[2]
+
+    otros = [m for m in USADOS[modulo] if m.startswith("minigrad/aula/") and m.count("/") == 3]
+    de_arriba = {cual(m) for m in otros if nivel(cual(m), AULA) > nivel(cual(modulo), AULA)}
+    assert not de_arriba
+    assert not [m for m in USADOS[modulo] if carpeta(m) == "minigrad/aula" and not es_cara(m)]
 
 
 @pytest.mark.parametrize("modulo", [m for m in MODULOS if pieza_de(m) in SIN_TERCEROS])

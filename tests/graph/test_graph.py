@@ -97,7 +97,7 @@ def test_la_misma_expresion_da_los_mismos_bytes():
 
 def test_un_conjunto_de_hijos_se_ordena_igual_en_cada_proceso():
     programa = (
-        "from micrograd.engine import Value; from minigrad.graph.nodos import draw_dot;"
+        "from micrograd.engine import Value; from minigrad.graph import draw_dot;"
         "x = [Value(i) for i in range(6)];"
         "print(draw_dot(sum(a * b for a in x for b in x)).source)"
     )

@@ -63,6 +63,12 @@ def test_bytes_por_nodo():
     assert bytes_usados / (contar_nodos(perdida) - len(p)) <= 140
 
 
+def test_un_nodo_ocupa_siete_bloques_de_dieciseis_bytes():
+    """CPython reparte la memoria en bloques de 16: una casilla más costaría un bloque entero."""
+    x = Value(2.0)
+    assert sys.getsizeof(x * x) <= 7 * 16
+
+
 def test_no_queda_nada_al_soltar_la_perdida():
     p = parametros()
     with sin_recolector():

@@ -261,7 +261,7 @@ def test_un_nodo_en_dos_grafos():
 def test_un_ciclo_hecho_a_mano_no_cuelga():
     x = Value(1.0)
     nodo = x + 1
-    nodo._a = nodo * 2
+    nodo._hijo_a = nodo * 2
     nodo.backward()
 
 
@@ -313,7 +313,7 @@ def test_una_excepcion_a_medias_no_deja_gradientes_a_medias():
     x, y = Value(1.0), Value(2.0)
     roto = x * y
     f = roto + (x + y) * 3
-    roto._da = "no es un número"
+    roto._local_a = "no es un número"
     with pytest.raises(TypeError):
         f.backward()
     assert (x.grad, y.grad) == (0.0, 0.0)

@@ -10,7 +10,11 @@ import pytest
 
 from minigrad import MLP, Value, mse
 
-COPIAR = {"deepcopy": copy.deepcopy, "pickle": lambda x: pickle.loads(pickle.dumps(x))}
+COPIAR = {
+    "deepcopy": copy.deepcopy,
+    "pickle": lambda x: pickle.loads(pickle.dumps(x)),
+    "el primer pickle": lambda x: pickle.loads(pickle.dumps(x, 0)),
+}
 copias = pytest.mark.parametrize("copiar", COPIAR.values(), ids=COPIAR)
 
 
@@ -67,11 +71,11 @@ def hojas(raiz):
 
 
 @pytest.mark.parametrize("copiar", [copy.copy, *COPIAR.values()], ids=["copy", *COPIAR])
-def test_la_copia_no_lleva_la_marca_de_la_ultima_vuelta(copiar):
+def test_la_copia_no_lleva_la_ultima_vuelta_que_vio_el_nodo(copiar):
     f = Value(2.0) * 3
     f.backward()
-    assert f._marca is not None
-    assert copiar(f)._marca is None
+    assert f._visto_en is not None
+    assert copiar(f)._visto_en is None
 
 
 def test_la_copia_superficial_comparte_los_hijos():

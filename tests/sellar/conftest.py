@@ -7,7 +7,6 @@ from types import SimpleNamespace
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-sys.path.insert(0, str(Path(__file__).parents[1] / "aula"))
 
 from curso_de_prueba import CELDAS, EJERCICIOS, escribir_cuaderno
 from paquete_de_prueba import CLAVE, RAIZ, minigrad

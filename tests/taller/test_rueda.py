@@ -53,8 +53,10 @@ def test_la_rueda_lleva_lo_justo(rueda: Path) -> None:
         "minigrad_taller",
     }
     assert "minigrad/py.typed" in dentro
-    assert not [ruta for ruta in dentro if ruta.startswith("minigrad/_cuadernos/solutions/")
-                and not ruta.endswith(".ipynb")]  # fmt: skip
+    resueltos = [Path(r) for r in dentro if r.startswith("minigrad/_cuadernos/solutions/")]
+    for extension in (".ipynb", ".md"):  # cada cuaderno, con su catálogo
+        assert {r.stem for r in resueltos if r.suffix == extension} == {r.stem for r in resueltos}
+    assert {r.suffix for r in resueltos} == {".ipynb", ".md"}
 
 
 def test_la_distribucion_de_fuentes_lleva_lo_que_acompana_al_codigo(tmp_path: Path) -> None:

@@ -10,15 +10,20 @@ Glosario. *Corrimiento*: cuántos dieciseisavos de casilla se corre la rejilla d
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Callable, Iterator
 from itertools import repeat
 from typing import Any
 
+from minigrad.aula.celda.codigo import es, funcion_de, instrucciones, parte_de
 from minigrad.aula.huella.forma import Forma
+from minigrad.aula.huella.observar import Huella
 
 _DIECISEISAVOS = 16
+#: diferencia relativa hasta la que dos números cuentan como el mismo
+_IGUALES = 1e-9
 _Numero = Callable[[float], str]
 
 
@@ -84,3 +89,31 @@ def _de_numero(valor: Any, numero: _Numero, tolerancia: float) -> str:
     except OverflowError:
         return hex(valor)
     return numero(flotante) if math.isfinite(flotante) else repr(flotante)
+
+
+# --- la misma respuesta otra vez -----------------------------------------------------------
+
+
+def identidad(respuesta: Any, partes: tuple[str, ...], huella: Huella) -> str:
+    """Unas letras que identifican una respuesta; `partes` son los atributos que se escribieron.
+
+    Dos respuestas son la misma si se portan igual y, cuando son código, si además están escritas
+    igual: cambiar un comentario no cuenta, cambiar una operación sí.
+    """
+    conducta = [(o.etiqueta, canonico(o.forma, _IGUALES)) for o in huella]
+    texto = repr((conducta, list(_codigo(respuesta, partes))))
+    return hashlib.sha256(texto.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+def _codigo(respuesta: Any, partes: tuple[str, ...]) -> Iterator[Any]:
+    """Las instrucciones de cada función que hay en la respuesta, con su nombre."""
+    if partes:
+        escritas = [(parte, parte_de(respuesta, parte)) for parte in partes]
+    elif es(respuesta, type):
+        escritas = list(vars(respuesta).items())
+    else:
+        escritas = [("", respuesta)]
+    for nombre, objeto in escritas:
+        funcion = funcion_de(objeto)
+        if funcion is not None:
+            yield nombre, list(instrucciones(funcion.__code__))

@@ -1,11 +1,8 @@
-"""Observa una respuesta y guarda lo observado de una forma que se puede comparar sin riesgo.
+"""La forma de un valor: una copia inerte, que se puede comparar y describir sin riesgo.
 
 Lo que devuelve el código de un aprendiz puede ser cualquier cosa: un objeto con un `__eq__` que
 lanza, una lista que se contiene a sí misma, un millón de números. `congelar` lo vuelve una
 `Forma`, hecha solo de datos nuestros; a partir de ahí, comparar y describir no falla nunca.
-
-Glosario. *Forma*: una copia inerte de un valor. *Huella*: todas las observaciones de una
-respuesta, en orden.
 """
 
 from __future__ import annotations

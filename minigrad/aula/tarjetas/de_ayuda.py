@@ -10,7 +10,7 @@ from minigrad.aula.celda.tarjeta import Bloque, Codigo, Lado, Parrafo, Tarjeta
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.curso.solucionario import SolucionCerrada
-from minigrad.aula.tarjetas import espera as apertura
+from minigrad.aula.tarjetas.espera import motivo_para_esperar
 from minigrad.aula.trabajo import progreso
 
 
@@ -30,7 +30,7 @@ def tarjeta_de_pista(ejercicio: Ejercicio) -> Tarjeta:
 
 def tarjeta_de_solucion(vigente: Curso, ejercicio: Ejercicio, *, celda: bool = False) -> Tarjeta:
     """La tarjeta con la solución, o con el motivo para esperar."""
-    espera = apertura.motivo_para_esperar(vigente, ejercicio)
+    espera = motivo_para_esperar(vigente, ejercicio)
     if espera is not None:
         return espera
     try:

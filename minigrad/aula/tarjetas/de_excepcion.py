@@ -10,7 +10,7 @@ from minigrad.aula.espanol.explicar import es_de_mini_grad, explicar, marcos_del
 from minigrad.aula.juicio.falta import celda_que_falta
 
 
-def tarjeta_de(
+def tarjeta_de_excepcion(
     excepcion: BaseException, rastro: TracebackType | None, recortado: TracebackType | None
 ) -> Tarjeta:
     """La tarjeta de una excepción; la pila completa, si se recortó, va plegada."""

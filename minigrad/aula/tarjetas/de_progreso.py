@@ -22,7 +22,7 @@ _SIMBOLOS = {
 _LEYENDA = " · ".join(f"{simbolo} {estado}" for estado, simbolo in _SIMBOLOS.items())
 
 
-def _dos_cifras(leccion: str | int) -> str:
+def dos_cifras(leccion: str | int) -> str:
     """El número de la lección, venga como venga: `2`, `"02"`, `"lección 2"` o `"02-derivada"`."""
     hallado = re.search(r"\d+", str(leccion))
     return str(int(hallado[0])).zfill(2) if hallado else str(leccion)
@@ -35,7 +35,7 @@ def _nombre(seccion: str) -> str:
 # --- todo el curso -------------------------------------------------------------------------
 
 
-def _del_curso(vigente: Curso, registros: Registros) -> Tarjeta:
+def tarjeta_del_curso(vigente: Curso, registros: Registros) -> Tarjeta:
     filas = [("", "ejercicios", "correctos")]
     for seccion in vigente.secciones():
         lista = vigente.de_seccion(seccion)
@@ -57,7 +57,7 @@ def _de(registros: Registros, ejercicio: Ejercicio) -> Registro:
 # --- una lección ---------------------------------------------------------------------------
 
 
-def _de_leccion(vigente: Curso, leccion: str, registros: Registros) -> Tarjeta:
+def tarjeta_de_leccion(vigente: Curso, leccion: str, registros: Registros) -> Tarjeta:
     secciones = [s for s in vigente.secciones() if s[:2] == leccion]
     if not secciones:
         numeros = sorted({s[:2] for s in vigente.secciones()})

@@ -22,7 +22,9 @@ _REFERENCIA = "Seguimos con la versión de referencia."
 _SIN_REFERENCIA = "Esta sección está sellada: lo que sigue usará lo tuyo, así como está."
 
 
-def tarjeta_de(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any = None) -> Tarjeta:
+def tarjeta_de_veredicto(
+    ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any = None
+) -> Tarjeta:
     """La tarjeta de un veredicto."""
     if veredicto.estado == "correcto":
         return Tarjeta("bien", f"Correcto: {ejercicio.titulo}", tuple(_bien(ejercicio, veredicto)))
@@ -36,17 +38,26 @@ def tarjeta_de(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any = None
     return Tarjeta("mal", f"Todavía no: {ejercicio.titulo}", bloques)
 
 
-_SIN_TORCH = Parrafo(
-    "Este ejercicio usa PyTorch, que no está instalado aquí. Sigue con el próximo."
-)
-_DETENIDA = Parrafo(
-    "La última vez, la celda de este ejercicio se detuvo con un error y no dejó una respuesta "
-    "nueva. Arregla lo que dice su mensaje, ejecútala otra vez y vuelve aquí."
-)
 _LENTA = Parrafo("Esta máquina va muy lenta ahora mismo. Vuelve a ejecutar la celda en un momento.")
 
 
-def _tarjeta_de_prestada(ejercicio: Ejercicio) -> Tarjeta:
+def tarjeta_sin_torch(ejercicio: Ejercicio) -> Tarjeta:
+    """No se juzga: hace falta PyTorch y no está."""
+    texto = "Este ejercicio usa PyTorch, que no está instalado aquí. Sigue con el próximo."
+    return Tarjeta("aviso", f"Sin PyTorch: {ejercicio.titulo}", (Parrafo(texto),))
+
+
+def tarjeta_de_detenida(ejercicio: Ejercicio) -> Tarjeta:
+    """No se juzga: la celda del ejercicio no terminó."""
+    texto = (
+        "La última vez, la celda de este ejercicio se detuvo con un error y no dejó una respuesta "
+        "nueva. Arregla lo que dice su mensaje, ejecútala otra vez y vuelve aquí."
+    )
+    return Tarjeta("aviso", f"Sin comprobar: {ejercicio.titulo}", (Parrafo(texto),))
+
+
+def tarjeta_de_prestada(ejercicio: Ejercicio) -> Tarjeta:
+    """No se juzga: lo que se entrega es nuestra referencia."""
     texto = (
         "Esta es la versión de referencia que te prestamos; ejecuta primero tu celda del "
         f"ejercicio {ejercicio.id} y después esta."

@@ -63,7 +63,7 @@ class Registro:
 Registros = dict[str, Registro]
 
 
-class Avance:
+class Progreso:
     """El progreso de una carpeta de trabajo; `avisar` recibe los problemas, una vez cada uno."""
 
     def __init__(self, archivo: Path | None, avisar: Callable[[str], None] = print) -> None:
@@ -223,14 +223,14 @@ def archivo_de_trabajo() -> Path | None:
     return (aqui.parent if en_subcarpeta else aqui) / NOMBRE
 
 
-_abiertos: dict[Path | None, Avance] = {}
+_abiertos: dict[Path | None, Progreso] = {}
 
 
-def actual() -> Avance:
+def actual() -> Progreso:
     """El progreso de la carpeta en que se está trabajando."""
     archivo = archivo_de_trabajo()
     if archivo not in _abiertos:
-        _abiertos[archivo] = Avance(archivo, _avisar)
+        _abiertos[archivo] = Progreso(archivo, _avisar)
     return _abiertos[archivo]
 
 

@@ -1,4 +1,4 @@
-"""Una tarjeta en español para la excepción de cualquier celda, y la pila reducida a lo propio.
+"""Lo que pasa cuando una celda cualquiera lanza: la tarjeta en español y la pila recortada.
 
 La celda sigue contando como fallida para Jupyter: la tarjeta se añade, no sustituye al error.
 """
@@ -12,7 +12,7 @@ from typing import Any
 
 from minigrad.aula.celda.tarjeta import mostrar
 from minigrad.aula.juicio.detenidas import anotar_detenida
-from minigrad.aula.tarjetas.de_excepcion import recortar, tarjeta_de
+from minigrad.aula.tarjetas.de_excepcion import recortar, tarjeta_de_excepcion
 
 
 def al_fallar(
@@ -28,7 +28,7 @@ def al_fallar(
     if recortado is None and isinstance(excepcion, SyntaxError):
         rastro = None  # la celda ni llegó a ejecutarse: la pila es toda de IPython
     with suppress(Exception):  # si la tarjeta falla, que al menos se vea el error
-        mostrar(tarjeta_de(excepcion, rastro, recortado))
+        mostrar(tarjeta_de_excepcion(excepcion, rastro, recortado))
     pila = _pila(ip, tipo, excepcion, recortado or rastro, 0 if recortado else tb_offset)
     ip._showtraceback(tipo, excepcion, pila)
     return pila
@@ -40,7 +40,7 @@ def al_fallar_en_consola(
     """Lo mismo para el Python de siempre, sin IPython: va en `sys.excepthook`."""
     recortado = recortar(rastro)
     with suppress(Exception):
-        mostrar(tarjeta_de(excepcion, rastro, recortado))
+        mostrar(tarjeta_de_excepcion(excepcion, rastro, recortado))
     sys.__excepthook__(tipo, excepcion.with_traceback(recortado), recortado)
 
 

@@ -9,19 +9,19 @@ from minigrad.aula.celda.tarjeta import Tarjeta, mostrar
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio
-from minigrad.aula.huella.intento import resumir
+from minigrad.aula.huella.canonico import identidad
 from minigrad.aula.juicio.detenidas import se_detuvo
 from minigrad.aula.juicio.juzgar import juzgar
 from minigrad.aula.juicio.prestamos import anotar, es_prestada, prestar
 from minigrad.aula.juicio.veredicto import Veredicto
 from minigrad.aula.tarjetas.de_veredicto import (
-    _DETENIDA,
-    _SIN_TORCH,
-    _tarjeta_de_prestada,
-    tarjeta_de,
+    tarjeta_de_detenida,
+    tarjeta_de_prestada,
+    tarjeta_de_veredicto,
+    tarjeta_sin_torch,
 )
 from minigrad.aula.trabajo import progreso
-from minigrad.aula.verbos import botones
+from minigrad.aula.verbos.ayuda import ofrecer_botones
 
 
 def comprobar(id_: str, respuesta: Any) -> Any:
@@ -32,26 +32,33 @@ def comprobar(id_: str, respuesta: Any) -> Any:
     """
     vigente = activo()
     ejercicio = vigente.buscar(id_)
-    if ejercicio.torch and not hay_torch():
-        mostrar(Tarjeta("aviso", f"Sin PyTorch: {ejercicio.titulo}", (_SIN_TORCH,)))
-        return respuesta if ejercicio.pieza else None
-    if se_detuvo(vigente, ejercicio):
-        mostrar(Tarjeta("aviso", f"Sin comprobar: {ejercicio.titulo}", (_DETENIDA,)))
-        return respuesta if ejercicio.pieza else None
-    if es_prestada(vigente, ejercicio, respuesta):
-        mostrar(_tarjeta_de_prestada(ejercicio))
+    pendiente = _por_que_no_se_juzga(vigente, ejercicio, respuesta)
+    if pendiente is not None:
+        mostrar(pendiente)
         return respuesta if ejercicio.pieza else None
     veredicto = juzgar(vigente, ejercicio, respuesta)
     _anotar(vigente, ejercicio, respuesta, veredicto)
-    _mostrar(vigente, ejercicio, respuesta, veredicto)
+    mostrar(tarjeta_de_veredicto(ejercicio, veredicto, respuesta))
+    if veredicto.estado in ("mal", "blanco"):
+        ofrecer_botones(ejercicio)
     return _con_que_seguir(vigente, ejercicio, respuesta, veredicto) if ejercicio.pieza else None
+
+
+def _por_que_no_se_juzga(vigente: Curso, ejercicio: Ejercicio, respuesta: Any) -> Tarjeta | None:
+    if ejercicio.torch and not hay_torch():
+        return tarjeta_sin_torch(ejercicio)
+    if se_detuvo(vigente, ejercicio):
+        return tarjeta_de_detenida(ejercicio)
+    if es_prestada(vigente, ejercicio, respuesta):
+        return tarjeta_de_prestada(ejercicio)
+    return None
 
 
 def _anotar(vigente: Curso, ejercicio: Ejercicio, respuesta: Any, veredicto: Veredicto) -> None:
     """Un blanco, o repetir lo mismo, no es un intento."""
     if veredicto.estado not in ("correcto", "mal"):
         return
-    resumen = resumir(respuesta, vigente.partes(ejercicio), veredicto.huella)
+    resumen = identidad(respuesta, vigente.partes(ejercicio), veredicto.huella)
     cambios = {"correcto": True} if veredicto.estado == "correcto" else {}
     progreso.actual().anotar_intento(ejercicio.id, resumen, **cambios)
 
@@ -68,13 +75,3 @@ def _con_que_seguir(
     if veredicto.estado == "correcto" or not vigente.presta(ejercicio):
         return respuesta
     return prestar(vigente, ejercicio)
-
-
-# --- la tarjeta ----------------------------------------------------------------------------
-
-
-def _mostrar(vigente: Curso, ejercicio: Ejercicio, respuesta: Any, veredicto: Veredicto) -> None:
-    tarjeta = tarjeta_de(ejercicio, veredicto, respuesta)
-    mostrar(tarjeta)
-    if veredicto.estado in ("mal", "blanco"):
-        botones.ofrecer(ejercicio)

@@ -19,7 +19,7 @@ _A_MEDIAS = "Algún paquete está a medias: instala el taller otra vez, en un en
 
 
 @dataclass(frozen=True)
-class Punto:
+class Hallazgo:
     """Una cosa revisada: su estado (una clave de `SIMBOLOS`), lo que se vio y la cura."""
 
     que: str
@@ -39,18 +39,18 @@ def diagnostico() -> None:
     mostrar(Tarjeta(tono, resumen(puntos), bloques))
 
 
-def revisar(carpeta: Path | None = None) -> Iterator[Punto]:
+def revisar(carpeta: Path | None = None) -> Iterator[Hallazgo]:
     """Revisa la máquina punto por punto; nunca lanza. `carpeta` es la de trabajo."""
     for que, revision in _revisiones(carpeta):
         yield _punto(que, revision)
 
 
-def por_arreglar(puntos: list[Punto]) -> list[str]:
+def por_arreglar(puntos: list[Hallazgo]) -> list[str]:
     """Lo que no funciona y hace falta."""
     return [punto.que for punto in puntos if punto.estado == "mal"]
 
 
-def resumen(puntos: list[Punto]) -> str:
+def resumen(puntos: list[Hallazgo]) -> str:
     """Una frase: si ya se puede empezar o qué hay que arreglar antes."""
     malos = por_arreglar(puntos)
     if malos:
@@ -82,14 +82,14 @@ def _revisiones(carpeta: Path | None) -> Iterator[tuple[str, Callable[[], str]]]
         yield "Español", revisiones.espanol
 
 
-def _punto(que: str, revision: Callable[[], str]) -> Punto:
+def _punto(que: str, revision: Callable[[], str]) -> Hallazgo:
     try:
-        return Punto(que, "bien", revision())
+        return Hallazgo(que, "bien", revision())
     except revisiones.Falta as falta:
-        return Punto(que, "opcional" if falta.opcional else "mal", falta.detalle, falta.cura)
+        return Hallazgo(que, "opcional" if falta.opcional else "mal", falta.detalle, falta.cura)
     except ModuleNotFoundError as error:
         paquete = (error.name or "").partition(".")[0]
-        return Punto(que, "mal", f"falta el paquete {paquete}", revisiones.orden_pip(paquete))
+        return Hallazgo(que, "mal", f"falta el paquete {paquete}", revisiones.orden_pip(paquete))
     except (Exception, SystemExit) as error:  # un paquete roto puede lanzar cualquier cosa
         dicho = f"{type(error).__name__}: {error}".splitlines()[0][:160]
-        return Punto(que, "mal", f"falló ({dicho})", _A_MEDIAS)
+        return Hallazgo(que, "mal", f"falló ({dicho})", _A_MEDIAS)

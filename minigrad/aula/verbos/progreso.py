@@ -8,10 +8,15 @@ from typing import Any
 
 from minigrad.aula.celda.tarjeta import Tarjeta, mostrar
 from minigrad.aula.curso.activo import activo
-from minigrad.aula.tarjetas.de_progreso import _de_leccion, _del_curso, _dos_cifras
-from minigrad.aula.trabajo import progreso as avance
+from minigrad.aula.tarjetas.de_progreso import dos_cifras, tarjeta_de_leccion, tarjeta_del_curso
 from minigrad.aula.trabajo.archivos import libre
-from minigrad.aula.trabajo.progreso import Registros
+from minigrad.aula.trabajo.progreso import (
+    Registros,
+    actual,
+    como_texto,
+    leer_registros,
+    mezclar,
+)
 
 _RESPALDO = "progreso.json"
 
@@ -31,18 +36,18 @@ def progreso(
         _restaurar(_RESPALDO if restaurar is True else restaurar)
     if descargar:
         _descargar()
-    registros = avance.actual().leer()
+    registros = actual().leer()
     if leccion is None:
-        mostrar(_del_curso(activo(), registros))
+        mostrar(tarjeta_del_curso(activo(), registros))
     else:
-        mostrar(_de_leccion(activo(), _dos_cifras(leccion), registros))
+        mostrar(tarjeta_de_leccion(activo(), dos_cifras(leccion), registros))
 
 
 def _descargar() -> None:
-    registros = avance.actual().leer()
+    registros = actual().leer()
     archivo = Path(_RESPALDO) if _sobra(Path(_RESPALDO), registros) else libre(Path(_RESPALDO))
     try:
-        archivo.write_text(avance.como_texto(registros), encoding="utf-8")
+        archivo.write_text(como_texto(registros), encoding="utf-8")
     except OSError:
         mostrar(Tarjeta("aviso", f"No pude guardar `{archivo}`: aquí no se puede escribir."))
         return
@@ -55,7 +60,7 @@ def _descargar() -> None:
 def _sobra(archivo: Path, registros: Registros) -> bool:
     """Dice si el archivo no tiene nada que no esté ya en los registros."""
     try:
-        return avance.mezclar(registros, avance.leer_registros(archivo)) == registros
+        return mezclar(registros, leer_registros(archivo)) == registros
     except (OSError, ValueError):
         return False
 
@@ -70,12 +75,12 @@ def _bajar_de_colab(colab: Any, archivo: Path) -> None:
 
 def _restaurar(nombre: str | Path) -> None:
     try:
-        registros = avance.leer_registros(Path(nombre))
+        registros = leer_registros(Path(nombre))
     except FileNotFoundError:
         mostrar(Tarjeta("aviso", f"No encuentro `{nombre}`. Súbelo primero a esta carpeta."))
     except (OSError, ValueError):
         mostrar(Tarjeta("aviso", f"`{nombre}` no es un archivo de progreso. No cambié nada."))
     else:
-        avance.actual().sumar(registros)
+        actual().sumar(registros)
         ejercicios = "un ejercicio" if len(registros) == 1 else f"{len(registros)} ejercicios"
         mostrar(Tarjeta("ayuda", f"Sumé a tu progreso lo de `{nombre}`: {ejercicios}."))

@@ -14,8 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 from minigrad.aula.curso.ejercicio import Ejercicio
-from minigrad.calificar.boleta.comentarios import nombre_de
-from minigrad.calificar.boleta.notas import ESTADOS, Nota
+from minigrad.calificar.boleta.boleta import ESTADOS, Nota, nombre_de
 from minigrad.calificar.boleta.planilla import Clase, Fila
 
 SIGNOS = {

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from minigrad.calificar.boleta.notas import Boleta, Nota
+from minigrad.calificar.boleta.boleta import Boleta, Nota
 from minigrad.calificar.entrega.plano import Plano
 
 COLUMNAS = ("identificador", "ejercicio", "puntos", "maximo", "comentario")

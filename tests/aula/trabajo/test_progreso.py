@@ -11,7 +11,7 @@ import pytest
 from minigrad.aula import comprobar, pista, progreso
 from minigrad.aula.trabajo import archivos
 from minigrad.aula.trabajo import progreso as avance
-from minigrad.aula.trabajo.progreso import Avance, Registro, archivo_de_trabajo, desde_texto
+from minigrad.aula.trabajo.progreso import Progreso, Registro, archivo_de_trabajo, desde_texto
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def avisos():
 
 @pytest.fixture
 def abrir(tmp_path, avisos):
-    return lambda: Avance(tmp_path / ".minigrad" / "progreso.json", avisos.append)
+    return lambda: Progreso(tmp_path / ".minigrad" / "progreso.json", avisos.append)
 
 
 def test_se_guarda_y_se_recuerda(abrir):
@@ -133,8 +133,8 @@ def test_una_marca_al_comienzo_no_es_un_dano(abrir, tmp_path, avisos):
 ANOTAR = """
 import sys
 from pathlib import Path
-from minigrad.aula.trabajo.progreso import Avance
-progreso = Avance(Path(sys.argv[1]) / ".minigrad" / "progreso.json")
+from minigrad.aula.trabajo.progreso import Progreso
+progreso = Progreso(Path(sys.argv[1]) / ".minigrad" / "progreso.json")
 for k in range(40):
     progreso.anotar(f"02-{sys.argv[2]}-{k}", intentos=1)
 """
@@ -142,7 +142,7 @@ for k in range(40):
 
 def test_tres_nucleos_a_la_vez_no_se_pisan(abrir, tmp_path):
     """Sin turnos, de cada tantas veces se perdía lo último que uno anotó."""
-    entorno = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    entorno = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
     nucleos = [
         subprocess.Popen([sys.executable, "-c", ANOTAR, str(tmp_path), nombre], env=entorno)
         for nombre in "abc"
@@ -169,7 +169,7 @@ def test_bytes_que_no_son_texto_tambien(abrir, tmp_path, avisos):
 
 def test_una_carpeta_en_la_que_no_se_puede_escribir(tmp_path, avisos):
     (tmp_path / ".minigrad").write_text("no soy una carpeta")
-    cerrado = Avance(tmp_path / ".minigrad" / "progreso.json", avisos.append)
+    cerrado = Progreso(tmp_path / ".minigrad" / "progreso.json", avisos.append)
     cerrado.anotar("02-x", intentos=1)
     cerrado.anotar("02-x", intentos=2)
     assert cerrado.de("02-x").intentos == 2

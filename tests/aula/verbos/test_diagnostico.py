@@ -17,11 +17,11 @@ import pytest
 from minigrad import _recursos
 from minigrad.aula import diagnostico
 from minigrad.aula.verbos import revisiones
-from minigrad.aula.verbos.diagnostico import Punto, revisar
+from minigrad.aula.verbos.diagnostico import Hallazgo, revisar
 from minigrad.graph import svg
 from minigrad.ordenes import cli
 
-RAIZ = Path(__file__).resolve().parents[2]
+RAIZ = Path(__file__).resolve().parents[3]
 EN_TERMINAL = ["Python", "Mini-Grad", "JupyterLab", "Núcleo", "Widgets", "Dibujo con dot",
                "Dibujo sin dot", "Figuras", "Barra de avance", "PyTorch", "Carpeta", "Espacio",
                "Puerto", "Español"]  # fmt: skip
@@ -42,7 +42,7 @@ def rapido(monkeypatch):
     monkeypatch.setattr(revisiones, "torch", lambda: "")
 
 
-def punto(que: str, carpeta: Path | None = None) -> Punto:
+def punto(que: str, carpeta: Path | None = None) -> Hallazgo:
     return {p.que: p for p in revisar(carpeta)}[que]
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from minigrad.aula.curso.ejercicio import Ejercicio, Error
+from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.huella.observar import primera_distinta
+from minigrad.calificar.boleta.boleta import corto, nombre_de
 from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.juez import Corrida, Dictamen
-
-_LARGO = 300
 
 #: señales de Unix con que muere un proceso, en palabras
 _SENALES = {
@@ -27,12 +26,6 @@ def comentario(ejercicio: Ejercicio, dictamen: Dictamen, limites: Limites) -> st
     """La frase de un veredicto; vacía si es correcto y nada llama la atención."""
     partes = [_principal(ejercicio, dictamen, limites), *_intentos(dictamen.corrida)]
     return "; ".join(filter(None, partes))
-
-
-def nombre_de(ejercicio: Ejercicio, error: Error) -> str:
-    """El nombre de un error, entre comillas; vacío si lleva números que delatan los pedidos."""
-    delata = ejercicio.tipo == "numero" and any(map(str.isdigit, error.nombre))
-    return "" if delata else f"«{error.nombre}»."
 
 
 def estado(dictamen: Dictamen) -> str:
@@ -105,9 +98,3 @@ def _distinta(ejercicio: Ejercicio, dictamen: Dictamen) -> str:
 def _intentos(corrida: Corrida) -> Iterator[str]:
     intentos = corrida.respuesta.datos.get("intentos", ())
     yield from (corto(str(intento)) for intento in intentos)
-
-
-def corto(texto: str) -> str:
-    """Un texto que puede venir del aprendiz, en una línea y sin caracteres invisibles."""
-    limpio = "".join(letra if letra.isprintable() else " " for letra in texto)
-    return limpio if len(limpio) <= _LARGO else f"{limpio[:_LARGO]}…"

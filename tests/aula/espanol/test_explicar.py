@@ -13,7 +13,7 @@ from minigrad.aula.huella.descripcion import contrastar
 from minigrad.aula.huella.forma import congelar
 from minigrad.aula.juicio.falta import celda_que_falta
 
-RAIZ = Path(__file__).parents[2]
+RAIZ = Path(__file__).parents[3]
 
 
 def lanzada(fuente, nombres=None):

@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from minigrad.aula.curso.ejercicio import Ejercicio, Error
+
+#: lo que cabe de un texto ajeno en un renglón
+_LARGO = 300
+
 #: los estados de un ejercicio, con lo que se dice de cada uno
 ESTADOS = {
     "correcto": "correcto",
@@ -66,3 +71,18 @@ def de_json(datos: Mapping[str, Any]) -> Boleta:
     """La boleta que hay en unos datos; lanza `KeyError` o `TypeError` si no la hay."""
     notas = tuple(Nota(**{**nota, "avisos": tuple(nota["avisos"])}) for nota in datos["notas"])
     return Boleta(**{**datos, "notas": notas, "avisos": tuple(datos["avisos"])})
+
+
+# --- palabras ----------------------------------------------------------------------------------
+
+
+def nombre_de(ejercicio: Ejercicio, error: Error) -> str:
+    """El nombre de un error, entre comillas; vacío si lleva números que delatan los pedidos."""
+    delata = ejercicio.tipo == "numero" and any(map(str.isdigit, error.nombre))
+    return "" if delata else f"«{error.nombre}»."
+
+
+def corto(texto: str) -> str:
+    """Un texto que puede venir del aprendiz, en una línea y sin caracteres invisibles."""
+    limpio = "".join(letra if letra.isprintable() else " " for letra in texto)
+    return limpio if len(limpio) <= _LARGO else f"{limpio[:_LARGO]}…"

@@ -8,7 +8,7 @@ import pytest
 
 from minigrad.aula.celda import tarjeta
 from minigrad.aula.celda.tarjeta import Codigo, Lado, Parrafo, Plegado, Tabla, Tarjeta, mostrar
-from minigrad.aula.verbos import botones
+from minigrad.aula.verbos import ayuda
 
 MALO = "<script>alert('&')</script>"
 
@@ -71,14 +71,14 @@ def test_una_terminal_sin_acentos_no_falla(monkeypatch):
 
 def test_sin_nucleo_no_hay_botones(prueba, capsys):
     assert not tarjeta.hay_botones()
-    botones.ofrecer(next(prueba.todos()))
+    ayuda.ofrecer_botones(next(prueba.todos()))
     assert capsys.readouterr().out == ""
 
 
 def test_los_botones_ponen_su_texto_debajo(prueba):
     pytest.importorskip("ipywidgets")
     ejercicio = prueba.buscar("02-numero")
-    caja = botones.crear(ejercicio)
+    caja = ayuda.botones(ejercicio)
     de_pista, de_solucion = caja.children[0].children
     texto = caja.children[1]
     assert de_pista.description == "Dame una pista (1/3)"

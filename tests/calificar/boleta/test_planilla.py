@@ -10,8 +10,8 @@ import re
 import pytest
 
 from minigrad.aula.curso.activo import activo
+from minigrad.calificar.boleta.boleta import ESTADOS, Boleta, Nota, de_json
 from minigrad.calificar.boleta.informe import SIGNOS, como_html
-from minigrad.calificar.boleta.notas import ESTADOS, Boleta, Nota, de_json
 from minigrad.calificar.boleta.planilla import COLUMNAS, como_csv, reunir
 from minigrad.calificar.entrega.plano import hacer_plano
 

@@ -160,7 +160,7 @@ def test_varios_hilos_a_la_vez():
 
 DEPURAR_DESPUES = """
 import sys
-from minigrad.aula import limites
+from minigrad.aula.celda import limites
 
 for segundos in (0.05, 5):
     try:

@@ -144,11 +144,11 @@ def contraste(uno: str, otro: str) -> float:
 
 
 def test_el_texto_contrasta_con_todos_los_fondos():
-    from minigrad.graph import nodos
+    from minigrad.graph import dot
 
-    fondos = [e["fillcolor"] for e in (*nodos._CLASES.values(), nodos._RESALTADO)]
-    assert min(contraste(nodos._TINTA, fondo) for fondo in fondos) >= 7
-    assert contraste(nodos._AZUL, "#ffffff") >= 4.5
+    fondos = [e["fillcolor"] for e in (*dot._CLASES.values(), dot._RESALTADO)]
+    assert min(contraste(dot._TINTA, fondo) for fondo in fondos) >= 7
+    assert contraste(dot._AZUL, "#ffffff") >= 4.5
     assert contraste("#37474f", "#ffffff") >= 4.5
 
 

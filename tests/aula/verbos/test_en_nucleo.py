@@ -10,7 +10,7 @@ from curso_de_prueba import CELDAS, escribir_cuaderno
 nbformat = pytest.importorskip("nbformat")
 NotebookClient = pytest.importorskip("nbclient").NotebookClient
 
-AQUI = Path(__file__).parent
+AQUI = Path(__file__).parents[2]
 
 PREPARAR = """
 import sys
@@ -81,7 +81,7 @@ def corrida(tmp_path_factory):
     trabajo = carpeta / "trabajo"
     trabajo.mkdir()
     fuentes = [
-        PREPARAR.format(aqui=str(AQUI), raiz=str(AQUI.parent.parent), carpeta=str(carpeta)),
+        PREPARAR.format(aqui=str(AQUI), raiz=str(AQUI.parent), carpeta=str(carpeta)),
         *FUENTES.values(),
     ]
     nuevas = [nbformat.v4.new_code_cell(fuente) for fuente in fuentes]

@@ -13,7 +13,7 @@ import time
 import pytest
 from armar import celda, en_bytes, resuelto
 
-from minigrad.calificar.boleta.comentarios import comentario
+from minigrad.calificar.comentarios import comentario
 from minigrad.calificar.entrega.buscar import Entrega
 from minigrad.calificar.puesto.suelto import PuestoSuelto
 
@@ -92,8 +92,9 @@ def test_lo_que_solo_pasa_en_unix(entregar, codigo, dice):
 
 @UNIX
 def test_la_alarma_que_detiene_un_bucle_se_puede_apagar_y_el_plazo_no(puesto, calificador):
-    pedido = {"que": "correr", "id": ID, "modulo": "leccion_00", "semillas": [], "previas": [],
-              "ayudas": [], "segundos": 0.3, "observar": None, "permitidos": [],
+    mira = ["minigrad.aula.observadores.respuestas", "observar_respuesta"]
+    pedido = {"que": "correr", "nombre": "x", "observador": mira, "semillas": [], "previas": [],
+              "ayudas": [], "segundos": 0.3, "observar": 5.0, "permitidos": [],
               "fuente": "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\n"
                         "while True: pass"}  # fmt: skip
     respuesta = puesto.pedir(pedido, 1.0, calificador.juez.limites)

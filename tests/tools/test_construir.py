@@ -61,9 +61,7 @@ def test_si_solo_cambia_la_prosa_no_se_ejecuta_y_si_cambian_los_datos_si(
     despues = taller.gemelo("02_prueba").read_text("utf-8").split("\n")
     assert sum(a != b for a, b in zip(antes, despues, strict=True)) == 1
     assert principal(["--check"], taller) == 0
-    datos = taller.raiz / "minigrad" / "aula" / "ejercicios" / "leccion_02.py"
-    datos.parent.mkdir(parents=True)
-    datos.write_text("EJERCICIOS = ()", "utf-8")
+    taller.catalogo("02_prueba").write_text("## COMUNES", "utf-8")
     assert principal(["--check"], taller) == 1
     capsys.readouterr()
     assert principal([], taller) == 0

@@ -67,7 +67,7 @@ FORMA = {
     "otro id": ('comprobar("02-cuenta"', 'comprobar("02-doble-mas"', "después de 02-cuenta va"),
     "recoge en otra": ("doble_mas = comprobar(", "otra = comprobar(", "después de 02-doble-mas va"),
     "título sin minutos": (" · 5 min", "", "antes falta la línea «### Ejercicio 02-doble-mas"),
-    "título de otro": ("icio 02-doble-mas ·", "icio 02-cuenta ·", "antes falta la línea «### Ejerc"),
+    "título de otro": ("icio 02-doble-mas ·", "icio 02-cuenta ·", "antes falta la línea «### Ej"),
     "título de nadie": ("# ## Una", "# ### Ejercicio 02-x · X\n# ## Una", "no hay celda del ejerc"),
     "sin colab": ("# {{COLAB}}\n", "#\n", "`{{COLAB}}` va solo en su línea"),
     "sin preparar": ("# {{PREPARAR}}", "pass", "`# {{PREPARAR}}` va solo en su línea"),

@@ -1,11 +1,13 @@
 """Las pistas llegan de una en una, y la solución después de un intento."""
 
-import sys
 
 import pytest
 from curso_de_prueba import escribir_cuaderno
 
 from minigrad.aula import comprobar, pista, solucion
+from minigrad.aula.celda import entorno
+from minigrad.aula.juicio import prestamos
+from minigrad.aula.tarjetas import de_ayuda
 from minigrad.aula.trabajo import progreso
 from minigrad.aula.verbos import ayuda
 
@@ -54,8 +56,8 @@ class _Interprete:
 def con_historia(monkeypatch, prueba):
     def poner(*celdas):
         ip = _Interprete(list(celdas))
-        for modulo in ("ayuda", "prestamos"):
-            monkeypatch.setattr(sys.modules[f"minigrad.aula.{modulo}"], "interprete", lambda: ip)
+        for modulo in (entorno, ayuda, de_ayuda, prestamos):
+            monkeypatch.setattr(modulo, "interprete", lambda: ip)
         return ip
 
     return poner
@@ -112,7 +114,7 @@ def test_el_codigo_propio_se_encuentra_aunque_se_compruebe_en_la_misma_celda(con
 
 
 def test_diferencias_entre_dos_codigos():
-    unas, otras = ayuda._diferencias(["a", "b", "c"], ["a", "x", "y", "c "])
+    unas, otras = de_ayuda._diferencias(["a", "b", "c"], ["a", "x", "y", "c "])
     assert unas == {1}
     assert otras == {1, 2}
 
