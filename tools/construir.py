@@ -99,7 +99,7 @@ def _ejecutar_como_gemelo(nuevo: NotebookNode, fuente: Fuente, taller: Taller) -
     with tempfile.TemporaryDirectory(prefix="soluciones-") as carpeta:
         resueltos = Path(carpeta) / "solutions"
         resueltos.mkdir()
-        for otro in taller.solutions.glob("*.ipynb"):
+        for otro in (*taller.solutions.glob("*.ipynb"), *taller.solutions.glob("*.md")):
             shutil.copy(otro, resueltos)
         (resueltos / f"{fuente.stem}.ipynb").write_text(
             como_texto(sin_ejecutar(nuevo)), "utf-8", newline="\n"

@@ -23,7 +23,7 @@ from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.entrega.buscar import Entrega
 from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.juez import Juez
-from minigrad.calificar.puesto.abrir import abrir
+from minigrad.calificar.puesto.con_semillero import abrir
 from minigrad.calificar.puesto.contrato import Puesto, protecciones
 
 _ESPERA = 15.0  # segundos para dar con el cluster

@@ -15,7 +15,7 @@ from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.entrega.buscar import Entrega
 from minigrad.calificar.jaula.encierro import FALTA, Limites
 from minigrad.calificar.memoria import Memoria
-from minigrad.calificar.puesto.abrir import abrir
+from minigrad.calificar.puesto.con_semillero import abrir
 from minigrad.calificar.puesto.contrato import protecciones
 
 Repartir = Callable[[Sequence[Entrega]], Iterator[tuple[Entrega, Boleta]]]

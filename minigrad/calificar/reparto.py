@@ -14,7 +14,7 @@ from contextlib import suppress
 from minigrad.calificar.boleta.boleta import Boleta
 from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.entrega.buscar import Entrega
-from minigrad.calificar.puesto.abrir import abrir
+from minigrad.calificar.puesto.con_semillero import abrir
 from minigrad.calificar.puesto.contrato import Puesto
 
 _INTENTOS = 2

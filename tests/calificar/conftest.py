@@ -13,7 +13,7 @@ from minigrad.aula.curso.activo import activo
 from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.juez import Juez
-from minigrad.calificar.puesto.abrir import abrir
+from minigrad.calificar.puesto.con_semillero import abrir
 from minigrad.calificar.puesto.contrato import protecciones
 
 #: pequeños, para que lo que se pasa de ellos se detenga pronto

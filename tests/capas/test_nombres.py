@@ -103,3 +103,54 @@ def test_nadie_se_queda_sin_saber_que_va_a_la_vista_en_un_paquete() -> None:
         "_numero", "_reales", "datasets", "engine", "exploradores", "graph", "losses", "nn",
         "optim",
     }  # fmt: skip
+
+
+#: lo que los cuadernos que alguien ya tiene importan: no se le puede quitar
+PUBLICADOS = [
+    "minigrad.MLP",
+    "minigrad.SGD",
+    "minigrad.Value",
+    "minigrad.datasets.moons",
+    "minigrad.datasets.spiral",
+    "minigrad.draw_dot",
+    "minigrad.graph.draw_dot",
+    "minigrad.graph.trace",
+    "minigrad.nn",
+    "minigrad.optim.Adam",
+    "minigrad.optim.SGD",
+    "minigrad.trace",
+    "minigrad.aula.comprobar",
+    "minigrad.aula.diagnostico",
+    "minigrad.aula.pista",
+    "minigrad.aula.preparar",
+    "minigrad.aula.progreso",
+    "minigrad.aula.solucion",
+    "minigrad.aula.motor_de_cierres.Value",
+    "minigrad.aula.motor_propio.escribir_motor",
+    "minigrad.aula.motor_propio.importar_motor",
+    "minigrad.aula.suite_motor.evaluar",
+    "minigrad.aula.ejercicios.practica_01.LINEAS",
+    "minigrad.aula.ejercicios.practica_02.LINEAS",
+    "minigrad.aula.ejercicios.practica_03.armar",
+    "minigrad.aula.ejercicios.practica_04.armar",
+    "minigrad.aula.ejercicios.practica_05.armar",
+    "minigrad.exploradores.descenso",
+    "minigrad.exploradores.entrenamiento",
+    "minigrad.exploradores.neurona",
+    "minigrad.exploradores.ordenar",
+    "minigrad.exploradores.pendiente",
+    "minigrad.exploradores.recorrer",
+    "minigrad.exploradores.diagramas.caminos",
+    "minigrad.exploradores.diagramas.viaje",
+    "minigrad.exploradores.figuras.aplastadoras",
+    "minigrad.exploradores.figuras.curva",
+    "minigrad.exploradores.figuras.error_segun_h",
+    "minigrad.exploradores.figuras.neurona_biologica",
+    "minigrad.exploradores.figuras.neurona_matematica",
+    "minigrad.exploradores.figuras.secantes",
+]
+
+
+@pytest.mark.parametrize("nombre", PUBLICADOS)
+def test_lo_que_un_cuaderno_ya_repartido_importa_sigue_ahi(nombre: str) -> None:
+    assert existe(nombre)

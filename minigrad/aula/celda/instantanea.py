@@ -19,7 +19,7 @@ _GRANDE = 1_000_000
 _AUSENTE = object()
 
 
-class _Nota(NamedTuple):
+class _Testigo(NamedTuple):
     """Cómo saber si un objeto cambió y cómo dejarlo igual; `dentro` son los que contiene."""
 
     cambio: Callable[[], bool]
@@ -32,34 +32,34 @@ class Instantanea:
 
     def __init__(self, raiz: Any) -> None:
         self._vistos: dict[int, Any] = {}
-        self._notas: list[_Nota] = []
+        self._testigos: list[_Testigo] = []
         pendientes = [raiz]
         while pendientes and len(self._vistos) < _TOPE:
             objeto = pendientes.pop()
             if id(objeto) not in self._vistos:
                 self._vistos[id(objeto)] = objeto
-                for nota in _notas(objeto):
-                    self._notas.append(nota)
-                    pendientes += nota.dentro
+                for testigo in _testigos(objeto):
+                    self._testigos.append(testigo)
+                    pendientes += testigo.dentro
 
     def restaurar(self) -> None:
         """Deja cada objeto como estaba."""
-        for nota in self._notas:
-            if nota.cambio():
-                nota.reponer()
+        for testigo in self._testigos:
+            if testigo.cambio():
+                testigo.reponer()
 
     def cambio(self) -> bool:
         """Dice si algo ya no está como estaba."""
-        return any(nota.cambio() for nota in self._notas)
+        return any(testigo.cambio() for testigo in self._testigos)
 
 
-def _notas(objeto: Any) -> Iterator[_Nota]:
+def _testigos(objeto: Any) -> Iterator[_Testigo]:
     # `type(…)` y no `isinstance`: un objeto raro puede mentir sobre su clase
     tipo = type(objeto)
     if issubclass(tipo, list):
         yield _lista(objeto)
     elif issubclass(tipo, tuple):
-        yield _Nota(lambda: False, lambda: None, list(tuple.__iter__(objeto)))
+        yield _Testigo(lambda: False, lambda: None, list(tuple.__iter__(objeto)))
     elif issubclass(tipo, dict):
         yield _tabla(objeto)
     elif issubclass(tipo, set):
@@ -75,17 +75,17 @@ def _notas(objeto: Any) -> Iterator[_Nota]:
         yield from _instancia(objeto)
 
 
-def _lista(lista: list[Any]) -> _Nota:
+def _lista(lista: list[Any]) -> _Testigo:
     copia = list.copy(lista)
 
     def cambio() -> bool:
         distinta = len(copia) != list.__len__(lista)
         return distinta or any(a is not b for a, b in zip(copia, list.__iter__(lista), strict=True))
 
-    return _Nota(cambio, lambda: list.__setitem__(lista, slice(None), copia), copia)
+    return _Testigo(cambio, lambda: list.__setitem__(lista, slice(None), copia), copia)
 
 
-def _tabla(tabla: dict[Any, Any]) -> _Nota:
+def _tabla(tabla: dict[Any, Any]) -> _Testigo:
     copia = dict.copy(tabla)
 
     def cambio() -> bool:
@@ -97,20 +97,20 @@ def _tabla(tabla: dict[Any, Any]) -> _Nota:
         dict.clear(tabla)
         dict.update(tabla, copia)
 
-    return _Nota(cambio, reponer, list(copia.values()))
+    return _Testigo(cambio, reponer, list(copia.values()))
 
 
-def _conjunto(conjunto: set[Any]) -> _Nota:
+def _conjunto(conjunto: set[Any]) -> _Testigo:
     copia = list(conjunto)
 
     def reponer() -> None:
         set.clear(conjunto)
         set.update(conjunto, copia)
 
-    return _Nota(lambda: {*map(id, conjunto)} != {*map(id, copia)}, reponer, copia)
+    return _Testigo(lambda: {*map(id, conjunto)} != {*map(id, copia)}, reponer, copia)
 
 
-def _funcion(funcion: FunctionType) -> _Nota:
+def _funcion(funcion: FunctionType) -> _Testigo:
     """Las variables de fuera que usa una función: también podría cambiarlas."""
     fuera = funcion.__globals__
     # solo importan las del cuaderno: las de un módulo no las escribió el aprendiz
@@ -129,7 +129,7 @@ def _funcion(funcion: FunctionType) -> _Nota:
 
     celdas = [_leer_celda(celda) for celda in funcion.__closure__ or ()]
     dentro = [*usadas.values(), *celdas, *(funcion.__defaults__ or ()), vars(funcion)]
-    return _Nota(cambio, reponer, dentro)
+    return _Testigo(cambio, reponer, dentro)
 
 
 def _leer_celda(celda: Any) -> Any:
@@ -139,7 +139,7 @@ def _leer_celda(celda: Any) -> Any:
         return None
 
 
-def _clase(clase: type) -> Iterator[_Nota]:
+def _clase(clase: type) -> Iterator[_Testigo]:
     if clase.__module__ != "__main__":
         return
     copia = dict(vars(clase))
@@ -156,10 +156,10 @@ def _clase(clase: type) -> Iterator[_Nota]:
             if actuales.get(nombre, _AUSENTE) is not valor:
                 type.__setattr__(clase, nombre, valor)
 
-    yield _Nota(cambio, reponer, [funcion_de(valor) or valor for valor in copia.values()])
+    yield _Testigo(cambio, reponer, [funcion_de(valor) or valor for valor in copia.values()])
 
 
-def _instancia(objeto: Any) -> Iterator[_Nota]:
+def _instancia(objeto: Any) -> Iterator[_Testigo]:
     try:
         atributos = object.__getattribute__(objeto, "__dict__")
     except AttributeError:
@@ -178,7 +178,7 @@ def _ranuras(clase: type) -> Iterator[MemberDescriptorType]:
                 yield valor
 
 
-def _ranura(ranura: MemberDescriptorType, objeto: Any) -> _Nota:
+def _ranura(ranura: MemberDescriptorType, objeto: Any) -> _Testigo:
     valor = _leer(ranura, objeto)
 
     def reponer() -> None:
@@ -187,7 +187,7 @@ def _ranura(ranura: MemberDescriptorType, objeto: Any) -> _Nota:
         else:
             ranura.__set__(objeto, valor)
 
-    return _Nota(lambda: _leer(ranura, objeto) is not valor, reponer, [valor])
+    return _Testigo(lambda: _leer(ranura, objeto) is not valor, reponer, [valor])
 
 
 def _leer(ranura: MemberDescriptorType, objeto: Any) -> Any:
@@ -197,13 +197,13 @@ def _leer(ranura: MemberDescriptorType, objeto: Any) -> Any:
         return _AUSENTE
 
 
-def _arreglo(objeto: Any) -> Iterator[_Nota]:
+def _arreglo(objeto: Any) -> Iterator[_Testigo]:
     """Un arreglo de NumPy o un tensor de PyTorch: su contenido y, si lo tiene, su gradiente."""
     nombre = type(objeto).__name__
     if nombre == "ndarray" and objeto.size < _GRANDE and objeto.flags.writeable:
         copia = objeto.copy()
         # comparar bytes: así un nan es igual a sí mismo
-        yield _Nota(
+        yield _Testigo(
             lambda: objeto.tobytes() != copia.tobytes(),
             lambda: objeto.__setitem__(..., copia),
             [],
@@ -212,7 +212,7 @@ def _arreglo(objeto: Any) -> Iterator[_Nota]:
         yield _tensor(objeto)
 
 
-def _tensor(tensor: Any) -> _Nota:
+def _tensor(tensor: Any) -> _Testigo:
     # `detach()` comparte memoria y no deja rastro en el grafo de PyTorch
     datos = tensor.detach().clone()
     gradiente = tensor.grad if tensor.is_leaf else None
@@ -225,4 +225,4 @@ def _tensor(tensor: Any) -> _Nota:
             if gradiente is not None:
                 gradiente.detach().copy_(guardado)
 
-    return _Nota(lambda: True, reponer, [])
+    return _Testigo(lambda: True, reponer, [])

@@ -9,11 +9,7 @@ from minigrad.aula.celda.codigo import funcion_de, parte_de
 from minigrad.aula.celda.limites import acotado
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio
-from minigrad.aula.huella.observar import (
-    Huella,
-    misma_huella,
-    observar,
-)
+from minigrad.aula.huella.observar import Huella, misma_huella, observar
 
 # --- lo anterior está mal, esto no ---------------------------------------------------------
 

@@ -8,10 +8,7 @@ from typing import Any
 from minigrad.aula.ejercicios.lineas import funcion_de, leer_letras, se_puede_leer
 from minigrad.aula.ejercicios.practica_04 import LINEAS, armar
 from minigrad.aula.huella.observar import Observacion
-from minigrad.aula.observadores.notas import (
-    luego,
-    ordenar,
-)
+from minigrad.aula.observadores.notas import luego, ordenar
 
 
 def _locales(nodo: Any) -> list[Any]:

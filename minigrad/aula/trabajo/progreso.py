@@ -20,7 +20,7 @@ from typing import Any
 
 from minigrad._archivos import escribir
 from minigrad.aula.celda.tarjeta import Tarjeta, mostrar
-from minigrad.aula.trabajo.archivos import en_turno, libre
+from minigrad.aula.trabajo.turno import en_turno, libre
 
 NOMBRE = Path(".minigrad") / "progreso.json"
 

@@ -9,14 +9,8 @@ from typing import Any
 from minigrad.aula.celda.tarjeta import Tarjeta, mostrar
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.tarjetas.de_progreso import dos_cifras, tarjeta_de_leccion, tarjeta_del_curso
-from minigrad.aula.trabajo.archivos import libre
-from minigrad.aula.trabajo.progreso import (
-    Registros,
-    actual,
-    como_texto,
-    leer_registros,
-    mezclar,
-)
+from minigrad.aula.trabajo.progreso import Registros, actual, como_texto, leer_registros, mezclar
+from minigrad.aula.trabajo.turno import libre
 
 _RESPALDO = "progreso.json"
 

@@ -7,6 +7,7 @@ vuelve son datos sin leer: comprobar que tienen sentido es cosa de quien pidió.
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import socket
 import subprocess
@@ -16,10 +17,26 @@ from contextlib import suppress
 from typing import Any
 
 from minigrad.calificar.jaula.encierro import Limites
-from minigrad.calificar.puesto.contrato import Respuesta, entorno, escribir, interpretar, leer
+from minigrad.calificar.puesto.contrato import (
+    Puesto,
+    Respuesta,
+    entorno,
+    escribir,
+    interpretar,
+    leer,
+)
 
 #: lo que tardan en nacer y morir un proceso, aparte de lo que trabaja
 _GRACIA = 30.0
+
+
+def abrir() -> Puesto:
+    """El mejor puesto que este sistema operativo permite."""
+    if hasattr(os, "fork"):
+        return PuestoConSemillero()
+    from minigrad.calificar.puesto.suelto import PuestoSuelto
+
+    return PuestoSuelto()
 
 
 class PuestoConSemillero:

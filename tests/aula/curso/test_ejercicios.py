@@ -1,9 +1,14 @@
 """Todos los ejercicios del curso son de fiar, y cada celda de ejercicio tiene sus datos."""
 
+import importlib
+import inspect
+import pkgutil
+import re
 from collections import Counter
 
 import pytest
 
+from minigrad.aula import observadores
 from minigrad.aula.celda.entorno import hay_torch
 from minigrad.aula.curso.activo import activo
 from tools.verificar import verificar
@@ -33,3 +38,14 @@ def test_en_cada_cuaderno_el_orden_es_el_de_los_datos():
         assert len({c.cuaderno for c in celdas}) <= 1, seccion
         posiciones = [c.posicion for c in celdas]
         assert posiciones == sorted(posiciones), seccion
+
+
+def test_no_hay_observadores_que_nadie_use():
+    pedidos = {(e.observar.__module__, e.observar.__name__) for e in EJERCICIOS}
+    for info in pkgutil.iter_modules(observadores.__path__, f"{observadores.__name__}."):
+        modulo = importlib.import_module(info.name)
+        fuente = inspect.getsource(modulo)
+        for nombre, cosa in vars(modulo).items():
+            if inspect.isfunction(cosa) and cosa.__module__ == info.name:
+                veces = len(re.findall(rf"\b{nombre}\b", fuente))
+                assert veces > 1 or (info.name, nombre) in pedidos or info.name.endswith(".notas")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from minigrad.aula import comprobar, pista, progreso
-from minigrad.aula.trabajo import archivos
 from minigrad.aula.trabajo import progreso as avance
+from minigrad.aula.trabajo import turno
 from minigrad.aula.trabajo.progreso import Progreso, Registro, archivo_de_trabajo, desde_texto
 
 
@@ -152,9 +152,9 @@ def test_tres_nucleos_a_la_vez_no_se_pisan(abrir, tmp_path):
 
 
 def test_si_nadie_suelta_el_turno_se_sigue_sin_el(abrir, tmp_path, monkeypatch):
-    monkeypatch.setattr(archivos, "_SEGUNDOS_DE_ESPERA", 0.05)
+    monkeypatch.setattr(turno, "_SEGUNDOS_DE_ESPERA", 0.05)
     abrir().anotar("02-x", intentos=1)
-    with archivos.en_turno(tmp_path / ".minigrad" / "progreso.json"):
+    with turno.en_turno(tmp_path / ".minigrad" / "progreso.json"):
         abrir().anotar("02-y", intentos=1)
     assert set(abrir().leer()) == {"02-x", "02-y"}
 
