@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from minigrad.aula.curso.activo import activo
+from minigrad.calificar.boleta.informe import SIN_JINJA, hay_jinja
 from minigrad.calificar.boleta.planilla import Clase
 from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.con_dask import Cluster, Encargo, SinCluster
@@ -64,6 +65,8 @@ def ejecutar(pedido: argparse.Namespace) -> int:
         import tqdm  # noqa: F401
     except ImportError:
         return fallar("Falta un paquete para la barra de avance. Instálalo:  pip install tqdm")
+    if pedido.html and not hay_jinja():
+        return fallar(SIN_JINJA)
     carpeta: Path = pedido.carpeta.expanduser()
     if not carpeta.is_dir():
         return fallar(f"No encuentro la carpeta {carpeta}: ¿está bien escrito su nombre?")

@@ -1,17 +1,21 @@
 """El informe de la clase: una página sola, sin nada de fuera, que se abre en cualquier navegador.
 
 Muestra cómo le fue a cada quién y qué error conocido se repite. Nunca dice qué número se esperaba.
+Aquí se hacen las cuentas; la página está en `informe.html.jinja` y sus estilos, en `informe.css`.
 """
 
 from __future__ import annotations
 
 import datetime
+import importlib.util
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.calificar.boleta.boleta import ESTADOS, Nota, nombre_de
@@ -26,66 +30,72 @@ SIGNOS = {
     "rechazada": "×",
     "sin_calificar": "?",
 }
+SIN_JINJA = (
+    "Para el informe en HTML falta Jinja2: instálalo con  python -m pip install jinja2  y repite "
+    "la orden, o pide solo el CSV."
+)
 _REPETIDOS = 15
 _POR_EJERCICIO = 3
 
 
+def hay_jinja() -> bool:
+    """Dice si se puede escribir el informe; sin Jinja2 queda el CSV."""
+    return importlib.util.find_spec("jinja2") is not None
+
+
 def como_html(clase: Clase, ejercicios: Mapping[str, Ejercicio], hecho: datetime.datetime) -> bytes:
     """La página entera, en UTF-8."""
-    estilo = Path(__file__).with_name("informe.css").read_text("utf-8")
-    partes = (
-        _comienzo(clase, hecho),
-        _mapa(clase, ejercicios),
-        _repetidos(clase, ejercicios),
-        _por_ejercicio(clase, ejercicios),
-        _incidentes(clase),
-        _por_aprendiz(clase, ejercicios),
+    import jinja2
+
+    aqui = Path(__file__).parent
+    entorno = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(aqui), autoescape=True, trim_blocks=True,
+        lstrip_blocks=True, undefined=jinja2.StrictUndefined,
+    )  # fmt: skip
+    entorno.filters["con_codigo"] = _con_codigo
+    entorno.globals.update(
+        nombre_de=nombre_de, porcentaje=_porcentaje, dicho=_dicho, signos=SIGNOS, estados=ESTADOS
     )
-    cuerpo = "\n".join(trozo for parte in partes for trozo in parte)
-    return (
-        '<!doctype html>\n<html lang="es">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>Informe de la clase</title>\n<style>\n{estilo}</style>\n</head>\n"
-        f"<body>\n{cuerpo}\n</body>\n</html>\n"
-    ).encode("utf-8", "replace")
+    pagina = entorno.get_template("informe.html.jinja").render(
+        clase=clase,
+        ejercicios=ejercicios,
+        hecho=f"{hecho:%d/%m/%Y, %H:%M}",
+        estilo=_seguro((aqui / "informe.css").read_text("utf-8")),
+        cifras=_cifras(clase),
+        estados_vistos=_estados_vistos(clase),
+        primeras=_primeras(clase),
+        repetidos=_repetidos(clase),
+        resumenes=[_resumen(clase, id_) for id_ in clase.ejercicios],
+        incidentes=[(fila.aprendiz, aviso) for fila in clase.filas for aviso in _por_mirar(fila)],
+        les_falta=list(_les_falta(clase)),
+    )
+    return (pagina.strip() + "\n").encode("utf-8", "replace")
 
 
-def _comienzo(clase: Clase, hecho: datetime.datetime) -> Iterator[str]:
+def _seguro(html: str) -> Any:
+    """Un texto que ya es HTML, y va tal cual."""
+    from markupsafe import Markup
+
+    return Markup(html)
+
+
+def _con_codigo(texto: str) -> Any:
+    """El texto, con lo que va entre acentos graves como código."""
+    return _seguro(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(texto)))
+
+
+def _cifras(clase: Clase) -> dict[str, Any]:
     con_nota = [fila for fila in clase.filas if fila.maximo]
     media = sum(fila.puntos / fila.maximo for fila in con_nota) / max(1, len(con_nota))
-    cifras = {
+    return {
         "aprendices": len(clase.filas),
         "ejercicios": len(clase.ejercicios),
         "de los puntos, en promedio": f"{media:.0%}".replace("%", " %"),
         "entregas que no se pudieron leer": len(clase.rechazadas),
     }
-    yield f"<h1>Informe de la clase</h1>\n<p class='tenue'>{hecho:%d/%m/%Y, %H:%M}</p>"
-    yield "<ul class='cifras'>"
-    yield from (f"<li><b>{cuanto}</b>{que}</li>" for que, cuanto in cifras.items())
-    yield "</ul>"
 
 
 # --- el mapa -------------------------------------------------------------------------------------
-
-
-def _mapa(clase: Clase, ejercicios: Mapping[str, Ejercicio]) -> Iterator[str]:
-    yield "<h2>Aprendices × ejercicios</h2>"
-    yield "<p>Pasa el puntero por una casilla para leer su comentario.</p><ul class='leyenda'>"
-    for estado in _estados_vistos(clase):
-        yield f"<li><span class='{estado}'>{SIGNOS[estado]}</span>{ESTADOS[estado]}</li>"
-    yield "</ul><div class='ancho' tabindex='0'><table class='mapa'><thead><tr><th></th>"
-    yield "<th scope='col' class='columna total'>total</th>"
-    primeras = _primeras(clase)
-    for id_ in clase.ejercicios:
-        nombre = f"{id_} · {ejercicios[id_].titulo}"
-        yield f"<th scope='col' class='columna{primeras[id_]}'><span>{escape(nombre)}</span></th>"
-    yield "</tr></thead><tbody>"
-    for fila in clase.filas:
-        yield f"<tr><th scope='row' title='{escape(fila.aprendiz)}'>{escape(fila.aprendiz)}</th>"
-        yield f"<td class='total'>{_porcentaje(fila)}</td>"
-        yield from (_casilla(fila.notas.get(id_), primeras[id_]) for id_ in clase.ejercicios)
-        yield "</tr>"
-    yield "</tbody></table></div>"
 
 
 def _estados_vistos(clase: Clase) -> list[str]:
@@ -100,12 +110,8 @@ def _primeras(clase: Clase) -> dict[str, str]:
     return {id_: " primera" if id_ in primeras else "" for id_ in clase.ejercicios}
 
 
-def _casilla(nota: Nota | None, primera: str) -> str:
-    if nota is None:
-        return f"<td class='{primera}'></td>"
-    dicho = "; ".join(filter(None, (nota.comentario, *nota.avisos)))
-    titulo = escape(f"{nota.ejercicio}: {dicho or ESTADOS[nota.estado]}")
-    return f"<td class='{nota.estado}{primera}' title='{titulo}'>{SIGNOS[nota.estado]}</td>"
+def _dicho(nota: Nota) -> str:
+    return "; ".join(filter(None, (nota.comentario, *nota.avisos))) or ESTADOS[nota.estado]
 
 
 def _porcentaje(fila: Fila) -> str:
@@ -115,82 +121,40 @@ def _porcentaje(fila: Fila) -> str:
 # --- los errores y los ejercicios ----------------------------------------------------------------
 
 
-def _repetidos(clase: Clase, ejercicios: Mapping[str, Ejercicio]) -> Iterator[str]:
-    cuentas = Counter(
-        (nota.ejercicio, nota.error)
-        for fila in clase.filas
-        for nota in fila.notas.values()
-        if nota.error
+def _repetidos(clase: Clase) -> list[tuple[tuple[str, str], int]]:
+    """Los errores más vistos: su ejercicio, su nombre y cuántas veces."""
+    notas = (nota for fila in clase.filas for nota in fila.notas.values())
+    return Counter((n.ejercicio, n.error) for n in notas if n.error).most_common(_REPETIDOS)
+
+
+@dataclass(frozen=True)
+class _Resumen:
+    """Cómo les fue en un ejercicio."""
+
+    id: str
+    correctos: int
+    cuantos: int
+    #: el reparto por estado, en palabras y como anchos de una barra
+    reparto: str
+    anchos: list[tuple[str, str]]
+    comunes: list[tuple[str, int]]
+
+
+def _resumen(clase: Clase, id_: str) -> _Resumen:
+    notas = [fila.notas[id_] for fila in clase.filas if id_ in fila.notas]
+    estados = Counter(nota.estado for nota in notas)
+    vistos = [estado for estado in SIGNOS if estados[estado]]
+    return _Resumen(
+        id=id_,
+        correctos=estados["correcto"],
+        cuantos=len(notas),
+        reparto=", ".join(f"{ESTADOS[e]}: {estados[e]}" for e in vistos),
+        anchos=[(e, f"{100 * estados[e] / len(notas):.2f}") for e in vistos],
+        comunes=Counter(nota.error for nota in notas if nota.error).most_common(_POR_EJERCICIO),
     )
-    yield "<h2>Los errores que más se repiten</h2>"
-    if not cuentas:
-        yield "<p>Nadie cometió un error de los conocidos.</p>"
-        return
-    yield "<table class='lista'><tr><th>veces</th><th>ejercicio</th><th>error</th></tr>"
-    for (id_, error), veces in cuentas.most_common(_REPETIDOS):
-        yield (
-            f"<tr><td class='numero'>{veces}</td><td>{_titulo(ejercicios[id_])}</td>"
-            f"<td>{_error(ejercicios[id_], error)}</td></tr>"
-        )
-    yield "</table>"
-
-
-def _error(ejercicio: Ejercicio, nombre: str) -> str:
-    """El nombre y el mensaje de un error conocido; solo el mensaje si el nombre delata números."""
-    error = next((e for e in ejercicio.errores if e.nombre == nombre), None)
-    if error is None:
-        return ""
-    return f"<b>{escape(nombre_de(ejercicio, error))}</b> {_con_codigo(error.mensaje)}"
-
-
-def _con_codigo(texto: str) -> str:
-    """El texto, con lo que va entre acentos graves como código."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(texto))
-
-
-def _titulo(ejercicio: Ejercicio) -> str:
-    return f"<code>{escape(ejercicio.id)}</code> {escape(ejercicio.titulo)}"
-
-
-def _por_ejercicio(clase: Clase, ejercicios: Mapping[str, Ejercicio]) -> Iterator[str]:
-    yield "<h2>Ejercicio por ejercicio</h2><table class='lista'><tr><th>ejercicio</th>"
-    yield "<th>puntos</th><th>cómo les fue</th><th>correctos</th><th>errores más comunes</th></tr>"
-    for id_ in clase.ejercicios:
-        notas = [fila.notas[id_] for fila in clase.filas if id_ in fila.notas]
-        estados = Counter(nota.estado for nota in notas)
-        yield (
-            f"<tr><td>{_titulo(ejercicios[id_])}</td>"
-            f"<td class='numero'>{ejercicios[id_].dificultad}</td>"
-            f"<td>{_barra(estados, len(notas))}</td>"
-            f"<td class='numero'>{estados['correcto']} de {len(notas)}</td>"
-            f"<td>{_comunes(ejercicios[id_], notas)}</td></tr>"
-        )
-    yield "</table>"
-
-
-def _comunes(ejercicio: Ejercicio, notas: Sequence[Nota]) -> str:
-    cuentas = Counter(nota.error for nota in notas if nota.error).most_common(_POR_EJERCICIO)
-    dichos = [f"<li>{_error(ejercicio, error)} ({veces})</li>" for error, veces in cuentas]
-    return f"<ul class='comunes'>{''.join(dichos)}</ul>" if dichos else ""
-
-
-def _barra(estados: Counter[str], cuantos: int) -> str:
-    dicho = ", ".join(f"{ESTADOS[e]}: {estados[e]}" for e in SIGNOS if estados[e])
-    trozos = "".join(
-        f"<i class='{e}' style='width:{100 * estados[e] / cuantos:.2f}%'></i>"
-        for e in SIGNOS
-        if estados[e]
-    )
-    return f"<div class='barra' role='img' aria-label='{dicho}' title='{dicho}'>{trozos}</div>"
 
 
 # --- lo que hay que mirar ------------------------------------------------------------------------
-
-
-def _incidentes(clase: Clase) -> Iterator[str]:
-    avisos = [(fila.aprendiz, aviso) for fila in clase.filas for aviso in _por_mirar(fila)]
-    yield "<h2>Para mirar con calma</h2>"
-    yield from _vineta_o(avisos, "Nada fuera de lo común.")
 
 
 def _por_mirar(fila: Fila) -> Iterator[str]:
@@ -203,23 +167,10 @@ def _por_mirar(fila: Fila) -> Iterator[str]:
         yield from (f"{nota.ejercicio}: {aviso}" for aviso in nota.avisos)
 
 
-def _vineta_o(avisos: Iterable[tuple[str, str]], si_no: str) -> Iterator[str]:
-    vinetas = [f"<li><b>{escape(quien)}</b> · {_con_codigo(que)}</li>" for quien, que in avisos]
-    yield f"<ul>{''.join(vinetas)}</ul>" if vinetas else f"<p>{si_no}</p>"
-
-
-def _por_aprendiz(clase: Clase, ejercicios: Mapping[str, Ejercicio]) -> Iterator[str]:
-    yield "<h2>Aprendiz por aprendiz</h2><p>Quienes no tienen todo correcto, y qué les falta.</p>"
+def _les_falta(clase: Clase) -> Iterator[tuple[Fila, list[Nota], list[str]]]:
+    """De cada quien a quien le falta algo: lo que no está bien y lo que dejó en blanco."""
     for fila in clase.filas:
         pendientes = [n for n in fila.notas.values() if n.estado not in ("correcto", "blanco")]
         blancos = [n.ejercicio for n in fila.notas.values() if n.estado == "blanco"]
-        if not pendientes and not blancos:
-            continue
-        yield f"<details><summary><b>{escape(fila.aprendiz)}</b> · {fila.puntos} de {fila.maximo}"
-        yield "</summary><ul>"
-        for nota in pendientes:
-            que = nota.comentario or ESTADOS[nota.estado]
-            yield f"<li>{_titulo(ejercicios[nota.ejercicio])}: {_con_codigo(que)}</li>"
-        if blancos:
-            yield f"<li>En blanco: {', '.join(f'<code>{id_}</code>' for id_ in blancos)}</li>"
-        yield "</ul></details>"
+        if pendientes or blancos:
+            yield fila, pendientes, blancos
