@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from minigrad.aula.celda.cuaderno import Trozo
 from minigrad.aula.curso import catalogo
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.curso.enunciado import enunciados
@@ -85,7 +86,8 @@ def datos_de(solutions: Path, stem: str) -> Sequence[Ejercicio]:
 
 
 def _leer(solutions: Path, stem: str) -> tuple[dict[str, Ejercicio], catalogo.Grupos]:
-    dichos = enunciados(leer_fuente(solutions / f"{stem}.py", stem).celdas)
+    celdas = leer_fuente(solutions / f"{stem}.py", stem).celdas
+    dichos = enunciados([Trozo(c.es_codigo, c.texto, c.ejercicio) for c in celdas])
     leccion = stem.removesuffix("_practica")
     ajenos = _leer(solutions, leccion)[1] if leccion != stem else {}
     texto = (solutions / f"{stem}.md").read_text("utf-8")

@@ -30,9 +30,6 @@ def resumen(nodos: Sequence[Nodo]) -> str:
     return f"Grafo de {cuantos}" + (f" (raíz: {raiz})" if raiz else "")
 
 
-# --- texto -------------------------------------------------------------------------------------
-
-
 def texto(root: Any) -> str:
     """El grafo con palabras, para una terminal o un lector de pantalla: cada hijo, más adentro.
 

@@ -12,9 +12,6 @@ _LARGO = 20
 CONSEJO = "Para ver el dibujo: pip install graphviz graphviz-pure"
 
 
-# --- números y nombres -----------------------------------------------------------------------
-
-
 def numero(x: Any) -> str:
     """Un número para leer: cuatro decimales como mucho, sin ceros de sobra, con el signo −."""
     if isinstance(x, int) and abs(x) < 10**6:

@@ -11,25 +11,13 @@ import ast
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from minigrad.aula.celda.blanco import sin_marcas
-from minigrad.aula.celda.cuaderno import sin_magias
+from minigrad.aula.celda.cuaderno import Trozo, sin_magias
 
 _TITULO = r"^### Ejercicio {id} · (?P<titulo>.+) · (?P<estrellas>★+)☆* · (?P<minutos>\d+) min$"
 _COMPROBAR = r"""^(?P<recoge>[\w, ]+ = )?comprobar\(\s*["']{id}["'],\s*(?P<nombre>\w+)"""
 _CON_TORCH = "%%con_torch"
-
-
-class Texto(Protocol):
-    """Una celda de cualquier cuaderno: su texto y, si es un ejercicio, su id."""
-
-    @property
-    def es_codigo(self) -> bool: ...
-    @property
-    def texto(self) -> str: ...
-    @property
-    def ejercicio(self) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -48,7 +36,7 @@ class Enunciado:
     clase: str
 
 
-def enunciados(celdas: Sequence[Texto]) -> dict[str, Enunciado]:
+def enunciados(celdas: Sequence[Trozo]) -> dict[str, Enunciado]:
     """Los de un cuaderno resuelto, en orden; falta el que ninguna celda comprueba."""
     hallados = {}
     for i, celda in enumerate(celdas):

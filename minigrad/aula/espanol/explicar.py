@@ -51,9 +51,6 @@ def explicar(excepcion: BaseException) -> Explicacion:
     return Explicacion(type(excepcion).__name__, significa, hacer, linea_de(excepcion))
 
 
-# --- dónde ---------------------------------------------------------------------------------
-
-
 def es_del_aprendiz(archivo: str) -> bool:
     """Dice si un archivo de código pudo escribirlo quien aprende."""
     if archivo.startswith("<"):

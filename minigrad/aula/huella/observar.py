@@ -91,9 +91,6 @@ def _causa(excepcion: BaseException) -> str:
     return re.sub(r"(arguments?): .*", r"\1", sin_funcion)
 
 
-# --- comparar ------------------------------------------------------------------------------
-
-
 def misma_huella(una: Huella, otra: Huella, tolerancia: float) -> bool:
     """Dice si dos respuestas se portan igual."""
     return len(una) == len(otra) and primera_distinta(una, otra, tolerancia) is None

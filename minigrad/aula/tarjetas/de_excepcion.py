@@ -27,9 +27,6 @@ def tarjeta_de_excepcion(
     return Tarjeta("mal", f"La celda se detuvo: {explicada.tipo}", bloques)
 
 
-# --- la pila -------------------------------------------------------------------------------
-
-
 def recortar(rastro: TracebackType | None) -> TracebackType | None:
     """La misma pila solo con los marcos del aprendiz, o None si no tiene ninguno."""
     recortado = None

@@ -41,9 +41,6 @@ def _poner_en_celda(codigo: str) -> None:
         ip.set_next_input(codigo.strip("\n"), replace=False)
 
 
-# --- a un clic -----------------------------------------------------------------------------
-
-
 def ofrecer_botones(ejercicio: Ejercicio) -> None:
     """Debajo de una tarjeta, lo mismo que `pista(…)` y `solucion(…)`, si aquí puede funcionar.
 

@@ -73,9 +73,6 @@ def de_json(datos: Mapping[str, Any]) -> Boleta:
     return Boleta(**{**datos, "notas": notas, "avisos": tuple(datos["avisos"])})
 
 
-# --- palabras ----------------------------------------------------------------------------------
-
-
 def nombre_de(ejercicio: Ejercicio, error: Error) -> str:
     """El nombre de un error, entre comillas; vacío si lleva números que delatan los pedidos."""
     delata = ejercicio.tipo == "numero" and any(map(str.isdigit, error.nombre))

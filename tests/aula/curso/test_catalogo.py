@@ -2,6 +2,7 @@
 
 import pytest
 
+from minigrad.aula.celda.cuaderno import Trozo
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.catalogo import CatalogoDanado, leer
 from minigrad.aula.curso.enunciado import Enunciado, enunciados
@@ -141,25 +142,24 @@ def test_todo_tropiezo_dice_archivo_linea_y_ejercicio(texto, dice):
 # --- lo que dice el cuaderno -----------------------------------------------------------------
 
 
-class Trozo:
-    def __init__(self, texto, ejercicio=None, *, es_codigo=True):
-        self.texto, self.ejercicio, self.es_codigo = texto, ejercicio, es_codigo
+def codigo(texto, ejercicio=None):
+    return Trozo(True, texto, ejercicio)
 
 
 def prosa(texto):
-    return Trozo(texto, es_codigo=False)
+    return Trozo(False, texto, None)
 
 
 def test_lo_que_el_cuaderno_dice_no_se_escribe_otra_vez():
     celdas = [
         prosa("### Ejercicio 03-sumar · La suma · ★★☆ · 7 min\n\nEscribe."),
-        Trozo("def sumar(a, b):\n    return a  # SOLUTION\nValue.__add__ = sumar", "03-sumar"),
+        codigo("def sumar(a, b):\n    return a  # SOLUTION\nValue.__add__ = sumar", "03-sumar"),
         prosa("Compruébalo."),
-        Trozo('Value = comprobar("03-sumar", Value)'),
-        Trozo("%%con_torch\nletra = 'a'  # SOLUTION", "03-letra"),
-        Trozo('comprobar("03-letra", letra)'),
-        Trozo("x = 1 + 1  # SOLUTION", "03-sin-comprobar"),
-        Trozo("print(x)"),
+        codigo('Value = comprobar("03-sumar", Value)'),
+        codigo("%%con_torch\nletra = 'a'  # SOLUTION", "03-letra"),
+        codigo('comprobar("03-letra", letra)'),
+        codigo("x = 1 + 1  # SOLUTION", "03-sin-comprobar"),
+        codigo("print(x)"),
     ]
     hallados = enunciados(celdas)
     assert list(hallados) == ["03-sumar", "03-letra"]
