@@ -1,4 +1,4 @@
-"""Lo común de las pruebas: el curso pequeño, un cuaderno vacío y lo que se omite sin PyTorch."""
+"""Lo común de las pruebas: un curso pequeño, un cuaderno vacío y qué se omite sin PyTorch."""
 
 from importlib.util import find_spec
 

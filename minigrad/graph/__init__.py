@@ -7,22 +7,7 @@ Glosario. *Raíz*: el nodo del que se parte, el resultado. *Hijos* de un nodo: l
 que salió. *Hoja*: un nodo sin hijos. *Orden topológico*: los hijos, antes que quien los usa.
 """
 
-from minigrad.graph.dot import Aviso, Vista, dibujar, draw_dot
-from minigrad.graph.frases import texto
-from minigrad.graph.nodos import Ciclo, Nodo, leer, trace
-from minigrad.graph.palabras import corto, formula, numero
+from minigrad.graph.dot import draw_dot
+from minigrad.graph.nodos import trace
 
-__all__ = [
-    "Aviso",
-    "Ciclo",
-    "Nodo",
-    "Vista",
-    "corto",
-    "dibujar",
-    "draw_dot",
-    "formula",
-    "leer",
-    "numero",
-    "texto",
-    "trace",
-]
+__all__ = ["draw_dot", "trace"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from minigrad.graph.frases import _texto, frase, resumen
+from minigrad.graph.frases import frase, resumen, texto_de
 from minigrad.graph.nodos import Ciclo, Nodo, leer
 from minigrad.graph.palabras import CONSEJO, corto, numero
 from minigrad.graph.reglas import derivadas_del_nodo
@@ -110,9 +110,9 @@ def dibujar(nodos: Sequence[Nodo], vista: Vista, titulo: str = "") -> Any:
         from minigrad.graph.svg import Grafo
     except ImportError:
         fuente = "digraph minigrad {\n" + "".join(renglones) + "}\n"
-        return Aviso(f"{_texto(nodos)}\n{CONSEJO}", fuente)
+        return Aviso(f"{texto_de(nodos)}\n{CONSEJO}", fuente)
     titulos = {f"n{nodo.numero}": frase(nodo, nodos) for nodo in nodos}
-    return Grafo(renglones, corto(titulo, 80) or resumen(nodos), _texto(nodos), titulos)
+    return Grafo(renglones, corto(titulo, 80) or resumen(nodos), texto_de(nodos), titulos)
 
 
 def _demasiados(nodos: Sequence[Nodo]) -> str:

@@ -42,10 +42,11 @@ def texto(root: Any) -> str:
         nodos = leer(root)
     except Ciclo as ciclo:
         return str(ciclo)
-    return _texto(nodos)
+    return texto_de(nodos)
 
 
-def _texto(nodos: Sequence[Nodo]) -> str:
+def texto_de(nodos: Sequence[Nodo]) -> str:
+    """Lo mismo, de unos nodos ya leídos."""
     renglones = [f"{resumen(nodos)}:"]
     for nodo, nivel, repetido in _bajar(nodos):
         if len(renglones) > _RENGLONES:

@@ -1,12 +1,13 @@
-"""Del resultado de una cuenta a sus nodos: cada uno una vez, en orden topológico."""
+"""Del resultado de una cuenta a sus nodos, cada uno una vez y en orden topológico; y de vuelta."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from minigrad.graph.palabras import corto, numero
+from minigrad.graph.reglas import derivadas_del_nodo
 
 
 class Ciclo(ValueError):
@@ -122,3 +123,23 @@ def _mensaje_de_ciclo(valor: Any, camino: list[Any]) -> str:
         f"Este grafo tiene un ciclo ({' → '.join(nombres)}): un nodo acaba siendo su propio hijo. "
         "Revisa dónde cambiaste _prev a mano; cada operación debe crear un nodo nuevo."
     )
+
+
+# --- hacia atrás -----------------------------------------------------------------------------
+
+
+def locales_de(nodo: Nodo, nodos: Sequence[Nodo]) -> tuple[float, ...] | None:
+    """La derivada local de cada hijo; nada si no se conoce la operación."""
+    if not nodo.hijos:
+        return ()
+    locales = derivadas_del_nodo(nodo.original, [nodos[hijo].original for hijo in nodo.hijos])
+    return tuple(map(float, locales)) if locales else None
+
+
+def gradientes(nodos: Sequence[Nodo]) -> list[float]:
+    """El paso hacia atrás completo, sin guardar los pasos."""
+    grads = [0.0] * (len(nodos) - 1) + [1.0]
+    for nodo in reversed(nodos):
+        for hijo, local in zip(nodo.hijos, locales_de(nodo, nodos) or (), strict=False):
+            grads[hijo] += grads[nodo.numero] * local
+    return grads

@@ -13,7 +13,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from minigrad import exploradores
-from minigrad.exploradores.comun import marco
+from minigrad.exploradores.comun.explorador import _VIVOS
 
 Celda = Callable[[str], str]
 PREPARAR = """
@@ -66,7 +66,7 @@ USOS = {
     "recorrer": ("recorrer(raiz)", "m.siguiente.click()"),
 }
 #: hasta que se cierran los primeros y ya está lo que se importa y se guarda una sola vez
-ANTES = marco._VIVOS + 4
+ANTES = _VIVOS + 4
 VECES = 20
 
 

@@ -1,11 +1,17 @@
-"""Los controles que todos los exploradores repiten: botones, barras anchas y filas."""
+"""Los controles que los exploradores repiten: botones, barras, filas y el compás de lo que late."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import ipywidgets as widgets
+
+#: en segundos, lo que tarda Python en pasar al aviso siguiente si ya estaba en la fila
+EN_LA_FILA = 0.004
+#: y lo más pronto que una persona oprime otra vez un botón después de ver lo que hizo
+PRONTO = 0.03
 
 
 def boton(texto: str, ayuda: str) -> Any:
@@ -31,3 +37,24 @@ def marcha(play: Any) -> str:
 def detener(play: Any) -> None:
     """Para lo que se esté reproduciendo."""
     setattr(play, marcha(play), False)
+
+
+class Compas:
+    """Un cuadro a la vez, y ninguno atrasado; `reloj` da la hora en segundos.
+
+    El navegador manda un aviso por cada latido o cada clic, esté o no ocupado Python. Si atenderlos
+    tarda, los avisos hacen fila: hacerles caso a todos seguiría moviendo la figura mucho después de
+    la pausa. El que estaba en la fila se reconoce porque llega pegado al final de lo anterior.
+    """
+
+    def __init__(self, reloj: Callable[[], float] = time.perf_counter):
+        self.reloj = reloj
+        self._final = -1.0
+
+    def atrasado(self, margen: float = EN_LA_FILA) -> bool:
+        """Si este aviso esperaba en la fila mientras se hacía lo anterior."""
+        return self.reloj() - self._final < margen
+
+    def marcar(self) -> None:
+        """Se acaba de terminar un cuadro."""
+        self._final = self.reloj()

@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from minigrad.exploradores.figuras.figuras import TINTA
+from minigrad.exploradores.comun.estilo import TINTA
 
 #: el gris de las letras y el de la cuadrícula: el primero se lee, la segunda solo se adivina
 LETRA, CUADRICULA = "#4d4d4d", "#dddddd"

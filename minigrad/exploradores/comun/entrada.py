@@ -14,12 +14,12 @@ SIN_WIDGETS = "Para ver este explorador: pip install ipywidgets graphviz"
 def abrir(armar: Callable[[], Any]) -> Any:
     """Lo que devuelve `armar`; si algo falla, un explorador que solo dice qué falló."""
     try:
-        from minigrad.exploradores.comun import marco
+        from minigrad.exploradores.comun import explorador
     except ImportError:
         return Aviso(SIN_WIDGETS)
     try:
         return armar()
     except Fallo as fallo:
-        return marco.frase(str(fallo))
+        return explorador.frase(str(fallo))
     except Exception as error:  # armar llama a la función del aprendiz
-        return marco.frase(f"No se pudo armar el explorador: {type(error).__name__}: {error}")
+        return explorador.frase(f"No se pudo armar el explorador: {type(error).__name__}: {error}")

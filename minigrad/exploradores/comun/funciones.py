@@ -15,8 +15,7 @@ from typing import Any
 
 from minigrad._reales import real
 from minigrad.engine import Value
-from minigrad.graph.gradientes import gradientes
-from minigrad.graph.nodos import leer
+from minigrad.graph.nodos import gradientes, leer
 from minigrad.graph.palabras import corto, numero
 
 Punto = tuple[float, ...]

@@ -17,10 +17,9 @@ from minigrad.exploradores.comun.ejes import (
     sin_extremos,
     tabla,
 )
+from minigrad.exploradores.comun.estilo import AZUL, NARANJA, TINTA, marco
 from minigrad.exploradores.comun.funciones import Fallo, Funcion, Punto, donde
-from minigrad.exploradores.comun.html import marco
-from minigrad.exploradores.descenso.cuentas import Camino, Veredicto, bajar, cuenta, juzgar
-from minigrad.exploradores.figuras.figuras import AZUL, NARANJA, TINTA
+from minigrad.exploradores.descenso.cuentas import Camino, Desenlace, bajar, como_acaba, cuenta
 from minigrad.graph.palabras import numero
 
 _ANCHO, _ALTO = 780, 352
@@ -122,12 +121,12 @@ def _relleno(panel: Panel, puntos: Any, cortes: Any, color: str) -> str:
 # --- el dibujo -----------------------------------------------------------------------------------
 
 
-class Estado(NamedTuple):
+class Escena(NamedTuple):
     """Todo lo que se ve en un momento: hasta qué paso del camino se ha andado."""
 
     terreno: Terreno
     camino: Camino
-    veredicto: Veredicto
+    desenlace: Desenlace
     pasos: int
     k: int = 0
 
@@ -135,27 +134,27 @@ class Estado(NamedTuple):
     def terminado(self) -> bool:
         return self.k == self.camino.pasos
 
-    def en(self, k: int) -> Estado:
+    def en(self, k: int) -> Escena:
         """El mismo camino en el paso `k`, o en el último si se cortó antes."""
         return self._replace(k=min(k, self.camino.pasos))
 
 
-def preparar(terreno: Terreno, inicio: Punto, lr: float, impulso: float, pasos: int) -> Estado:
+def montar(terreno: Terreno, inicio: Punto, lr: float, impulso: float, pasos: int) -> Escena:
     """Baja por el terreno y juzga el camino; lanza `Fallo` si la función falla en el inicio."""
     camino = bajar(terreno.f, inicio, lr, impulso, pasos)
-    return Estado(terreno, camino, juzgar(terreno.f, camino), pasos)
+    return Escena(terreno, camino, como_acaba(terreno.f, camino), pasos)
 
 
-def dibujo(estado: Estado) -> str:
+def dibujo(escena: Escena) -> str:
     """El terreno con el camino andado y, al lado, la altura en cada paso."""
-    titulo = f"Descenso de gradiente, paso {estado.k}"
-    partes = [_panel_del_camino(estado).svg(), _panel_de_la_altura(estado).svg()]
-    return lienzo(_ANCHO, _ALTO, titulo, " ".join(frases(estado)), partes)
+    titulo = f"Descenso de gradiente, paso {escena.k}"
+    partes = [_panel_del_camino(escena).svg(), _panel_de_la_altura(escena).svg()]
+    return lienzo(_ANCHO, _ALTO, titulo, " ".join(frases(escena)), partes)
 
 
-def _panel_del_camino(estado: Estado) -> Panel:
-    panel, andado = estado.terreno.panel(), estado.camino.momentos[: estado.k + 1]
-    en_el_plano = estado.terreno.f.dimensiones == 2
+def _panel_del_camino(escena: Escena) -> Panel:
+    panel, andado = escena.terreno.panel(), escena.camino.momentos[: escena.k + 1]
+    en_el_plano = escena.terreno.f.dimensiones == 2
     lugares: list[Par] = [
         (m.punto[0], m.punto[1] if en_el_plano else m.valor) for m in andado
     ]  # fmt: skip
@@ -179,57 +178,57 @@ def _dentro(panel: Panel, lugar: Par) -> bool:
     return all(eje.desde <= v <= eje.hasta for eje, v in zip(ejes, lugar, strict=True))
 
 
-def _panel_de_la_altura(estado: Estado) -> Panel:
+def _panel_de_la_altura(escena: Escena) -> Panel:
     """f en cada paso; el eje vertical no cambia mientras se anda."""
-    valores = [m.valor for m in estado.camino.momentos]
+    valores = [m.valor for m in escena.camino.momentos]
     inicio, menor = valores[0], min(valores)
     # lo que sube mucho más que eso se sale del panel, y una flecha lo señala
     alto = 2 * max(inicio - menor, abs(inicio) / 2)
     tope = max(v for v in valores if v <= inicio + alto)
-    ejes = Eje(0, estado.pasos, "paso"), Eje(*holgura([menor, tope], 0.1), "f en cada paso")
+    ejes = Eje(0, escena.pasos, "paso"), Eje(*holgura([menor, tope], 0.1), "f en cada paso")
     panel = Panel(500, 24, 266, 284, ejes)
-    _camino_con_puntos(panel, list(enumerate(valores[: estado.k + 1])))
+    _camino_con_puntos(panel, list(enumerate(valores[: escena.k + 1])))
     return panel
 
 
 # --- las palabras --------------------------------------------------------------------------------
 
 
-def frases(estado: Estado) -> list[str]:
+def frases(escena: Escena) -> list[str]:
     """Lo que se lee junto a la figura; el veredicto, solo al llegar al final."""
-    momento = estado.camino.momentos[estado.k]
+    momento = escena.camino.momentos[escena.k]
     hechos = [
-        f"Paso {estado.k} de {estado.pasos}. {cuenta(estado.camino, estado.k)}.",
+        f"Paso {escena.k} de {escena.pasos}. {cuenta(escena.camino, escena.k)}.",
         f"En {donde(momento.punto)}: f = {numero(momento.valor)} y el gradiente mide "
         f"{numero(momento.empinado)}.",
     ]
-    if not estado.terminado:
+    if not escena.terminado:
         return hechos
-    nombre = estado.veredicto.nombre
-    return [*hechos, f"{nombre[0].upper()}{nombre[1:]}. {estado.veredicto.frase}"]
+    nombre = escena.desenlace.nombre
+    return [*hechos, f"{nombre[0].upper()}{nombre[1:]}. {escena.desenlace.frase}"]
 
 
-def cuadro(estado: Estado) -> str:
+def cuadro(escena: Escena) -> str:
     """La figura con sus palabras."""
-    primera, segunda, *veredicto = map(html.escape, frases(estado))
-    final = "".join(f'<div style="font-weight:bold">{dicho}</div>' for dicho in veredicto)
+    primera, segunda, *desenlace = map(html.escape, frases(escena))
+    final = "".join(f'<div style="font-weight:bold">{dicho}</div>' for dicho in desenlace)
     espera = "" if final else "<div>¿Cómo terminará? Da más pasos para verlo.</div>"
     return marco(
         f'<div role="status"><div>{primera}</div><div>{segunda}</div>{final or espera}</div>'
-        f"{dibujo(estado)}"
+        f"{dibujo(escena)}"
     )
 
 
-def estatico(estado: Estado) -> str:
+def estatico(escena: Escena) -> str:
     """El camino entero como imagen, y cómo le va con otras tasas, para una página sin Python."""
-    terreno, camino = estado.terreno, estado.camino
-    final = estado.en(camino.pasos)
+    terreno, camino = escena.terreno, escena.camino
+    final = escena.en(camino.pasos)
     filas = []
     for veces in _OTRAS:
         lr = float(f"{camino.lr * veces:.6g}")
         inicio = camino.momentos[0].punto
-        otro = preparar(terreno, inicio, lr, camino.impulso, estado.pasos)
-        filas.append((numero(lr), *otro.veredicto))
+        otro = montar(terreno, inicio, lr, camino.impulso, escena.pasos)
+        filas.append((numero(lr), *otro.desenlace))
     alternativo = f"Un descenso de gradiente completo. {' '.join(frases(final))}"
     datos = tabla(("tasa", "cómo le va", "por qué"), filas)
     return marco(

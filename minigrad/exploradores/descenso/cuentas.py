@@ -81,18 +81,18 @@ def _momento(f: Funcion, p: Punto, antes: Punto, impulso: float) -> Momento:
 # --- el juicio -----------------------------------------------------------------------------------
 
 
-class Veredicto(NamedTuple):
+class Desenlace(NamedTuple):
     """Una palabra y la frase que la explica con números."""
 
     nombre: str
     frase: str
 
 
-def juzgar(f: Funcion, camino: Camino) -> Veredicto:
+def como_acaba(f: Funcion, camino: Camino) -> Desenlace:
     """Cómo le fue al descenso: converge, se arrastra, oscila, diverge… y por qué se dice."""
     primero, ultimo = camino.momentos[0], camino.momentos[-1]
     if camino.corte and not camino.lejos:
-        return Veredicto("se sale", f"El paso {camino.pasos + 1} se sale. {camino.corte}")
+        return Desenlace("se sale", f"El paso {camino.pasos + 1} se sale. {camino.corte}")
     if primero.empinado == 0:
         return _quieto(f, ultimo)
     crece, zigzag = _crecimiento(camino), _zigzag(camino) > 2
@@ -135,14 +135,14 @@ def _falta(camino: Camino) -> float:
     return math.inf if ritmo >= 1 else despues * ritmo**cuarto / (1 - ritmo) / _recorrido(camino)
 
 
-def _va_lento(camino: Camino, falta: float) -> Veredicto:
+def _va_lento(camino: Camino, falta: float) -> Desenlace:
     """Va bien encaminado y no llegó: por poco, por mucho, o porque no hay adónde llegar."""
     primero, ultimo = camino.momentos[0], camino.momentos[-1]
     if math.isclose(ultimo.empinado, primero.empinado, rel_tol=1e-9):
-        return Veredicto("baja sin fin", "La cuesta es siempre igual: por ahí no hay un mínimo.")
+        return Desenlace("baja sin fin", "La cuesta es siempre igual: por ahí no hay un mínimo.")
     if falta < _CERCA:
-        return Veredicto("se acerca", "Los pasos se encogen y falta poco: dale más pasos.")
-    return Veredicto(
+        return Desenlace("se acerca", "Los pasos se encogen y falta poco: dale más pasos.")
+    return Desenlace(
         "se arrastra",
         f"El último paso avanzó solo {numero(_largos(camino)[-1])} y el gradiente todavía mide "
         f"{numero(ultimo.empinado)}. Prueba una tasa mayor, o algo de impulso.",
@@ -167,41 +167,41 @@ def _vueltas(velocidades: Sequence[float]) -> int:
     return sum(uno != otro for uno, otro in pairwise(signos))
 
 
-def _se_va(camino: Camino, zigzag: bool) -> Veredicto:
+def _se_va(camino: Camino, zigzag: bool) -> Desenlace:
     if zigzag or camino.momentos[-1].valor > camino.momentos[0].valor:
-        return Veredicto(
+        return Desenlace(
             "diverge", "Cada paso cae más lejos que el anterior: la tasa es demasiado grande."
         )
     if camino.lejos:
-        return Veredicto("baja sin fin", "Cada vez más abajo y más lejos: por ahí no hay mínimo.")
-    return Veredicto("acelera", "La cuesta se pone más empinada y aún no aparece el fondo.")
+        return Desenlace("baja sin fin", "Cada vez más abajo y más lejos: por ahí no hay mínimo.")
+    return Desenlace("acelera", "La cuesta se pone más empinada y aún no aparece el fondo.")
 
 
-def _oscila(se_acerca: bool, impulso: float) -> Veredicto:
+def _oscila(se_acerca: bool, impulso: float) -> Desenlace:
     if not se_acerca:
-        return Veredicto("oscila sin acercarse", "Pasa de largo y vuelve, y no gana nada.")
+        return Desenlace("oscila sin acercarse", "Pasa de largo y vuelve, y no gana nada.")
     remedio = "menos impulso" if impulso else "una tasa menor"
-    return Veredicto(
+    return Desenlace(
         "oscila", f"Pasa de largo y vuelve, cada vez más cerca. Con {remedio} iría más derecho."
     )
 
 
-def _perdido(antes: float, despues: float) -> Veredicto:
-    return Veredicto(
+def _perdido(antes: float, despues: float) -> Desenlace:
+    return Desenlace(
         "se perdió",
         f"Saltó a un lugar casi plano, más alto ({numero(despues)}) que el inicio "
         f"({numero(antes)}): sin gradiente, ya no vuelve.",
     )
 
 
-def _llegada(f: Funcion, camino: Camino, zigzag: bool) -> Veredicto:
+def _llegada(f: Funcion, camino: Camino, zigzag: bool) -> Desenlace:
     """Ya no se mueve: o es un mínimo, o es un punto de silla."""
     if _hay_bajada(f, camino.momentos[-1].punto):
-        return Veredicto(
+        return Desenlace(
             "se detuvo", "El gradiente se apagó, pero aquí cerca hay puntos más bajos."
         )
     como = "pasando de un lado a otro" if zigzag else "derecho al fondo"
-    return Veredicto(
+    return Desenlace(
         "converge", f"Llegó {como}; desde el paso {_llegado(camino)} ya casi no se mueve."
     )
 
@@ -213,11 +213,11 @@ def _llegado(camino: Camino) -> int:
     return lejos[-1] + 1
 
 
-def _quieto(f: Funcion, momento: Momento) -> Veredicto:
+def _quieto(f: Funcion, momento: Momento) -> Desenlace:
     donde = "un lugar plano, aunque cerca hay puntos más bajos"
     if not _hay_bajada(f, momento.punto):
         donde = "el fondo, o en un lugar plano"
-    return Veredicto("quieto", f"El gradiente del inicio es 0: empieza en {donde}, y no se mueve.")
+    return Desenlace("quieto", f"El gradiente del inicio es 0: empieza en {donde}, y no se mueve.")
 
 
 def _hay_bajada(f: Funcion, punto: Punto) -> bool:

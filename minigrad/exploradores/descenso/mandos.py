@@ -8,10 +8,10 @@ import ipywidgets as widgets
 
 from minigrad.exploradores.comun.controles import ancha, boton, detener, fila
 from minigrad.exploradores.comun.ejes import redondo
+from minigrad.exploradores.comun.estilo import aviso
+from minigrad.exploradores.comun.explorador import Cuidador, Explorador
 from minigrad.exploradores.comun.funciones import Fallo, Punto, donde
-from minigrad.exploradores.comun.html import aviso
-from minigrad.exploradores.comun.marco import Cuidador, Explorador
-from minigrad.exploradores.descenso.cuadro import Estado, Terreno, cuadro, estatico, preparar
+from minigrad.exploradores.descenso.cuadro import Escena, Terreno, cuadro, estatico, montar
 
 #: de 0.0001 a 100, en números redondos
 TASAS = sorted(
@@ -25,7 +25,7 @@ class Mandos:
     def __init__(self, terreno: Terreno, inicio: Punto, lr: float, impulso: float, pasos: int):
         self.terreno, self.pasos = terreno, pasos
         self.cuidar = Cuidador()
-        self._preparado: tuple[Any, Estado] | None = None
+        self._preparado: tuple[Any, Escena] | None = None
         self._crear(inicio, lr, impulso)
         self._conectar()
         self.mostrar()
@@ -86,19 +86,19 @@ class Mandos:
         detener(self.reproducir)
         self.ir(0)
 
-    def estado(self) -> Estado:
+    def escena(self) -> Escena:
         """Lo que se ve ahora; lanza `Fallo` si la función falla en el inicio."""
         inicio = tuple(float(barra.value) for barra in self.inicio)
         clave = (inicio, float(self.lr.value), float(self.impulso.value))
         if self._preparado is None or self._preparado[0] != clave:
             self._preparado = None
-            self._preparado = clave, preparar(self.terreno, *clave, self.pasos)
+            self._preparado = clave, montar(self.terreno, *clave, self.pasos)
         return self._preparado[1].en(self.k)
 
     def mostrar(self) -> None:
         """Dibuja el estado de los controles; donde la función falla, lo dice con una frase."""
         try:
-            self.dibujo.value = cuadro(self.estado())
+            self.dibujo.value = cuadro(self.escena())
         except Fallo as fallo:
             self.dibujo.value = aviso(f"{fallo} Empieza en otro lugar.")
         self.reiniciar.disabled = self.anterior.disabled = self.k == 0
@@ -111,7 +111,7 @@ class Mandos:
         inicio = donde([barra.value for barra in self.inicio])
         resumen = f"Descenso de gradiente desde {inicio}, con tasa {self.lr.value:g}"
         try:
-            fija = estatico(self.estado())
+            fija = estatico(self.escena())
         except Fallo:
             fija = self.dibujo.value
         todo = [*partes, self.dibujo, self.cuidar.mensaje]

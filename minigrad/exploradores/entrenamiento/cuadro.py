@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from minigrad.exploradores.comun.ejes import Eje, Panel, Par, como_imagen, letrero, lienzo, tabla
-from minigrad.exploradores.comun.html import marco
-from minigrad.exploradores.entrenamiento.cuentas import Ajustes, Entrenador, diagnostico
+from minigrad.exploradores.comun.estilo import AZUL, TINTA, marco
+from minigrad.exploradores.entrenamiento.cuentas import Ajustes, Entrenador, consejo
 from minigrad.exploradores.entrenamiento.frontera import LEYENDA, Plano
-from minigrad.exploradores.figuras.figuras import AZUL, TINTA
 from minigrad.graph.palabras import numero
 
 _ANCHO, _ALTO = 780, 350
@@ -104,7 +103,7 @@ def estatico(ajustes: Ajustes, tasa: float, l2: float) -> str:
         partes.append(Plano(e, (x, 20, 214, 160), chico=True).svg(e))
         filas.append((str(e.pasos), numero(e.perdida), _porciento(e)))
     titulo = f"La frontera de una red {red(e)}, en tres momentos de su entrenamiento"
-    palabras = f"{titulo}. Al final: {estado(e)}. {diagnostico(e)}"
+    palabras = f"{titulo}. Al final: {estado(e)}. {consejo(e)}"
     partes += _curvas(e, 60, 690, (240, 90), (376, 72))
     datos = tabla(("paso", "pérdida", "exactitud"), filas)
     return marco(

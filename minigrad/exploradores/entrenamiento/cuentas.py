@@ -188,7 +188,7 @@ class Entrenador:
 # --- qué está pasando --------------------------------------------------------------------------
 
 
-def diagnostico(e: Entrenador) -> str:
+def consejo(e: Entrenador) -> str:
     """Una frase que dice qué le pasa al entrenamiento y qué se puede hacer; vacía si va bien."""
     if e.exploto:
         return (

@@ -15,8 +15,8 @@ import numpy as np
 from contourpy import FillType, LineType, contour_generator
 
 from minigrad.exploradores.comun.ejes import Eje, Panel
+from minigrad.exploradores.comun.estilo import AZUL, NARANJA, TINTA
 from minigrad.exploradores.entrenamiento.cuentas import Entrenador
-from minigrad.exploradores.figuras.figuras import AZUL, NARANJA, TINTA
 
 #: puntaje desde el que empieza cada zona, y su color
 _ZONAS = ((-1e9, "#dcebf7"), (-1.0, "#f3f8fc"), (0.0, "#f8ead9"), (1.0, "#ecc699"), (1e9, ""))

@@ -8,16 +8,15 @@ from weakref import WeakSet
 
 import ipywidgets as widgets
 
-from minigrad.exploradores.comun.compas import PRONTO, Compas
-from minigrad.exploradores.comun.controles import boton, detener, fila, marcha
-from minigrad.exploradores.comun.html import marco
-from minigrad.exploradores.comun.marco import Cuidador, Explorador
+from minigrad.exploradores.comun.controles import PRONTO, Compas, boton, detener, fila, marcha
+from minigrad.exploradores.comun.estilo import marco
+from minigrad.exploradores.comun.explorador import Cuidador, Explorador
 from minigrad.exploradores.entrenamiento.cuadro import cuadro, estatico, plano_de
 from minigrad.exploradores.entrenamiento.cuentas import (
     ACTIVACIONES,
     Ajustes,
     Entrenador,
-    diagnostico,
+    consejo,
 )
 
 NOMBRES = {
@@ -139,7 +138,7 @@ class Mandos:
         """Dibuja la red que piden los controles, y dice qué le pasa."""
         self._ponerse_al_dia()
         self.dibujo.value = cuadro(self.entrenador, self.plano)
-        dicho = diagnostico(self.entrenador)
+        dicho = consejo(self.entrenador)
         self.noticia.value = (
             marco(f'<div role="status">{html.escape(dicho)}</div>') if dicho else ""
         )

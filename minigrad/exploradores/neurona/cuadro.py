@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from minigrad.exploradores.comun.ejes import Eje, Panel, como_imagen, leyenda, lienzo, tabla
-from minigrad.exploradores.comun.html import marco
+from minigrad.exploradores.comun.estilo import AZUL, NARANJA, TINTA, marco
 from minigrad.exploradores.comun.molde import (
     aligerar,
     hueco,
@@ -16,7 +16,6 @@ from minigrad.exploradores.comun.molde import (
     vaciar_derivadas,
     vaciar_nodos,
 )
-from minigrad.exploradores.figuras.figuras import AZUL, NARANJA, TINTA
 from minigrad.exploradores.neurona.cuentas import Celula, Datos, activar, cuentas, noticia, por_que
 from minigrad.graph.dot import Aviso, Vista, dibujar
 from minigrad.graph.palabras import numero

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 
 from minigrad.exploradores.comun.controles import boton, fila
 from minigrad.exploradores.comun.ejes import redondo
-from minigrad.exploradores.comun.marco import Cuidador, Explorador
+from minigrad.exploradores.comun.explorador import Cuidador, Explorador
 from minigrad.exploradores.neurona.cuadro import cuadro, estatico
 from minigrad.exploradores.neurona.cuentas import ACTIVACIONES, Celula, Datos
 from minigrad.graph.palabras import numero

@@ -9,8 +9,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from minigrad.exploradores.comun.html import marco
-from minigrad.exploradores.comun.marco import Cuidador, Explorador
+from minigrad.exploradores.comun.estilo import marco
+from minigrad.exploradores.comun.explorador import Cuidador, Explorador
 from minigrad.exploradores.ordenar.cuentas import Mesa
 
 _ESTILO = (

@@ -19,9 +19,8 @@ from minigrad.exploradores.comun.ejes import (
     sin_extremos,
     tabla,
 )
+from minigrad.exploradores.comun.estilo import AZUL, NARANJA, TINTA, marco
 from minigrad.exploradores.comun.funciones import Fallo, Funcion, donde
-from minigrad.exploradores.comun.html import marco
-from minigrad.exploradores.figuras.figuras import AZUL, NARANJA, TINTA
 from minigrad.exploradores.pendiente.cuentas import (
     PASOS,
     Error,
@@ -87,7 +86,7 @@ class Punto:
         return self.referencia.valor
 
 
-class Estado(NamedTuple):
+class Escena(NamedTuple):
     """Todo lo que se ve en un momento."""
 
     curva: Curva
@@ -102,24 +101,24 @@ class Estado(NamedTuple):
         return None if exacta is None else abs(self.secante.pendiente - exacta)
 
 
-def mirar(curva: Curva, punto: Punto, h: float, con_error: bool = True) -> Estado:
+def mirar(curva: Curva, punto: Punto, h: float, con_error: bool = True) -> Escena:
     """El estado con ese `h`; lanza `Fallo` si la función no llega hasta el segundo punto."""
-    return Estado(curva, punto, h, secante(curva.f, punto.x, h, punto.lado), con_error)
+    return Escena(curva, punto, h, secante(curva.f, punto.x, h, punto.lado), con_error)
 
 
 # --- el dibujo -----------------------------------------------------------------------------------
 
 
-def dibujo(estado: Estado) -> str:
+def dibujo(escena: Escena) -> str:
     """Los tres paneles, en un SVG."""
-    titulo = f"La pendiente en {donde((estado.punto.x,))} con h = {numero(estado.h)}"
-    palabras = " ".join(frases(estado))
-    partes = [_panel_de_la_curva(estado), _recta_de_los_numeros(estado), _panel_del_error(estado)]
+    titulo = f"La pendiente en {donde((escena.punto.x,))} con h = {numero(escena.h)}"
+    palabras = " ".join(frases(escena))
+    partes = [_panel_de_la_curva(escena), _recta_de_los_numeros(escena), _panel_del_error(escena)]
     return lienzo(_ANCHO, _ALTO, titulo, palabras, partes)
 
 
-def _panel_de_la_curva(estado: Estado) -> str:
-    curva, punto, s = estado.curva, estado.punto, estado.secante
+def _panel_de_la_curva(escena: Escena) -> str:
+    curva, punto, s = escena.curva, escena.punto, escena.secante
     panel = Panel(50, 40, 355, 290, (curva.eje_x, curva.eje_y))
     panel.linea(curva.puntos, AZUL, 2.5)
     orillas = (curva.desde, curva.hasta)
@@ -136,11 +135,11 @@ def _panel_de_la_curva(estado: Estado) -> str:
     return leyenda(50, 14, renglones) + panel.svg()
 
 
-def _recta_de_los_numeros(estado: Estado) -> str:
+def _recta_de_los_numeros(escena: Escena) -> str:
     """Dónde caen la pendiente de la secante (arriba) y la de la tangente (abajo)."""
-    exacta, m = estado.punto.exacta, estado.secante.pendiente
-    eje = Eje(*_alcance(estado.punto.errores, exacta, m))
-    x0, y0, ancho = 466.0, 62.0 if estado.con_error else 180.0, 300.0
+    exacta, m = escena.punto.exacta, escena.secante.pendiente
+    eje = Eje(*_alcance(escena.punto.errores, exacta, m))
+    x0, y0, ancho = 466.0, 62.0 if escena.con_error else 180.0, 300.0
     partes = [letrero(x0, y0 - 48, "la pendiente", TINTA)]
     partes.append(f'<path d="M{x0} {y0}h{ancho}" stroke="{TINTA}" stroke-width="1.5"/>')
     for v, dicho in eje.marcas(5):
@@ -178,70 +177,70 @@ def _senal(
     )
 
 
-def _panel_del_error(estado: Estado) -> str:
+def _panel_del_error(escena: Escena) -> str:
     """El error contra h, con los dos ejes logarítmicos."""
-    lista = estado.punto.errores
-    if estado.error is None or not lista or not estado.con_error:
+    lista = escena.punto.errores
+    if escena.error is None or not lista or not escena.con_error:
         return ""
     mayor = max(e.error for e in lista)
     ejes = Eje(PASOS[0] / 2, PASOS[-1] * 2, "h", True), Eje(
-        _PISO / 3, max(10 * mayor, 1e-10), f"error con el paso {estado.punto.lado}", True
+        _PISO / 3, max(10 * mayor, 1e-10), f"error con el paso {escena.punto.lado}", True
     )  # fmt: skip
     panel = Panel(466, 148, 300, 182, ejes)
     panel.linea([(e.h, max(e.error, _PISO)) for e in lista], AZUL, 2)
-    panel.linea([(estado.h, _PISO / 3), (estado.h, ejes[1].hasta)], NARANJA, 1.2, "2 3")
-    panel.punto(estado.h, max(estado.error, _PISO), NARANJA, "cuadrado")
+    panel.linea([(escena.h, _PISO / 3), (escena.h, ejes[1].hasta)], NARANJA, 1.2, "2 3")
+    panel.punto(escena.h, max(escena.error, _PISO), NARANJA, "cuadrado")
     return panel.svg()
 
 
 # --- las palabras --------------------------------------------------------------------------------
 
 
-def frases(estado: Estado) -> list[str]:
+def frases(escena: Escena) -> list[str]:
     """Lo que se lee junto a la figura."""
-    punto, error = estado.punto, estado.error
+    punto, error = escena.punto, escena.error
     if punto.exacta is None or error is None:
-        return [f"{cuenta(estado.secante)}.", punto.referencia.motivo]
+        return [f"{cuenta(escena.secante)}.", punto.referencia.motivo]
     dicho = [
-        f"{cuenta(estado.secante)}.",
+        f"{cuenta(escena.secante)}.",
         f"La tangente tiene pendiente {numero(punto.exacta)} ({punto.referencia.motivo}).",
         f"Error: {numero(error)}.",
     ]
-    return [*dicho, *_de_la_v(estado, error, punto.exacta)] if estado.con_error else dicho
+    return [*dicho, *_de_la_v(escena, error, punto.exacta)] if escena.con_error else dicho
 
 
-def _de_la_v(estado: Estado, error: float, exacta: float) -> list[str]:
+def _de_la_v(escena: Escena, error: float, exacta: float) -> list[str]:
     """De dónde viene el error, y dónde está el fondo de su V."""
-    punto = estado.punto
-    manda = quien_manda(estado.curva.f, punto.x, estado.h, punto.lado, error, exacta)
+    punto = escena.punto
+    manda = quien_manda(escena.curva.f, punto.x, escena.h, punto.lado, error, exacta)
     if punto.fondo is None:
         return [manda, "Aquí no hay V: con un h grande ya se acierta."]
     return [manda, f"El fondo de la V está cerca de h = {numero(punto.fondo)}."]
 
 
-def cuadro(estado: Estado) -> str:
+def cuadro(escena: Escena) -> str:
     """La figura con sus palabras."""
-    primera, *otras = map(html.escape, frases(estado))
+    primera, *otras = map(html.escape, frases(escena))
     return marco(
         f'<div role="status"><div style="font-weight:bold">{primera}</div>'
-        f"<div>{' '.join(otras)}</div></div>{dibujo(estado)}"
+        f"<div>{' '.join(otras)}</div></div>{dibujo(escena)}"
     )
 
 
-def estatico(estado: Estado) -> str:
+def estatico(escena: Escena) -> str:
     """La figura como imagen, y qué pasa con h cada vez más pequeño, para una página sin Python."""
-    punto = estado.punto
-    alternativo = f"Una curva con su secante y su tangente. {' '.join(frases(estado))}"
+    punto = escena.punto
+    alternativo = f"Una curva con su secante y su tangente. {' '.join(frases(escena))}"
     filas = []
-    for h in _OTRAS if estado.con_error else (h for h in _OTRAS if h >= 1e-4):
+    for h in _OTRAS if escena.con_error else (h for h in _OTRAS if h >= 1e-4):
         try:
-            m = mirar(estado.curva, punto, h)
+            m = mirar(escena.curva, punto, h)
         except Fallo:
             continue
         error = "" if m.error is None else numero(m.error)
         filas.append((numero(h), cifras(m.secante.pendiente), error))
     datos = tabla(("h", "pendiente de la secante", "error"), filas)
     return marco(
-        f"{como_imagen(dibujo(estado), alternativo)}"
+        f"{como_imagen(dibujo(escena), alternativo)}"
         f"<details><summary>La misma cuenta con otras h</summary>{datos}</details>"
     )

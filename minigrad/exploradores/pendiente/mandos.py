@@ -6,10 +6,10 @@ import ipywidgets as widgets
 
 from minigrad.exploradores.comun.controles import ancha, fila
 from minigrad.exploradores.comun.ejes import redondo
+from minigrad.exploradores.comun.estilo import aviso
+from minigrad.exploradores.comun.explorador import Cuidador, Explorador
 from minigrad.exploradores.comun.funciones import Fallo, Funcion
-from minigrad.exploradores.comun.html import aviso
-from minigrad.exploradores.comun.marco import Cuidador, Explorador
-from minigrad.exploradores.pendiente.cuadro import Curva, Estado, Punto, cuadro, estatico, mirar
+from minigrad.exploradores.pendiente.cuadro import Curva, Escena, Punto, cuadro, estatico, mirar
 from minigrad.exploradores.pendiente.cuentas import LADOS, PASOS
 from minigrad.graph.palabras import numero
 
@@ -74,7 +74,7 @@ class Mandos:
         self.h.index = self.encoger.max - self.encoger.value
         self.mostrar()
 
-    def estado(self) -> Estado:
+    def escena(self) -> Escena:
         """Lo que se ve ahora; lanza `Fallo` si la función no llega."""
         x, lado = float(self.x.value), str(self.lado.value)
         if self._punto is None or (self._punto.x, self._punto.lado) != (x, lado):
@@ -84,7 +84,7 @@ class Mandos:
     def mostrar(self) -> None:
         """Dibuja el estado de los controles; donde la función falla, lo dice con una frase."""
         try:
-            self.dibujo.value = cuadro(self.estado())
+            self.dibujo.value = cuadro(self.escena())
         except Fallo as fallo:
             self.dibujo.value = aviso(f"{fallo} Mueve x o h a otro lugar.")
 
@@ -93,7 +93,7 @@ class Mandos:
         x = float(self.x.value)
         resumen = f"La pendiente de una curva en x = {numero(x)}, con una secante y su tangente"
         try:
-            fija = estatico(self.estado())
+            fija = estatico(self.escena())
         except Fallo:
             fija = self.dibujo.value
         controles = [widgets.Label("Encoger h"), self.encoger, self.lado]

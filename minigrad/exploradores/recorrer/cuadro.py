@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from minigrad.exploradores.comun.ejes import tabla
-from minigrad.exploradores.comun.html import marco
+from minigrad.exploradores.comun.estilo import marco
 from minigrad.exploradores.comun.molde import HUECO, aligerar, hueco, llenar, vaciar_nodos
 from minigrad.exploradores.recorrer.cuentas import Paso, Recorrido, capas
 from minigrad.graph.dot import Aviso, Vista, dibujar

@@ -15,8 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from minigrad.graph.frases import igualdad
-from minigrad.graph.gradientes import _locales, gradientes
-from minigrad.graph.nodos import Nodo
+from minigrad.graph.nodos import Nodo, gradientes, locales_de
 from minigrad.graph.palabras import corto, formula, numero
 
 
@@ -68,7 +67,7 @@ class Recorrido:
         self.nodos, self.acumular = nodos, acumular
         self.datos = [_como_numero(nodo) for nodo in nodos]
         self.nombres = [corto(nodo.nombre) for nodo in nodos]
-        self.locales = [_locales(nodo, nodos) for nodo in nodos]
+        self.locales = [locales_de(nodo, nodos) for nodo in nodos]
         self.todos = frozenset(range(len(nodos)))
         self.pasos = [*self._adelante(), *self._atras()]
         self.pasos.append(self._final())
@@ -212,7 +211,7 @@ def _lista(partes: Sequence[str], separador: str = ", ", maximo: int = 8) -> str
 # --- predecir ----------------------------------------------------------------------------------
 
 
-class Veredicto(NamedTuple):
+class Revision(NamedTuple):
     correcto: bool
     mensaje: str
 
@@ -243,15 +242,15 @@ def pregunta(recorrido: Recorrido, paso: Paso) -> str:
     return f"«{de}» reparte. ¿Cuánto vale el gradiente de «{hijo}» después de este aporte?"
 
 
-def revisar(recorrido: Recorrido, paso: Paso, texto: str) -> Veredicto:
+def revisar(recorrido: Recorrido, paso: Paso, texto: str) -> Revision:
     """Compara lo escrito con el gradiente del paso y, si no coincide, nombra el error probable."""
     escrito = leer_numero(texto)
     if escrito is None or paso.esperado is None:
-        return Veredicto(False, "Escribe un número, por ejemplo −1.5")
+        return Revision(False, "Escribe un número, por ejemplo −1.5")
     if parecidos(escrito, paso.esperado):
-        return Veredicto(True, f"¡Bien! {paso.cuenta}")
+        return Revision(True, f"¡Bien! {paso.cuenta}")
     errores = _errores(recorrido, paso.aporte) if paso.aporte else _errores_de_raiz(recorrido)
-    return Veredicto(False, next(m for v, m in errores if v is None or parecidos(escrito, v)))
+    return Revision(False, next(m for v, m in errores if v is None or parecidos(escrito, v)))
 
 
 def _errores_de_raiz(recorrido: Recorrido) -> Iterator[tuple[float | None, str]]:

@@ -23,21 +23,21 @@ def recorrer(
     - `predecir=True` pide cada gradiente antes de mostrarlo.
     """
     try:
-        from minigrad.exploradores.comun import marco
+        from minigrad.exploradores.comun import explorador
     except ImportError:
         return Aviso(f"{texto(root)}\n{SIN_WIDGETS}")
     try:
         return _explorador(root, acumular, predecir, rankdir)
     except (TypeError, ValueError) as error:
-        return marco.frase(str(error))
+        return explorador.frase(str(error))
     except Exception as error:  # leer los nodos ejecuta código del aprendiz
-        return marco.frase(f"No se pudo leer el grafo: {type(error).__name__}: {error}")
+        return explorador.frase(f"No se pudo leer el grafo: {type(error).__name__}: {error}")
 
 
 def _explorador(root: Any, acumular: bool, predecir: bool, rankdir: str) -> Any:
     import ipywidgets
 
-    from minigrad.exploradores.comun.marco import Explorador
+    from minigrad.exploradores.comun.explorador import Explorador
     from minigrad.exploradores.recorrer.cuadro import tabla_de_capas
     from minigrad.exploradores.recorrer.mandos import Mandos
 

@@ -7,8 +7,8 @@ import html
 import ipywidgets as widgets
 
 from minigrad.exploradores.comun.controles import boton, fila
-from minigrad.exploradores.comun.html import marco
-from minigrad.exploradores.comun.marco import Cuidador, Explorador
+from minigrad.exploradores.comun.estilo import marco
+from minigrad.exploradores.comun.explorador import Cuidador, Explorador
 from minigrad.exploradores.recorrer.cuadro import Plantilla, cuadro, estatico
 from minigrad.exploradores.recorrer.cuentas import Paso, Recorrido, pregunta, revisar
 from minigrad.graph.nodos import Nodo
@@ -114,13 +114,13 @@ class Mandos:
         pendiente, texto = self.por_predecir, str(self.campo.value)
         if pendiente is None or not texto.strip():
             return
-        veredicto = revisar(self.recorrido, pendiente, texto)
-        if veredicto.correcto:
+        revision = revisar(self.recorrido, pendiente, texto)
+        if revision.correcto:
             self.aciertos[self.paso + 1] = pendiente.cuenta
             self.ir(self.paso + 1)
         else:
             self.campo.layout.border = f"2px solid {_ROJO}"
-        self._decir(veredicto.correcto, texto, veredicto.mensaje)
+        self._decir(revision.correcto, texto, revision.mensaje)
 
     def _decir(self, correcto: bool, texto: str, mensaje: str) -> None:
         color, signo = (_VERDE, "✓") if correcto else (_ROJO, "✗")

@@ -11,7 +11,7 @@ import pytest
 
 from minigrad.exploradores.comun import ejes
 from minigrad.exploradores.comun.ejes import Eje, Panel, holgura, lienzo, redondo, sin_extremos
-from minigrad.exploradores.figuras.figuras import COLORES, TINTA
+from minigrad.exploradores.comun.estilo import COLORES, TINTA
 
 SVG = "{http://www.w3.org/2000/svg}"
 

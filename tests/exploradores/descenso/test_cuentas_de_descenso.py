@@ -8,7 +8,7 @@ import pytest
 
 from minigrad import Value
 from minigrad.exploradores.comun.funciones import Fallo, Funcion
-from minigrad.exploradores.descenso.cuentas import Camino, bajar, cuenta, juzgar
+from minigrad.exploradores.descenso.cuentas import Camino, bajar, como_acaba, cuenta
 from minigrad.optim import SGD
 
 CUENCO = Funcion(lambda w: (w - 3) ** 2)
@@ -16,7 +16,7 @@ VALLE = Funcion(lambda x, y: x * x + 10 * y * y, 2)
 
 
 def nombre(f, inicio, lr, impulso=0.0, pasos=40):
-    return juzgar(f, bajar(f, inicio, lr, impulso, pasos)).nombre
+    return como_acaba(f, bajar(f, inicio, lr, impulso, pasos)).nombre
 
 
 @pytest.mark.parametrize("lr", [0.01, 0.1, 0.5, 0.95, 1.1])
@@ -85,8 +85,8 @@ def test_con_impulso():
     assert nombre(CUENCO, (0.0,), 0.01) == "se arrastra"
     assert nombre(CUENCO, (0.0,), 0.01, 0.8) == "se acerca"
     assert nombre(CUENCO, (0.0,), 0.1, 0.9) == "oscila"
-    assert "menos impulso" in juzgar(CUENCO, bajar(CUENCO, (0.0,), 0.1, 0.9)).frase
-    assert "tasa menor" in juzgar(CUENCO, bajar(CUENCO, (0.0,), 0.95)).frase
+    assert "menos impulso" in como_acaba(CUENCO, bajar(CUENCO, (0.0,), 0.1, 0.9)).frase
+    assert "tasa menor" in como_acaba(CUENCO, bajar(CUENCO, (0.0,), 0.95)).frase
 
 
 @pytest.mark.parametrize(
@@ -122,16 +122,16 @@ def test_otros_finales(esperado):
 
 def test_los_numeros_de_las_frases_son_los_del_camino():
     camino = bajar(CUENCO, (0.0,), 0.01)
-    assert f"solo {0.02 * 3 * 0.98**39:.4f}" in juzgar(CUENCO, camino).frase
-    assert f"mide {6 * 0.98**40:.4f}" in juzgar(CUENCO, camino).frase
+    assert f"solo {0.02 * 3 * 0.98**39:.4f}" in como_acaba(CUENCO, camino).frase
+    assert f"mide {6 * 0.98**40:.4f}" in como_acaba(CUENCO, camino).frase
     # 0.8^k ≤ 0.01 por primera vez en k = 21
-    assert "desde el paso 21" in juzgar(CUENCO, bajar(CUENCO, (0.0,), 0.1)).frase
+    assert "desde el paso 21" in como_acaba(CUENCO, bajar(CUENCO, (0.0,), 0.1)).frase
 
 
 def test_empezar_en_el_fondo():
-    assert "empieza en el fondo" in juzgar(CUENCO, bajar(CUENCO, (3.0,), 0.1)).frase
+    assert "empieza en el fondo" in como_acaba(CUENCO, bajar(CUENCO, (3.0,), 0.1)).frase
     cima = Funcion(lambda x: -(x**2))
-    assert "cerca hay puntos más bajos" in juzgar(cima, bajar(cima, (0.0,), 0.1)).frase
+    assert "cerca hay puntos más bajos" in como_acaba(cima, bajar(cima, (0.0,), 0.1)).frase
 
 
 def test_lo_que_se_va_lejos_se_corta():
@@ -145,7 +145,7 @@ def test_donde_la_funcion_falla_el_camino_se_corta_y_se_dice():
     camino = bajar(Funcion(math.log), (1.0,), 0.3)
     assert "falla con ValueError" in camino.corte
     assert all(m.punto[0] > 0 for m in camino.momentos)
-    assert "El paso" in juzgar(Funcion(math.log), camino).frase
+    assert "El paso" in como_acaba(Funcion(math.log), camino).frase
     with pytest.raises(Fallo, match=r"^En x = −1\.0"):
         bajar(Funcion(math.log), (-1.0,), 0.1)
 
@@ -154,7 +154,7 @@ def test_un_solo_paso_tambien_se_juzga():
     for lr in (0.01, 0.5, 1.1):
         camino = bajar(CUENCO, (0.0,), lr, pasos=1)
         assert isinstance(camino, Camino)
-        assert juzgar(CUENCO, camino).frase
+        assert como_acaba(CUENCO, camino).frase
     assert nombre(CUENCO, (0.0,), 0.5, pasos=1) == "converge"
 
 

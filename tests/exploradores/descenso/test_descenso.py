@@ -12,8 +12,8 @@ import pytest
 
 from minigrad import Value
 from minigrad.exploradores import descenso
+from minigrad.exploradores.comun.explorador import Explorador
 from minigrad.exploradores.comun.funciones import Funcion
-from minigrad.exploradores.comun.marco import Explorador
 from minigrad.exploradores.descenso.cuadro import Terreno
 from minigrad.graph.dot import Aviso
 
@@ -230,11 +230,11 @@ def test_no_toca_los_gradientes_del_aprendiz():
 
 def test_un_fallo_inesperado_se_dice_y_se_sigue():
     m = mandos()
-    bueno = m.estado
-    m.estado = lambda: 1 / 0
+    bueno = m.escena
+    m.escena = lambda: 1 / 0
     m.siguiente.click()
     assert "Algo falló" in m.cuidar.mensaje.value
-    m.estado = bueno
+    m.escena = bueno
     m.siguiente.click()
     assert m.cuidar.mensaje.value == ""
     assert "Paso 2 de 40" in m.dibujo.value
@@ -255,11 +255,9 @@ def test_sin_contourpy_se_dice_que_instalar(monkeypatch):
     assert "Descenso" in descenso(cuenco).resumen
 
 
-def test_sin_ipywidgets_se_ve_una_frase(monkeypatch):
+def test_sin_ipywidgets_se_ve_una_frase(monkeypatch, olvidar):
+    olvidar("comun.explorador", "descenso.mandos")
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
-    for modulo in ("marco", "descenso_mandos"):
-        monkeypatch.delitem(sys.modules, f"minigrad.exploradores.{modulo}", raising=False)
-        monkeypatch.delattr(f"minigrad.exploradores.{modulo}", raising=False)
     aviso = descenso(cuenco)
     assert isinstance(aviso, Aviso)
     assert "pip install ipywidgets" in repr(aviso)

@@ -17,7 +17,7 @@ from minigrad.exploradores.entrenamiento.cuentas import (
     Ajustes,
     Curva,
     Entrenador,
-    diagnostico,
+    consejo,
 )
 from minigrad.losses import max_margin
 from minigrad.nn import MLP
@@ -128,8 +128,8 @@ def test_si_explota_se_queda_con_los_ultimos_numeros_y_lo_dice():
     assert all(math.isfinite(p.data) for p in e.red.parameters())
     assert math.isfinite(e.perdida)
     assert len(e.curva.perdidas) == e.pasos + 1
-    assert "La pérdida explotó en el paso" in diagnostico(e)
-    assert "baja alguno de los dos" in diagnostico(e)
+    assert "La pérdida explotó en el paso" in consejo(e)
+    assert "baja alguno de los dos" in consejo(e)
     pasos = e.pasos
     e.ajustar(0.1, 0.0)
     e.avanzar(5)
@@ -143,7 +143,7 @@ def test_una_red_relu_con_pasos_enormes_explota_sin_avisos():
         e.avanzar(50)
         e.puntajes()
         e.fallados()
-    assert "bájala" in diagnostico(e)
+    assert "bájala" in consejo(e)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_una_red_relu_con_pasos_enormes_explota_sin_avisos():
 def test_el_diagnostico_dice_que_pasa_y_que_hacer(ajustes, tasa, l2, pasos, dicho):
     e = Entrenador(ajustes, tasa, l2)
     e.avanzar(pasos)
-    assert (dicho in diagnostico(e)) if dicho else diagnostico(e) == ""
+    assert (dicho in consejo(e)) if dicho else consejo(e) == ""
 
 
 def test_con_perdida_cero_ya_no_hay_nada_que_hacer():
@@ -169,7 +169,7 @@ def test_con_perdida_cero_ya_no_hay_nada_que_hacer():
     assert e.perdida == 0.0
     assert e.termino
     assert e.pasos < 300
-    assert "La pérdida es 0" in diagnostico(e)
+    assert "La pérdida es 0" in consejo(e)
     e.ajustar(1.0, 0.001)  # con castigo sí hay por dónde bajar
     assert not e.termino
     assert e.perdida == pytest.approx(0.001 * sum(p.data**2 for p in e.red.parameters()))

@@ -11,9 +11,8 @@ import warnings
 import pytest
 
 from minigrad.exploradores import entrenamiento
-from minigrad.exploradores.comun.compas import Compas
-from minigrad.exploradores.comun.controles import marcha
-from minigrad.exploradores.comun.marco import Explorador
+from minigrad.exploradores.comun.controles import Compas, marcha
+from minigrad.exploradores.comun.explorador import Explorador
 from minigrad.exploradores.entrenamiento import mandos as entrenamiento_mandos
 from minigrad.exploradores.entrenamiento.cuentas import Ajustes, Entrenador
 from minigrad.graph.dot import Aviso
@@ -311,15 +310,11 @@ def test_la_figura_fija_de_una_red_grande_o_que_explota_tambien_sale():
     ("falta", "frase"),
     [("ipywidgets", "pip install ipywidgets"), ("contourpy", "le falta contourpy")],
 )
-def test_si_falta_un_paquete_se_ve_una_frase(monkeypatch, falta, frase):
+def test_si_falta_un_paquete_se_ve_una_frase(monkeypatch, olvidar, falta, frase):
+    olvidar(*(f"entrenamiento.{modulo}" for modulo in ("mandos", "cuadro", "frontera")))
+    if falta != "contourpy":
+        olvidar("comun.explorador")
     monkeypatch.setitem(sys.modules, falta, None)
-    from minigrad import exploradores
-
-    for modulo in ("marco", "entrenamiento_mandos", "entrenamiento_cuadro", "frontera"):
-        if falta == "contourpy" and modulo == "marco":
-            continue
-        monkeypatch.delitem(sys.modules, f"minigrad.exploradores.{modulo}", raising=False)
-        monkeypatch.delattr(exploradores, modulo, raising=False)
     visto = entrenamiento(capas=CHICA)
     assert isinstance(visto, Aviso | Explorador)
     assert frase in repr(visto)

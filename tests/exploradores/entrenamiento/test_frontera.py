@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from minigrad.exploradores.comun.ejes import Eje
+from minigrad.exploradores.comun.estilo import AZUL, NARANJA, TINTA
 from minigrad.exploradores.entrenamiento.cuadro import cuadro, estado, plano_de, red
 from minigrad.exploradores.entrenamiento.cuentas import Ajustes, Entrenador
 from minigrad.exploradores.entrenamiento.frontera import _ZONAS
-from minigrad.exploradores.figuras.figuras import AZUL, NARANJA, TINTA
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -11,7 +11,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from minigrad.exploradores import neurona
-from minigrad.exploradores.comun.marco import Explorador
+from minigrad.exploradores.comun.explorador import Explorador
 from minigrad.graph import svg
 from minigrad.graph.dot import Aviso
 
@@ -179,13 +179,9 @@ def test_sin_programa_para_dibujar_queda_el_grafo_con_palabras(monkeypatch):
     assert "data 0.7071" in textos(mandos())
 
 
-def test_sin_ipywidgets_se_ve_una_frase(monkeypatch):
+def test_sin_ipywidgets_se_ve_una_frase(monkeypatch, olvidar):
+    olvidar("comun.explorador", "neurona.mandos")
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
-    for modulo in ("marco", "neurona_mandos"):
-        monkeypatch.delitem(sys.modules, f"minigrad.exploradores.{modulo}", raising=False)
-    from minigrad import exploradores
-
-    monkeypatch.delattr(exploradores, "marco", raising=False)
     aviso = neurona()
     assert isinstance(aviso, Aviso)
     assert "pip install ipywidgets" in repr(aviso)

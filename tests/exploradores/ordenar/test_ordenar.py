@@ -63,8 +63,8 @@ def test_deja_en_la_pagina_las_lineas_como_texto():
     assert repr(controles) == "A │     return x\nB │ def f(x):\nC │     x = x + 1"
 
 
-def test_sin_ipywidgets_son_texto(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.delitem(sys.modules, "minigrad.exploradores.ordenar.mandos", raising=False)
+def test_sin_ipywidgets_son_texto(monkeypatch: pytest.MonkeyPatch, olvidar):
+    olvidar("ordenar.mandos")
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
     mesa = ordenar(LINEAS)
     assert repr(mesa).startswith("A │     return x")

@@ -11,7 +11,7 @@ import pytest
 
 from minigrad import Value
 from minigrad.exploradores import pendiente
-from minigrad.exploradores.comun.marco import Explorador
+from minigrad.exploradores.comun.explorador import Explorador
 from minigrad.exploradores.pendiente.cuentas import LADOS
 from minigrad.graph.dot import Aviso
 
@@ -47,7 +47,7 @@ def test_encoger_h_lleva_la_secante_a_la_tangente():
     errores = []
     for h in (1.0, 0.1, 0.01, 0.001):
         m.h.value = h
-        errores.append(m.estado().error)
+        errores.append(m.escena().error)
     assert errores == pytest.approx([3.0, 0.3, 0.03, 0.003], rel=1e-6)
     assert "secante 14.003" in textos(m)
 
@@ -55,10 +55,10 @@ def test_encoger_h_lleva_la_secante_a_la_tangente():
 def test_mover_x_y_el_lado_rehace_la_cuenta():
     m = mandos(desde=-4)
     m.x.value = -3.0
-    assert m.estado().punto.exacta == -22.0
+    assert m.escena().punto.exacta == -22.0
     assert "tangente −22.0" in textos(m)
     m.lado.value = LOS_DOS
-    assert m.estado().secante.pendiente == -22.0
+    assert m.escena().secante.pendiente == -22.0
     assert "Aquí no hay V" in m.dibujo.value
     m.lado.value = IZQUIERDA
     assert "error con el paso a la izquierda" in textos(m)
@@ -131,7 +131,7 @@ def test_donde_la_funcion_falla_se_dice_y_se_puede_seguir():
     assert "En x = −0.5 la función falla con ValueError" in m.dibujo.value
     assert "Mueve x o h" in m.dibujo.value
     m.x.value = 2.0
-    assert m.estado().punto.exacta == pytest.approx(0.5)
+    assert m.escena().punto.exacta == pytest.approx(0.5)
     m.h.value, m.lado.value = 2.0, IZQUIERDA
     assert "En x = 0.0 la función falla" in m.dibujo.value
 
@@ -174,10 +174,10 @@ def test_desde_y_hasta_al_reves():
 
 def test_sirve_una_funcion_de_value():
     m = mandos(lambda x: (x * 0.5).tanh(), 0.0)
-    assert m.estado().punto.exacta == 0.5
+    assert m.escena().punto.exacta == 0.5
     w = Value(3.0)
     w.grad = 9.0
-    assert mandos(lambda x: w * x, 0.0).estado().punto.exacta == 3.0
+    assert mandos(lambda x: w * x, 0.0).escena().punto.exacta == 3.0
     assert w.grad == 9.0
 
 
@@ -199,25 +199,23 @@ def test_la_figura_fija_ensena_sola():
 
 def test_un_fallo_inesperado_se_dice_y_se_sigue(monkeypatch):
     m = mandos()
-    bueno = m.estado
+    bueno = m.escena
 
     def roto():
         raise RuntimeError("se rompió")
 
-    m.estado = roto
+    m.escena = roto
     m.x.value = 1.0
     assert "se rompió" in m.cuidar.mensaje.value
-    m.estado = bueno
+    m.escena = bueno
     m.x.value = 2.0
     assert m.cuidar.mensaje.value == ""
     assert "tangente 8.0" in textos(m)
 
 
-def test_sin_ipywidgets_se_ve_una_frase(monkeypatch):
+def test_sin_ipywidgets_se_ve_una_frase(monkeypatch, olvidar):
+    olvidar("comun.explorador", "pendiente.mandos")
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
-    for modulo in ("marco", "pendiente_mandos"):
-        monkeypatch.delitem(sys.modules, f"minigrad.exploradores.{modulo}", raising=False)
-        monkeypatch.delattr(f"minigrad.exploradores.{modulo}", raising=False)
     aviso = pendiente(parabola)
     assert isinstance(aviso, Aviso)
     assert "pip install ipywidgets" in repr(aviso)

@@ -16,8 +16,7 @@ from minigrad.exploradores.recorrer.cuentas import (
     pregunta,
     revisar,
 )
-from minigrad.graph.gradientes import gradientes
-from minigrad.graph.nodos import leer
+from minigrad.graph.nodos import gradientes, leer
 
 
 def con_nombre(valor, nombre):
@@ -213,9 +212,9 @@ def test_parecidos():
 )
 def test_cada_prediccion_equivocada_tiene_su_pista(comienzo, escrito, dice):
     r = recorrido(neurona())
-    veredicto = revisar(r, paso_de(r, comienzo), escrito)
-    assert dice in veredicto.mensaje
-    assert veredicto.correcto == ("¡Bien!" in veredicto.mensaje)
+    revision = revisar(r, paso_de(r, comienzo), escrito)
+    assert dice in revision.mensaje
+    assert revision.correcto == ("¡Bien!" in revision.mensaje)
 
 
 def test_olvidar_el_aporte_anterior_tiene_su_pista():

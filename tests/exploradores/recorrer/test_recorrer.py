@@ -10,8 +10,8 @@ import pytest
 
 from minigrad import Value
 from minigrad.exploradores import recorrer
-from minigrad.exploradores.comun import marco
-from minigrad.exploradores.comun.marco import Explorador
+from minigrad.exploradores.comun import explorador as modulo_explorador
+from minigrad.exploradores.comun.explorador import Explorador
 from minigrad.graph import svg
 from minigrad.graph.dot import Aviso
 from minigrad.graph.nodos import leer
@@ -299,10 +299,10 @@ def test_doscientos_nodos_van_fluidos():
     assert (time.perf_counter() - desde) / 50 < 0.1
 
 
-def publicado(explorador, monkeypatch):
+def publicado(visto, monkeypatch):
     salidas = []
-    monkeypatch.setattr(marco, "_publicar", salidas.append)
-    explorador._ipython_display_()
+    monkeypatch.setattr(modulo_explorador, "_publicar", salidas.append)
+    visto._ipython_display_()
     return salidas
 
 
@@ -332,11 +332,9 @@ def test_sin_programa_para_dibujar_se_recorre_con_palabras(monkeypatch):
     assert "Orden topológico" in m.dibujo.value
 
 
-def test_sin_ipywidgets_se_ve_el_texto(monkeypatch):
+def test_sin_ipywidgets_se_ve_el_texto(monkeypatch, olvidar):
+    olvidar("comun.explorador", "recorrer.mandos")
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
-    for modulo in ("marco", "mandos"):
-        monkeypatch.delitem(sys.modules, f"minigrad.exploradores.{modulo}", raising=False)
-        monkeypatch.delattr(f"minigrad.exploradores.{modulo}", raising=False)
     aviso = recorrer(neurona())
     assert isinstance(aviso, Aviso)
     assert "pip install ipywidgets" in repr(aviso)
@@ -351,7 +349,7 @@ def test_las_etiquetas_estan_en_espanol_y_hay_texto_en_cada_control():
 
 
 def test_al_repetir_una_celda_la_ultima_sigue_viva():
-    for _ in range(marco._VIVOS + 6):
+    for _ in range(modulo_explorador._VIVOS + 6):
         ultimo = recorrer(neurona())
     ultimo.mandos.siguiente.click()
     assert ultimo.mandos.paso == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from minigrad.exploradores.comun.marco import Cuidador
+from minigrad.exploradores.comun.explorador import Cuidador
 
 
 def test_lo_que_pide_otro_hilo_espera_su_turno_y_no_se_pierde():

@@ -1,8 +1,16 @@
-"""El recuadro de todo explorador: fondo claro y letra oscura, también en un tema oscuro."""
+"""El estilo de todo explorador: sus colores y su recuadro, que se lee igual en un tema oscuro."""
 
 from __future__ import annotations
 
 import html
+
+TINTA = "#222222"
+AZUL = "#0b5fa5"
+NARANJA = "#b34a00"
+VERDE = "#1b7a4b"
+GRIS = "#6b6b6b"
+COLORES = (AZUL, NARANJA, VERDE, GRIS)
+TRAZOS = ("-", "--", "-.", ":")
 
 
 def marco(contenido: str) -> str:

@@ -13,15 +13,9 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-Funcion = Callable[[float], float]
+from minigrad.exploradores.comun.estilo import AZUL, COLORES, GRIS, NARANJA, TINTA, TRAZOS, VERDE
 
-TINTA = "#222222"
-AZUL = "#0b5fa5"
-NARANJA = "#b34a00"
-VERDE = "#1b7a4b"
-GRIS = "#6b6b6b"
-COLORES = (AZUL, NARANJA, VERDE, GRIS)
-TRAZOS = ("-", "--", "-.", ":")
+Funcion = Callable[[float], float]
 
 
 def curva(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minigrad.exploradores.comun.compas import EN_LA_FILA, PRONTO, Compas
+from minigrad.exploradores.comun.controles import EN_LA_FILA, PRONTO, Compas
 
 
 def test_lo_que_llega_pegado_esta_atrasado_y_lo_demas_no():

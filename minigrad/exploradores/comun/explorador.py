@@ -14,7 +14,7 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import publish_display_data
 
-from minigrad.exploradores.comun.html import aviso
+from minigrad.exploradores.comun.estilo import aviso
 
 #: IPython no publica tipos
 _publicar: Any = publish_display_data
