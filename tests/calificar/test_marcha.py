@@ -11,7 +11,6 @@ import pytest
 from armar import celda, como_colab, en_bytes, entregado, resuelto
 
 from minigrad.aula.celda.cuaderno import sin_magias
-from minigrad.aula.celda.entorno import hay_torch
 from minigrad.aula.curso.activo import activo
 from minigrad.calificar.boleta.boleta import Boleta, Nota
 from minigrad.calificar.calificador import Calificador
@@ -262,7 +261,7 @@ def test_una_respuesta_puede_usar_lo_de_otra_celda(calificador, puesto, tmp_path
         ),
         pytest.param(
             "import torch\nx = torch.ones(2, requires_grad=True)\nx.sum().backward()",
-            marks=[pytest.mark.torch, pytest.mark.skipif(not hay_torch(), reason="sin PyTorch")],
+            marks=pytest.mark.torch,
         ),
     ],
 )

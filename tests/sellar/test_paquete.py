@@ -19,7 +19,7 @@ from tools.comun import Taller, este_taller
 from tools.revision import leer_fuentes
 from tools.verificar import _numeros
 
-pytestmark = pytest.mark.lento
+pytestmark = [pytest.mark.lento, pytest.mark.torch]  # sin PyTorch no se sella
 #: números que no salen por casualidad: con cinco cifras o más
 _CIFRAS = 5
 

@@ -280,7 +280,7 @@ def test_probar_nombra_lo_que_falla_y_cuenta(
     taller: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(taller, "preparar_entorno", lambda *a: Path(sys.executable))
-    monkeypatch.setattr(taller, "ordenes_de_prueba", lambda rapido: [
+    monkeypatch.setattr(taller, "ordenes_de_prueba", lambda *_: [
         ("primero", ["platform"]), ("segundo", ["modulo_que_no_existe"])])  # fmt: skip
     assert taller.principal(["probar"]) == 1
     dicho = capsys.readouterr().out
@@ -320,3 +320,26 @@ def test_rapido_no_ejecuta_cuadernos(taller: ModuleType) -> None:
     assert [orden for orden in largas if orden not in cortas and "tools.validar" not in orden[1]]
     assert "not lento and not navegador" in cortas[0][1]
     assert not any("tools.validar" in orden for _, orden in cortas)
+
+
+def test_sin_torch_es_otro_entorno_y_no_compara_lo_guardado(
+    taller: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hechos: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(taller, "preparar_entorno", lambda *a: hechos.append(a) or Path("py"))
+    monkeypatch.setattr(taller, "dar_paso", lambda nombre, orden: taller.Paso(nombre, 0, 0.0, ""))
+    con, sin = taller.ordenes_de_prueba(False), taller.ordenes_de_prueba(False, sin_torch=True)
+    assert [nombre for nombre, _ in con if nombre not in dict(sin)] == ["cuadernos resueltos"]
+    for opciones in ([], ["--sin-torch"]):
+        assert taller.principal(["probar", *opciones]) == 0
+    assert [("torch" in extras, entorno) for entorno, extras in hechos] == [
+        (True, ".venv-pruebas"), (False, ".venv-sin-torch"),
+    ]  # fmt: skip
+
+
+def test_cada_carpeta_de_pruebas_va_en_un_solo_paso(taller: ModuleType) -> None:
+    pruebas = [orden for _, orden in taller.ordenes_de_prueba(False) if orden[0] == "pytest"]
+    primero, *resto = ([parte for parte in orden if "tests/" in parte] for orden in pruebas)
+    aparte = [carpeta for carpetas in resto for carpeta in carpetas]
+    assert primero == [f"--ignore={carpeta}" for carpeta in aparte]
+    assert all((Path(__file__).resolve().parents[2] / carpeta).is_dir() for carpeta in aparte)

@@ -142,7 +142,9 @@ def test_hay_botones_cuando_hacen_falta(corrida):
         ("interrumpida", "KeyboardInterrupt", ["Alguien detuvo la celda"]),
         ("del_paquete", "TypeError", ["número real"]),
         ("biblioteca", "JSONDecodeError", ["json.loads('{')"]),
-        ("con_torch_mal", "ZeroDivisionError", ["Línea 3:", "1 / 0"]),
+        pytest.param(
+            "con_torch_mal", "ZeroDivisionError", ["Línea 3:", "1 / 0"], marks=pytest.mark.torch
+        ),
     ],
 )
 def test_una_celda_que_falla_lleva_una_tarjeta_y_sigue_fallando(corrida, cual, tipo, palabras):
@@ -168,8 +170,8 @@ def test_el_mensaje_completo_queda_plegado(corrida):
     assert "decoder.py" in html
 
 
+@pytest.mark.torch
 def test_con_torch_corre_como_una_celda_cualquiera(corrida):
-    pytest.importorskip("torch")
     assert textos(corrida["con_torch"]) == "2"
 
 

@@ -61,6 +61,7 @@ def _numeros(forma):
         yield from _numeros(parte)
 
 
+@pytest.mark.torch  # algunos de esos ejercicios lo usan
 def test_ni_el_informe_ni_el_csv_dicen_los_numeros_esperados(calificador, puesto):
     """Con una clase que contesta mal todo lo que se contesta con números."""
     vistas = []
