@@ -17,7 +17,7 @@ from pathlib import Path
 
 import minigrad
 from minigrad._recursos import cuadernos
-from minigrad.aula import ejercicios
+from minigrad.aula import observadores
 
 _CREAR, _REGLA, _CERRAR = 444, 445, 446
 _VERSION = 1  # bandera de _CREAR: preguntar qué sabe este núcleo
@@ -50,8 +50,8 @@ def reglas(escribible: Path, vedadas: Sequence[Path] = ()) -> int | None:
     if regla < 0:
         return None
     os.set_inheritable(regla, False)
-    for ruta in (*_legibles([*vedadas, *_secretas()]), *map(Path, _SUELTOS)):
-        _permitir(regla, ruta, (_EJECUTAR | _LEER | _LISTAR) & vigilado)
+    for ruta, permiso in _legibles([*vedadas, *_secretas()]):
+        _permitir(regla, ruta, permiso & vigilado)
     for suelto in _SUELTOS:
         _permitir(regla, Path(suelto), (_LEER | _ESCRIBIR | _RECORTAR) & vigilado)
     _permitir(regla, escribible, vigilado)
@@ -89,11 +89,11 @@ def _permitir(regla: int, ruta: Path, permiso: int) -> None:
 
 
 def _secretas() -> list[Path]:
-    """Donde hay soluciones o errores conocidos: quien se califica no debe poder leerlos."""
-    return [cuadernos("solutions").resolve(), *(Path(p).resolve() for p in ejercicios.__path__)]
+    """Las soluciones, los errores conocidos y con qué se prueba: nadie que se califica los lee."""
+    return [cuadernos("solutions").resolve(), *(Path(p).resolve() for p in observadores.__path__)]
 
 
-def _legibles(vedadas: Sequence[Path]) -> Iterator[Path]:
+def _legibles(vedadas: Sequence[Path]) -> Iterator[tuple[Path, int]]:
     paquete = Path(minigrad.__file__).resolve().parent
     raices = {Path(sys.prefix), Path(sys.base_prefix), paquete, *map(Path, _DEL_SISTEMA)}
     raices |= {Path(ruta) for ruta in sysconfig.get_paths().values()}
@@ -102,13 +102,14 @@ def _legibles(vedadas: Sequence[Path]) -> Iterator[Path]:
         yield from _sin(raiz, vedadas)
 
 
-def _sin(carpeta: Path, vedadas: Sequence[Path]) -> Iterator[Path]:
-    """La carpeta o, si contiene algo vedado, lo demás que hay en ella."""
+def _sin(carpeta: Path, vedadas: Sequence[Path]) -> Iterator[tuple[Path, int]]:
+    """La carpeta o, si contiene algo vedado, lo demás que hay en ella; con lo que se permite."""
     if carpeta in vedadas:
         return
     if not any(carpeta in vedada.parents for vedada in vedadas):
-        yield carpeta
+        yield carpeta, _EJECUTAR | _LEER | _LISTAR
         return
+    yield carpeta, _LISTAR  # sin ver los nombres, Python no encuentra lo que aún no importó
     for dentro in carpeta.iterdir():
         if not dentro.is_symlink():
             yield from _sin(dentro, vedadas)

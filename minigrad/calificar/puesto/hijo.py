@@ -18,7 +18,6 @@ import importlib
 import json
 import linecache
 import os
-import pkgutil
 import random
 import sys
 import tempfile
@@ -28,7 +27,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from minigrad.aula import ejercicios
 from minigrad.aula.celda.limites import TiempoAgotado, limite_de_tiempo
 from minigrad.aula.curso.solucionario import compilar
 from minigrad.aula.huella.observar import Huella, observar
@@ -66,9 +64,7 @@ def leer(pedido: Mapping[str, Any], contenido: bytes) -> Datos:
 
 def alistar(orden: Mapping[str, Any]) -> None:
     """Carga lo que hará falta, antes de que el proceso se encierre y de que corra el tiempo."""
-    prefijo = f"{ejercicios.__name__}."  # lo que importan las celdas dadas de una práctica
-    de_celdas = (modulo.name for modulo in pkgutil.iter_modules(ejercicios.__path__, prefijo))
-    for nombre in (*de_celdas, *orden.get("importar", ())):
+    for nombre in orden.get("importar", ()):
         with suppress(ImportError):
             importlib.import_module(nombre)
     if orden.get("observador"):

@@ -9,10 +9,13 @@ import os
 import re
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from armar import celda, en_bytes, resuelto
 
+import minigrad.aula
+from minigrad._recursos import cuadernos
 from minigrad.calificar.comentarios import comentario
 from minigrad.calificar.entrega.buscar import Entrega
 from minigrad.calificar.puesto.suelto import PuestoSuelto
@@ -202,6 +205,25 @@ def test_no_puede_leer_la_solucion(entregar):
     nota = entregar(f"{traer}\nexec(activo().solucion('{ID}'))")
     assert nota.puntos == 0
     assert "archivos de fuera" in nota.comentario
+
+
+def test_no_puede_leer_con_que_se_prueba_ni_el_catalogo(entregar, puestas):
+    if "archivos ajenos" not in puestas:
+        pytest.skip("este sistema no protege los archivos, y la orden lo dice")
+    aula = Path(minigrad.aula.__file__).parent
+    for ruta in (aula / "observadores" / "leccion_00.py", cuadernos("solutions") / f"{STEM}.md"):
+        assert ruta.exists()
+        codigo = (
+            f"try:\n    open({str(ruta)!r})\nexcept PermissionError:\n    pass\nelse:\n    1 / 0"
+        )
+        assert entregar(codigo + BUENA).estado == "correcto"
+
+
+def test_lo_que_aun_no_se_importo_se_encuentra(entregar):
+    os.utime(Path(minigrad.aula.__file__).parent)  # como si otro programa acabara de escribir ahí
+    traer = "from minigrad.aula import motor_de_cierres\nfrom minigrad.aula.ejercicios import "
+    nota = entregar(f"{traer}practica_05{BUENA}")
+    assert (nota.estado, nota.comentario) == ("correcto", "")
 
 
 # --- falsear el veredicto ------------------------------------------------------------------------
