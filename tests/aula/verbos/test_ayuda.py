@@ -1,6 +1,5 @@
 """Las pistas llegan de una en una, y la solución después de un intento."""
 
-
 import pytest
 from curso_de_prueba import escribir_cuaderno
 
