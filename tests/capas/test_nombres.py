@@ -84,6 +84,12 @@ def test_lo_que_se_vigila_al_calificar_existe() -> None:
     assert all(existe(nombre.rstrip(".")) for nombre in integridad._PRUEBAS if "." in nombre)
 
 
+def test_al_calificar_se_vigila_cada_archivo_con_que_se_dibuja_un_grafo() -> None:
+    archivos = sorted((RAIZ / "minigrad/graph").glob("[a-z]*.py"))
+    assert archivos
+    assert {f"minigrad.graph.{archivo.stem}" for archivo in archivos} <= integridad._VIGILADOS
+
+
 @pytest.mark.parametrize(
     "lista",
     [paquete._FUERA, paquete._FUERA_SUELTOS, paquete._OCULTOS, paquete._A_LA_VISTA,

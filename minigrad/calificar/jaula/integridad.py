@@ -18,8 +18,10 @@ from typing import Any, NamedTuple
 _VIGILADOS = {"builtins", "math", "cmath", "operator", "random", "copy", "functools", "itertools",
               "numbers", "time", "signal", "warnings", "sys", "minigrad", "minigrad.engine",
               "minigrad._numero", "minigrad._reales", "minigrad.nn", "minigrad.losses",
-              "minigrad.optim", "minigrad.datasets", "minigrad.graph", "minigrad.graph.nodos",
-              "minigrad.aula", "minigrad.aula.celda.codigo", "minigrad.aula.celda.limites",
+              "minigrad.optim", "minigrad.datasets", "minigrad.graph", "minigrad.graph.dot",
+              "minigrad.graph.frases", "minigrad.graph.nodos", "minigrad.graph.palabras",
+              "minigrad.graph.reglas", "minigrad.graph.svg", "minigrad.aula",
+              "minigrad.aula.celda.codigo", "minigrad.aula.celda.limites",
               "minigrad.aula.huella.forma", "minigrad.aula.huella.observar",
               "minigrad.calificar.puesto.formas", "minigrad.calificar.puesto.hijo",
               "minigrad.calificar.puesto.variantes"}  # fmt: skip
