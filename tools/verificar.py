@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from minigrad.aula.celda.limites import TiempoAgotado, acotado
 from minigrad.aula.curso.activo import activo
+from minigrad.aula.curso.catalogo import CatalogoDanado
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.huella.forma import Forma
@@ -182,7 +183,11 @@ def _reconocido(usado: Curso, ejercicio: Ejercicio, nombre: str, fuente: str) ->
 def principal(ids: Sequence[str]) -> int:
     """Informa de los ejercicios pedidos, o de todos; 1 si alguno tiene faltas."""
     vigente = activo()
-    elegidos = [vigente.buscar(id_) for id_ in ids] or list(vigente.todos())
+    try:
+        elegidos = [vigente.buscar(id_) for id_ in ids] or list(vigente.todos())
+    except CatalogoDanado as error:
+        print(error)
+        return 1
     malos = sum(_informar(vigente, ejercicio) for ejercicio in elegidos)
     print(f"{len(elegidos)} ejercicios, {malos} con faltas.")
     return 1 if malos else 0

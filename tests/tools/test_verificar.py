@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from curso_de_prueba import EJERCICIOS, escribir_cuaderno
 
+from minigrad.aula.curso.activo import usar
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Error
 from tools.verificar import principal, verificar
@@ -89,6 +90,14 @@ def test_un_numero_dado_por_bueno_en_blanco(tmp_path):
 def test_la_orden_informa_y_falla_si_hay_faltas(prueba, capsys):
     assert principal(["02-numero"]) == 0
     assert "✔ 02-numero" in capsys.readouterr().out
+
+
+def test_un_catalogo_que_no_se_entiende_es_una_frase_y_no_una_traza(tmp_path, capsys):
+    escribir_cuaderno(tmp_path / "02_x.ipynb", [("numero = 13.5", {"ejercicio": "02-numero"})])
+    (tmp_path / "02_x.md").write_text("## 02-numero\nobserva: nada\n", encoding="utf-8")
+    with usar(Curso(tmp_path)):
+        assert principal([]) == 1
+    assert "línea 2, 02-numero: no entiendo «observa: nada»" in capsys.readouterr().out
 
 
 def test_la_orden_existe():

@@ -74,13 +74,14 @@ def leer(
     `ajenos` son los grupos de la lección, para su práctica. Lanza `CatalogoDanado`.
     """
     ejercicios: dict[str, Ejercicio] = {}
-    grupos = dict(ajenos)
+    grupos, vistos = dict(ajenos), set()
     for ficha in _fichas(texto, archivo):
         lector = _Lector(archivo, ficha, grupos)
+        if ficha.id in vistos:
+            raise lector.fallo(ficha.linea, "ya está más arriba")
+        vistos.add(ficha.id)
         if _GRUPO.fullmatch(ficha.id):
             grupos[ficha.id] = tuple(lector.errores("…"))
-        elif ficha.id in ejercicios:
-            raise lector.fallo(ficha.linea, "ya está más arriba")
         elif ficha.id not in de_cuaderno:
             raise lector.fallo(ficha.linea, "no tiene celda en su cuaderno, o nadie la comprueba")
         else:
@@ -96,13 +97,12 @@ def _fichas(texto: str, archivo: str) -> Iterator[_Ficha]:
                 yield ficha
             id_, _, titulo = linea[3:].strip().partition(" · ")
             ficha = _Ficha(numero, id_, titulo)
-        elif ficha is not None and not _anadir(ficha, numero, linea):
-            que = f"no entiendo «{linea.strip()}»"
+        elif ficha is not None and (que := _anadir(ficha, numero, linea)):
             raise CatalogoDanado(f"{archivo}, línea {numero}, {ficha.id}: {que}.")
 
 
-def _anadir(ficha: _Ficha, numero: int, linea: str) -> bool:
-    """Pone una línea donde va; dice si tiene sentido ahí."""
+def _anadir(ficha: _Ficha, numero: int, linea: str) -> str:
+    """Pone una línea donde va; si no tiene sentido ahí, dice por qué."""
     punto = re.match(r"(-|\d+\.|>)(?: (.*)|$)", linea)
     campo = re.match(r"(\w+): (.+)$", linea)
     if punto:
@@ -110,10 +110,12 @@ def _anadir(ficha: _Ficha, numero: int, linea: str) -> bool:
     elif ficha.puntos and (linea.startswith("  ") or not linea.strip()):
         ficha.puntos[-1].cuerpo.append(linea)
     elif campo and campo[1] in _CAMPOS and not ficha.puntos:
+        if campo[1] in ficha.campos:
+            return f"`{campo[1]}` está dos veces"
         ficha.campos[campo[1]] = campo[2].strip()
-    else:
-        return not linea.strip()
-    return True
+    elif linea.strip():
+        return f"no entiendo «{linea.strip()}»"
+    return ""
 
 
 class _Lector:
@@ -134,7 +136,7 @@ class _Lector:
             titulo=self._ficha.titulo or dicho.titulo,
             nombre=dicho.nombre,
             observar=self._observador(tipo),
-            errores=(*self._de_grupos(), *self.errores(dicho.nombre)),
+            errores=self._todos(dicho.nombre),
             pistas=tuple(_parrafo(p, 3) for p in self._ficha.puntos if p.marca == "."),
             porque="\n".join(p.texto for p in self._ficha.puntos if p.marca == ">"),
             dificultad=dicho.dificultad,
@@ -173,6 +175,14 @@ class _Lector:
             raise self.fallo(self._ficha.linea, f"`{campo}` lleva un número") from None
 
     # --- los errores -------------------------------------------------------------------------
+
+    def _todos(self, variable: str) -> tuple[Error, ...]:
+        todos = (*self._de_grupos(), *self.errores(variable))
+        nombres = [error.nombre for error in todos]
+        repetido = next((n for n in nombres if nombres.count(n) > 1), None)
+        if repetido is not None:
+            raise self.fallo(self._ficha.linea, f"hay dos errores «{repetido}»")
+        return todos
 
     def errores(self, variable: str) -> Iterator[Error]:
         """Los que la ficha escribe; `variable` es a la que se da una respuesta `- = 6`."""

@@ -130,6 +130,9 @@ BIEN = "## 03-sumar\nobservar: observar_sumar\n"
         (BIEN + "segundos: muchos", "línea 1, 03-sumar: `segundos` lleva un número."),
         ("## 03-otro\n", "línea 1, 03-otro: no tiene celda en su cuaderno"),
         (BIEN + BIEN, "línea 3, 03-sumar: ya está más arriba."),
+        (BIEN + "observar: otro", "línea 3, 03-sumar: `observar` está dos veces."),
+        (BIEN + 2 * "- x := 1\n  Mensaje.\n", "línea 1, 03-sumar: hay dos errores «x»."),
+        ("## UNO\n## UNO\n", "línea 2, UNO: ya está más arriba."),
     ],
 )
 def test_todo_tropiezo_dice_archivo_linea_y_ejercicio(texto, dice):
