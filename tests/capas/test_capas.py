@@ -36,6 +36,7 @@ AULA = (
     {"celda", "espanol"},
     {"huella", "trabajo"},
     {"cerrojo", "ejercicios"},
+    {"exploracion"},
     {"observadores"},
     {"curso"},
     {"juicio"},

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from minigrad.aula.exploracion.nodos import Operacion, explorar_dos
 from minigrad.aula.huella.observar import Observacion
 
 #: Recibe nodos y devuelve el nodo que resulta.
@@ -47,10 +48,10 @@ def ordenar(raiz: Any) -> list[Any]:
     return orden
 
 
-def retroceder(raiz: Any) -> None:
+def retroceder(raiz: Any, llega: float = 1.0) -> None:
     """Un paso hacia atrás correcto, con las notas del aprendiz."""
     orden = ordenar(raiz)
-    raiz.grad = 1.0
+    raiz.grad = llega
     for nodo in reversed(orden):
         nodo._backward()
 
@@ -202,6 +203,8 @@ def observar_dos(
     yield from _observar_cuidado(clase, operar, (x, y))
     if suelto:
         yield from _observar_numero_suelto(clase, operar, signo)
+    op = Operacion(clase, operar, f"a {signo} b", retroceder)
+    yield from explorar_dos(op, sueltos=(0, -3, 2.7182818) if suelto else ())
 
 
 def _observar_cuidado(clase: Any, operar: Operar, datos: Sequence[float]) -> Iterator[Observacion]:

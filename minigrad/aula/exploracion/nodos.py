@@ -1,0 +1,244 @@
+"""Explora una operación entre nodos: de un operando o de dos.
+
+De cada entrada se mira lo mismo: el dato que sale y el gradiente que llega a cada operando. Cómo
+se va hacia atrás lo dice quien llama, porque cambia de una lección a otra: con notas, con
+derivadas locales, con el `backward` del aprendiz, o de ninguna manera si todavía no se enseñó.
+
+Glosario. *Llega*: el gradiente que tiene el resultado cuando empieza el paso hacia atrás.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from minigrad.aula.exploracion.paleta import (
+    CORRIENTES,
+    DIMINUTO,
+    ENORME,
+    LLEGA,
+    PARES,
+    PARES_DIMINUTOS,
+    PARES_ENORMES,
+    de_cerca,
+    decir,
+    numeros_de_numpy,
+)
+from minigrad.aula.huella.observar import Observacion
+
+#: lleva un gradiente desde un resultado hasta sus hojas
+Atras = Callable[[Any, float], None]
+
+
+@dataclass(frozen=True)
+class Operacion:
+    """Una operación por explorar.
+
+    `nombre` es como se escribe con sus operandos: «a + b», «tanh de a». `directa` dice que el
+    resultado es un solo nodo cuyos hijos son los operandos; si no, puede estar hecha de otras.
+    """
+
+    clase: Any
+    operar: Callable[..., Any]
+    nombre: str
+    atras: Atras | None = None
+    directa: bool = True
+
+
+def llega_a_las_hojas(op: Operacion, datos: Sequence[Any], llega: float = 1.0) -> list[Any]:
+    """El dato del resultado y el gradiente de cada operando, con operandos nuevos."""
+    hojas = [op.clase(dato) for dato in datos]
+    return _dato_y_gradientes(op, op.operar(*hojas), hojas, llega)
+
+
+def _dato_y_gradientes(op: Operacion, salida: Any, hojas: Sequence[Any], llega: float) -> list[Any]:
+    if op.atras is None:
+        return [salida.data]
+    op.atras(salida, llega)
+    return [salida.data, *(hoja.grad for hoja in hojas)]
+
+
+# --- de un operando --------------------------------------------------------------------------
+
+
+def explorar_uno(
+    op: Operacion,
+    puntos: Sequence[float] = CORRIENTES,
+    *,
+    enormes: Sequence[float] = (ENORME, -ENORME),
+    diminutos: Sequence[float] = (DIMINUTO, -DIMINUTO),
+) -> Iterator[Observacion]:
+    """Una operación de un operando; los puntos son aquellos en que está definida."""
+    yield from _en_cada_entrada(
+        op, [(x,) for x in puntos], [(x,) for x in enormes], [(x,) for x in diminutos]
+    )
+    x, y = puntos[-2], puntos[-1]
+    yield from _de_dos_en_dos(op, [(x,), (y,)])
+    yield from _lo_que_no_cambia(op, (x,))
+    yield (
+        f"{op.nombre}, con un número de NumPy",
+        lambda: llega_a_las_hojas(op, numeros_de_numpy([x])),
+    )
+
+
+# --- de dos operandos ------------------------------------------------------------------------
+
+
+def explorar_dos(
+    op: Operacion,
+    pares: Sequence[tuple[float, float]] = PARES,
+    *,
+    enormes: Sequence[tuple[float, float]] = PARES_ENORMES,
+    diminutos: Sequence[tuple[float, float]] = PARES_DIMINUTOS,
+    sueltos: Sequence[Any] = (0, -3, 2.7182818),
+) -> Iterator[Observacion]:
+    """Una operación de dos operandos; `sueltos` son los números que pueden ir a la derecha."""
+    yield from _en_cada_entrada(op, pares, enormes, diminutos)
+    ultimo, otro = pares[-1], pares[-2]
+    yield from _de_dos_en_dos(op, [ultimo, otro])
+    yield (
+        f"{op.nombre}, con a en dos resultados y otro compañero en cada uno",
+        (lambda: _dos_companeros(op, *ultimo, otro[1])),
+    )
+    for x in (pares[-2][0], pares[-1][1]):
+        yield (
+            f"{op.nombre} con el mismo nodo dos veces, a = {decir(x)}",
+            (lambda x=x: _consigo(op, x)),
+        )
+    x = ultimo[1]
+    yield (
+        f"{op.nombre} con dos nodos distintos que guardan {decir(x)}",
+        (lambda: llega_a_las_hojas(op, (x, x), -2.7182818)),
+    )
+    yield from _lo_que_no_cambia(op, ultimo)
+    for numero in (*sueltos, *numeros_de_numpy([float(n) for n in sueltos[-1:]])):
+        clase = type(numero).__name__
+        yield (
+            f"{op.nombre} con b = {decir(numero)}, un número suelto ({clase})",
+            (
+                lambda numero=numero: llega_a_las_hojas(
+                    Operacion(op.clase, lambda a: op.operar(a, numero), op.nombre, op.atras),
+                    ultimo[:1],
+                    -2.7182818,
+                )
+            ),
+        )
+
+
+def _consigo(op: Operacion, x: float) -> list[Any]:
+    a = op.clase(x)
+    return _dato_y_gradientes(op, op.operar(a, a), [a], 1.5)
+
+
+def _dos_companeros(op: Operacion, x: float, y: float, z: float) -> list[Any]:
+    a, b, c = op.clase(x), op.clase(y), op.clase(z)
+    primera, segunda = op.operar(a, b), op.operar(a, c)
+    unos = _dato_y_gradientes(op, primera, (a, b), 1.5)
+    return [*unos, *_dato_y_gradientes(op, segunda, (a, c), -2.0)]
+
+
+# --- lo que vale para las dos ----------------------------------------------------------------
+
+
+def _en_cada_entrada(
+    op: Operacion,
+    corrientes: Sequence[tuple[float, ...]],
+    enormes: Sequence[tuple[float, ...]],
+    diminutas: Sequence[tuple[float, ...]],
+) -> Iterator[Observacion]:
+    llegadas = LLEGA if op.atras else LLEGA[:1]
+    for i, datos in enumerate(corrientes):
+        llega = llegadas[i % len(llegadas)]
+        yield _etiqueta(op, datos, llega), lambda d=datos, g=llega: llega_a_las_hojas(op, d, g)
+    enteros = tuple(round(dato) or 2 for dato in corrientes[-1])
+    yield (
+        f"{op.nombre} con los enteros {decir(*enteros)}",
+        (lambda: llega_a_las_hojas(op, enteros, 1.0)),
+    )
+    for datos in enormes:
+        yield _etiqueta(op, datos, 1.0), lambda d=datos: llega_a_las_hojas(op, d)
+    for datos in diminutas:
+        yield (
+            f"{_etiqueta(op, datos, 1.0)}, en milmillonésimas",
+            (lambda d=datos: de_cerca(llega_a_las_hojas(op, d))),
+        )
+    if op.atras:
+        datos = corrientes[-1]
+        yield _etiqueta(op, datos, -4e8), lambda: llega_a_las_hojas(op, datos, -4e8)
+        yield (
+            f"{_etiqueta(op, datos, 2e-9)}, en milmillonésimas",
+            (lambda: de_cerca(llega_a_las_hojas(op, datos, 2e-9)[1:])),
+        )
+
+
+def _etiqueta(op: Operacion, datos: Sequence[float], llega: float) -> str:
+    letras = "a" if len(datos) == 1 else "a y b"
+    viene = f" y llega {decir(llega)}" if op.atras and llega != 1.0 else ""
+    return f"{op.nombre} con {letras} = {decir(*datos)}{viene}"
+
+
+def _de_dos_en_dos(op: Operacion, entradas: Sequence[tuple[float, ...]]) -> Iterator[Observacion]:
+    """Dos resultados vivos a la vez: lo que uno guarde fuera de sí lo pisa el otro."""
+
+    def a_la_vez() -> list[Any]:
+        hojas = [[op.clase(dato) for dato in datos] for datos in entradas]
+        salidas = [op.operar(*suyas) for suyas in hojas]
+        pares = zip(salidas, hojas, strict=True)
+        return [_dato_y_gradientes(op, salida, suyas, 1.5) for salida, suyas in pares]
+
+    def seguidas() -> list[Any]:
+        hojas = [op.clase(dato) for dato in entradas[0]]
+        unos = _dato_y_gradientes(op, op.operar(*hojas), hojas, 1.5)
+        return [*unos, *_dato_y_gradientes(op, op.operar(*hojas), hojas, 3.0)]
+
+    yield f"{op.nombre}, dos resultados a la vez ({decir(*(e[0] for e in entradas))})", a_la_vez
+    if op.atras:
+        yield f"{op.nombre}, otra vez con los mismos operandos: el gradiente se acumula", seguidas
+        yield (
+            f"{op.nombre} dentro de otra: gradientes de dos pisos",
+            lambda: _dos_pisos(op, entradas[0]),
+        )
+
+
+def _dos_pisos(op: Operacion, datos: Sequence[float]) -> list[Any]:
+    hojas = [op.clase(dato) for dato in datos]
+    piso = op.operar(*hojas)
+    return _dato_y_gradientes(op, op.operar(piso, *hojas[1:]), hojas, 1.25)
+
+
+def _lo_que_no_cambia(op: Operacion, datos: Sequence[float]) -> Iterator[Observacion]:
+    def operandos() -> list[Any]:
+        hojas = [_marcada(op.clase, dato, k) for k, dato in enumerate(datos)]
+        op.operar(*hojas)
+        return [_campos(hoja) for hoja in hojas]
+
+    def despues() -> list[Any]:
+        hojas = [_marcada(op.clase, dato, k) for k, dato in enumerate(datos)]
+        salida = op.operar(*hojas)
+        salida.label = "r"
+        _dato_y_gradientes(op, salida, hojas, 1.5)
+        quedan = [_campos(hoja)[:1] + _campos(hoja)[2:] for hoja in hojas]
+        return [*quedan, salida.data, salida.grad, salida.label]
+
+    def hijos() -> list[str]:
+        hojas = [op.clase(dato) for dato in datos]
+        salida = op.operar(*hojas)
+        nombres = {id(hoja): letra for hoja, letra in zip(hojas, "ab", strict=False)}
+        return sorted(nombres.get(id(hijo), "otro nodo") for hijo in salida._prev)
+
+    yield f"{op.nombre}: dato, gradiente y label de los operandos, que no cambian", operandos
+    if op.atras:
+        yield f"{op.nombre}: lo que el paso hacia atrás no debe cambiar", despues
+    if op.directa:
+        yield f"{op.nombre}: ¿quiénes son los hijos?", hijos
+
+
+def _marcada(clase: Any, dato: float, k: int) -> Any:
+    hoja = clase(dato)
+    hoja.grad, hoja.label = 10.0 + k, "ab"[k]
+    return hoja
+
+
+def _campos(nodo: Any) -> list[Any]:
+    return [nodo.data, nodo.grad, nodo.label, len(nodo._prev), nodo._op]
