@@ -1,1 +1,1 @@
-"""Entradas por clase (un nodo, dos, un grafo…), las difíciles siempre, para probar una respuesta."""
+"""Entradas por clase (un nodo, dos, un grafo…), siempre con las difíciles, para explorar."""
