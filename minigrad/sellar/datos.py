@@ -101,12 +101,12 @@ def _errores(
     """Cada error con su huella sellada; lo que coincide con lo correcto lleva el mismo sello."""
     buenas = {o.etiqueta: (o, s) for o, s in zip(correcta, esperada, strict=True)}
     for error in ejercicio.errores:
-        huella = []
+        huella: list[Observada] = []
         for observada in curso.huella_de_error(ejercicio, error):
             buena, sello = buenas.get(observada.etiqueta, (None, None))
             igual = buena and iguales(observada.forma, buena.forma, ejercicio.tolerancia)
-            mia = _selladas(ejercicio, (observada,), sal)[0]
-            huella.append(sello if sello and igual else mia)
+            # lo que coincide ya está sellado: sellarlo otra vez cuesta, y aquí casi todo coincide
+            huella += [sello] if sello and igual else _selladas(ejercicio, (observada,), sal)
         yield error, tuple(huella)
 
 

@@ -38,6 +38,7 @@ _OCULTOS = (
     "aula/suite_motor.py",
     "aula/ejercicios/",
     "aula/observadores/",
+    "aula/exploracion/",
 )
 #: fuera del aula va a la vista solo lo que no es motor ni dibujos
 _A_LA_VISTA = ("aula", "ordenes")

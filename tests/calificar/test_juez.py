@@ -8,8 +8,10 @@ import pytest
 from armar import en_bytes, entregado, resuelto
 
 from minigrad.aula.curso.activo import activo
+from minigrad.aula.exploracion import paleta
 from minigrad.aula.huella.observar import misma_huella
 from minigrad.calificar.entrega.buscar import Entrega
+from minigrad.calificar.puesto import variantes
 
 CURSO = activo()
 #: sin bifurcación, cada respuesta cuesta un Python nuevo: se prueba uno por sección
@@ -65,6 +67,12 @@ def test_las_variantes_prueban_con_otros_numeros(calificador, puesto, ejercicio)
     huellas = calificador.juez.solucion(puesto, ejercicio).huellas
     distintas = [not misma_huella(h, huellas[0], ejercicio.tolerancia) for h in huellas[1:]]
     assert all(distintas) is (ejercicio.id not in SIN_DECIMALES)
+
+
+def test_las_variantes_exploran_tambien_con_otros_numeros():
+    movida = variantes.cargar("minigrad.aula.observadores.notas", 7).explorar_dos.__globals__
+    assert movida["PARES"] != paleta.PARES
+    assert movida["PARES_ENORMES"][0] == paleta.PARES_ENORMES[0]
 
 
 SIN_DECIMALES = {

@@ -25,7 +25,8 @@ _VIGILADOS = {"builtins", "math", "cmath", "operator", "random", "copy", "functo
               "minigrad.aula.huella.forma", "minigrad.aula.huella.observar",
               "minigrad.calificar.puesto.formas", "minigrad.calificar.puesto.hijo",
               "minigrad.calificar.puesto.variantes"}  # fmt: skip
-_PRUEBAS = ("minigrad.aula.observadores.", "minigrad.aula.ejercicios.", "pruebas_")
+_PRUEBAS = ("minigrad.aula.observadores.", "minigrad.aula.exploracion.",
+            "minigrad.aula.ejercicios.", "pruebas_")  # fmt: skip
 #: lo que Python mismo cambia mientras trabaja
 _SUYOS = {"_", "__warningregistry__", "__annotations__", "stdin", "stdout", "stderr",
           "last_exc", "last_type", "last_value", "last_traceback", "__pycache__"}  # fmt: skip

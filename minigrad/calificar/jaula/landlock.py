@@ -17,7 +17,7 @@ from pathlib import Path
 
 import minigrad
 from minigrad._recursos import cuadernos
-from minigrad.aula import observadores
+from minigrad.aula import exploracion, observadores
 
 _CREAR, _REGLA, _CERRAR = 444, 445, 446
 _VERSION = 1  # bandera de _CREAR: preguntar qué sabe este núcleo
@@ -90,7 +90,8 @@ def _permitir(regla: int, ruta: Path, permiso: int) -> None:
 
 def _secretas() -> list[Path]:
     """Las soluciones, los errores conocidos y con qué se prueba: nadie que se califica los lee."""
-    return [cuadernos("solutions").resolve(), *(Path(p).resolve() for p in observadores.__path__)]
+    pruebas = (*observadores.__path__, *exploracion.__path__)
+    return [cuadernos("solutions").resolve(), *(Path(p).resolve() for p in pruebas)]
 
 
 def _legibles(vedadas: Sequence[Path]) -> Iterator[tuple[Path, int]]:

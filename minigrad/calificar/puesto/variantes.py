@@ -1,9 +1,10 @@
 """Las mismas observaciones con otros números, que ningún aprendiz ha visto.
 
-Las entradas con que se prueba una respuesta están en `minigrad/aula/observadores/`, a la vista de
-todos: quien las copie podría contestar solo para ellas. Aquí se carga cada módulo de observadores
-con sus números decimales algo movidos, según una semilla que se escoge al calificar. Se mueven el
-mismo tanto en todo el módulo, y quedan como estaban 0, 1 y los muy pequeños, que son tolerancias.
+Las entradas con que se prueba una respuesta están en `minigrad/aula/observadores/` y en
+`minigrad/aula/exploracion/`, a la vista de todos: quien las copie podría contestar solo para
+ellas. Aquí se carga cada uno de esos módulos con sus números decimales algo movidos, según una
+semilla que se escoge al calificar. Se mueven el mismo tanto en todo el módulo, y quedan como
+estaban 0, 1, los enormes y los muy pequeños, que son tolerancias.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from minigrad.aula import observadores
+import minigrad
+from minigrad.aula import exploracion, observadores
 from minigrad.aula.huella.observar import Observar
 
-_PAQUETE = observadores.__name__
+_PAQUETES = (f"{observadores.__name__}.", f"{exploracion.__name__}.")
 _MENOR, _MAYOR = 1e-3, 1e6
 
 
@@ -33,12 +35,12 @@ def cargar(modulo: str, semilla: int | None) -> ModuleType:
     """Un módulo de observadores con los números movidos; cada variante se carga una vez."""
     if semilla is None:
         return importlib.import_module(modulo)
-    otro = ModuleType(f"pruebas_{semilla}_{modulo.removeprefix(f'{_PAQUETE}.')}")
+    otro = ModuleType(f"pruebas_{semilla}_{modulo.rpartition('.')[2]}")
     if otro.__name__ in sys.modules:
         return sys.modules[otro.__name__]
     arbol = ast.parse(_fuente(modulo))
     for nodo in ast.walk(arbol):
-        if isinstance(nodo, ast.ImportFrom) and (nodo.module or "").startswith(f"{_PAQUETE}."):
+        if isinstance(nodo, ast.ImportFrom) and (nodo.module or "").startswith(_PAQUETES):
             nodo.module = cargar(nodo.module or "", semilla).__name__
         elif isinstance(nodo, ast.Constant):
             nodo.value = mover(nodo.value, semilla)
@@ -48,8 +50,8 @@ def cargar(modulo: str, semilla: int | None) -> ModuleType:
 
 
 def _fuente(modulo: str) -> str:
-    nombre = modulo.removeprefix(f"{_PAQUETE}.")
-    return (Path(observadores.__path__[0]) / f"{nombre}.py").read_text("utf-8")
+    ruta = Path(minigrad.__file__).parent.joinpath(*modulo.split(".")[1:])
+    return ruta.with_suffix(".py").read_text("utf-8")
 
 
 def mover(valor: Any, semilla: int) -> Any:

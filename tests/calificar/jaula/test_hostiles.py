@@ -211,7 +211,8 @@ def test_no_puede_leer_con_que_se_prueba_ni_el_catalogo(entregar, puestas):
     if "archivos ajenos" not in puestas:
         pytest.skip("este sistema no protege los archivos, y la orden lo dice")
     aula = Path(minigrad.aula.__file__).parent
-    for ruta in (aula / "observadores" / "leccion_00.py", cuadernos("solutions") / f"{STEM}.md"):
+    observador, paleta = aula / "observadores" / "leccion_00.py", aula / "exploracion" / "paleta.py"
+    for ruta in (observador, paleta, cuadernos("solutions") / f"{STEM}.md"):
         assert ruta.exists()
         codigo = (
             f"try:\n    open({str(ruta)!r})\nexcept PermissionError:\n    pass\nelse:\n    1 / 0"
