@@ -36,8 +36,9 @@ def _juzgar(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> Veredicto:
         return Veredicto("blanco", hueco)
     huella = observar(ejercicio.observar, respuesta, ejercicio.segundos)
     veredicto = comparar(curso, ejercicio, huella, como_se_reconoce(curso, ejercicio, respuesta))
-    if veredicto.estado != "mal" or veredicto.error is not None:
-        return veredicto
+    colgada = any(observada.forma.clase == "tiempo" for observada in huella)
+    if veredicto.estado != "mal" or veredicto.error is not None or colgada:
+        return veredicto  # a quien ya esperó todo el tiempo no se le hace esperar otra vez
     trasplante = trasplantar(curso, ejercicio, respuesta, esperada)
     if trasplante is None:
         return veredicto
