@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from minigrad.aula.celda.codigo import es, funcion_de
 from minigrad.aula.exploracion.paleta import (
     CORRIENTES,
     DIMINUTO,
@@ -29,6 +30,17 @@ from minigrad.aula.huella.observar import Observacion
 
 #: lleva un gradiente desde un resultado hasta sus hojas
 Atras = Callable[[Any, float], None]
+
+
+def su_value(respuesta: Any) -> Any:
+    """La clase `Value` que usa una respuesta: la del aprendiz o, si no se ve, la del paquete."""
+    funcion = funcion_de(respuesta)
+    clase = None if funcion is None else funcion.__globals__.get("Value")
+    if es(clase, type):
+        return clase
+    from minigrad.engine import Value
+
+    return Value
 
 
 @dataclass(frozen=True)
