@@ -20,6 +20,11 @@ from minigrad.exploradores.comun.estilo import aviso
 _publicar: Any = publish_display_data
 #: ipywidgets guarda cada control hasta que se cierra: aquí se cierran los de celdas ya repetidas.
 _VIVOS = 12
+#: lo que JupyterLab escribe, en inglés, en lugar de los controles de un núcleo que ya no está
+_VOLVER = (
+    '<p style="color:#6b6b6b;font-size:12px;margin:4px 0">Los controles aparecen al ejecutar esta '
+    "celda. Si debajo hay un error en inglés, ejecútala otra vez.</p>"
+)
 _vivos: deque[Explorador] = deque()
 
 
@@ -28,8 +33,8 @@ class Explorador(widgets.VBox):  # type: ignore[misc]  # ipywidgets no publica t
 
     La figura se publica antes que los controles. Donde los controles viven, una hoja de estilo
     que va con ellos la esconde; donde no hay Python detrás (una página publicada, un cuaderno
-    recién abierto), los controles no aparecen y la figura se queda. `otros` son los controles
-    que no se ven, como los enlaces.
+    recién abierto), los controles no aparecen y la figura se queda, con una línea que dice cómo
+    traerlos. `otros` son los controles que no se ven, como los enlaces.
     """
 
     def __init__(
@@ -37,7 +42,7 @@ class Explorador(widgets.VBox):  # type: ignore[misc]  # ipywidgets no publica t
     ):
         self.resumen, self.otros = resumen, otros
         marca = f"mg-fijo-{zlib.crc32(estatico.encode()):08x}"
-        self._fija = zlib.compress(f'<div class="{marca}">{estatico}</div>'.encode())
+        self._fija = zlib.compress(f'<div class="{marca}">{estatico}{_VOLVER}</div>'.encode())
         esconder = widgets.HTML(f"<style>.{marca}{{display:none}}</style>")
         super().__init__([esconder, *partes])
         for control in _dentro([self]):

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import threading
 
-from minigrad.exploradores.comun.explorador import Cuidador
+import ipywidgets
+
+from minigrad.exploradores.comun.explorador import Cuidador, Explorador
+
+
+def test_sin_nucleo_la_figura_dice_como_traer_los_controles():
+    marca, _, resto = Explorador([ipywidgets.HTML()], "x", "<b>figura</b>").estatico.partition(">")
+    assert marca.startswith('<div class="mg-fijo-')  # se esconde con los controles a la vista
+    assert "error en inglés" in resto
+    assert "ejecútala otra vez" in resto
 
 
 def test_lo_que_pide_otro_hilo_espera_su_turno_y_no_se_pierde():
