@@ -46,24 +46,24 @@ def observar(mirar: Observar, respuesta: Any, segundos: float) -> Huella:
     huella: list[Observada] = []
     try:
         with acotado(segundos):
-            _recorrer(mirar, respuesta, huella)
+            huella.extend(una_a_una(mirar, respuesta))
     except TiempoAgotado as corte:
         causa = "memoria" if isinstance(corte, MemoriaAgotada) else ""
         huella.append(Observada("tiempo", Forma("tiempo", causa=causa)))
     return tuple(huella)
 
 
-def _recorrer(mirar: Observar, respuesta: Any, huella: list[Observada]) -> None:
+def una_a_una(mirar: Observar, respuesta: Any) -> Iterator[Observada]:
+    """Cada observación, hecha al pedirla; sin límites, que los pone quien la pide."""
     try:
         for etiqueta, valor in mirar(respuesta):
             # una función entregada como respuesta no es una observación por hacer
-            forma = congelar(valor) if valor is respuesta else _evaluar(valor)
-            huella.append(Observada(etiqueta, forma))
+            yield Observada(etiqueta, congelar(valor) if valor is respuesta else _evaluar(valor))
     except (TiempoAgotado, KeyboardInterrupt):
         raise
     except BaseException as excepcion:
         # falló la preparación de una observación; la respuesta no deja seguir
-        huella.append(Observada("al empezar a probar tu respuesta", _lanzada(excepcion)))
+        yield Observada("al empezar a probar tu respuesta", _lanzada(excepcion))
 
 
 def _evaluar(valor: Any) -> Forma:
