@@ -14,6 +14,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -55,15 +56,24 @@ def observar(mirar: Observar, respuesta: Any, segundos: float) -> Huella:
 
 def una_a_una(mirar: Observar, respuesta: Any) -> Iterator[Observada]:
     """Cada observación, hecha al pedirla; sin límites, que los pone quien la pide."""
+    pendientes = chain.from_iterable(map(mirar, (respuesta,)))
+    # nada se entrega dentro de un `try`: dejar de pedir no es un fallo de la respuesta
+    while (hecha := _siguiente(pendientes, respuesta)) is not None:
+        yield hecha
+
+
+def _siguiente(pendientes: Iterator[Observacion], respuesta: Any) -> Observada | None:
     try:
-        for etiqueta, valor in mirar(respuesta):
-            # una función entregada como respuesta no es una observación por hacer
-            yield Observada(etiqueta, congelar(valor) if valor is respuesta else _evaluar(valor))
+        etiqueta, valor = next(pendientes)
+        # una función entregada como respuesta no es una observación por hacer
+        return Observada(etiqueta, congelar(valor) if valor is respuesta else _evaluar(valor))
+    except StopIteration:
+        return None
     except (TiempoAgotado, KeyboardInterrupt):
         raise
     except BaseException as excepcion:
         # falló la preparación de una observación; la respuesta no deja seguir
-        yield Observada("al empezar a probar tu respuesta", _lanzada(excepcion))
+        return Observada("al empezar a probar tu respuesta", _lanzada(excepcion))
 
 
 def _evaluar(valor: Any) -> Forma:
