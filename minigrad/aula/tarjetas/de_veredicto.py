@@ -13,8 +13,8 @@ from minigrad.aula.espanol.explicar import explicar, linea_de
 from minigrad.aula.huella.descripcion import contrastar, describir
 from minigrad.aula.huella.forma import Forma, contiene, iguales
 from minigrad.aula.huella.observar import Observada
+from minigrad.aula.juicio.dos_errores import los_dos_errores
 from minigrad.aula.juicio.falta import celda_que_falta
-from minigrad.aula.juicio.mezcla import errores_parecidos
 from minigrad.aula.juicio.veredicto import Veredicto
 from minigrad.aula.tarjetas.diferencias import lo_que_difiere, otra_cosa, sin_decir_lo_esperado
 
@@ -103,7 +103,7 @@ def _mal(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> Sequence
         return list(_nombrado(ejercicio, veredicto, respuesta))
     if ejercicio.tipo != "codigo":
         return [Parrafo(sin_decir_lo_esperado(ejercicio, veredicto))]
-    return [*_lo_distinto(ejercicio, veredicto, respuesta), *_quizas(ejercicio, veredicto)]
+    return [*_lo_distinto(ejercicio, veredicto, respuesta), *_dos_a_la_vez(ejercicio, veredicto)]
 
 
 def _lento(ejercicio: Ejercicio, veredicto: Veredicto) -> list[Bloque]:
@@ -152,12 +152,12 @@ def _lo_distinto(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> 
     return list(_contraste(obtenida, esperada, ejercicio.tolerancia))
 
 
-def _quizas(ejercicio: Ejercicio, veredicto: Veredicto) -> Iterator[Bloque]:
-    """Ningún error conocido lo explica todo, pero alguno puede explicar una parte."""
-    parecidos = errores_parecidos(activo(), ejercicio, veredicto)
-    if parecidos:
-        yield Parrafo("Parece haber más de un error. Esto explica una parte de lo que falla:")
-    for error in parecidos:
+def _dos_a_la_vez(ejercicio: Ejercicio, veredicto: Veredicto) -> Iterator[Bloque]:
+    """Los dos errores conocidos que juntos explican todo lo que falla, si los hay."""
+    juntos = los_dos_errores(activo(), ejercicio, veredicto)
+    if juntos:
+        yield Parrafo("Hay dos errores a la vez:")
+    for error in juntos:
         yield Parrafo(f"• {error.mensaje}")
 
 
