@@ -180,10 +180,11 @@ def _llega_cero(crear: Crear) -> Grafo:
 
 
 def _extremos(crear: Crear) -> Grafo:
+    """Al de en medio le llega casi nada, y aun así lo que reparte cuenta."""
     a, b = crear(3e7, ()), crear(-2e-8, ())
-    c = producto(crear, a, b)
-    d = producto(crear, c, a)
-    return {"a": a, "b": b, "c": c, "d": d}
+    c = crear(4e6, [(a, 3e7), (b, -2.5)])
+    d = crear(-0.08, [(c, -2e-8)])
+    return {"a": a, "b": b, "c": c, "d": d, "e": crear(1.5, [(d, 1.75)])}
 
 
 def _capas(crear: Crear) -> Grafo:
@@ -236,7 +237,7 @@ GRAFOS: Mapping[str, Callable[[Crear], Grafo]] = {
     "un camino largo a la raíz y un atajo, primero el largo": lambda c: _atajo(c, primero=False),
     "un nodo con tres hijos, uno de ellos repetido": _de_tres,
     "por un camino llega 0": _llega_cero,
-    "un dato enorme y uno diminuto": _extremos,
+    "datos enormes y diminutos": _extremos,
     "tres capas donde todos usan a todos": _capas,
     "doce nodos enredados": _enredo,
     "sesenta pisos": _hondo,
@@ -295,7 +296,9 @@ def explorar_orden(ordenar: Callable[[Any], Any]) -> Iterator[Observacion]:
 
 
 def faltas_del_orden(lista: Any, grafo: Grafo) -> list[str]:
-    """Lo que le falta a una lista para ser un orden topológico; «nada» si lo es."""
+    """Lo que le falta a una lista para ser un orden topológico, en palabras."""
+    if isinstance(lista, set | frozenset):
+        return ["es un conjunto, que no guarda el orden"]
     nombres = {id(nodo): nombre for nombre, nodo in grafo.items()}
     puestos = [nombres.get(id(nodo), "otro") for nodo in lista]
     return list(_faltas(puestos, grafo, nombres)) or [
@@ -343,9 +346,9 @@ def explorar_hacia_atras(hacia_atras: Callable[[Any], Any], crear: Crear) -> Ite
         hacia_atras(_raiz(otra))
         return gradientes({**una, **otra})
 
-    def hoja_con_gradiente() -> dict[str, float]:
+    def con_gradiente(nombre: str) -> dict[str, float]:
         grafo = _un_hijo(crear)
-        grafo["a"].grad = 10.25
+        grafo[nombre].grad = 10.25
         hacia_atras(_raiz(grafo))
         return gradientes(grafo)
 
@@ -360,12 +363,13 @@ def explorar_hacia_atras(hacia_atras: Callable[[Any], Any], crear: Crear) -> Ite
     for nombre, hacer in GRAFOS.items():
         yield f"gradientes tras el paso hacia atrás: {nombre}", lambda hacer=hacer: uno(hacer)
     yield (
-        "gradientes con un dato diminuto, en milmillonésimas",
+        "gradientes con uno que es casi 0, en milmillonésimas",
         lambda: de_cerca(list(uno(_extremos).values())),
     )
     yield "gradientes de la segunda vez, puestos en 0 los de la primera", otra_vez
     yield "gradientes de otra raíz que comparte nodos, puestos en 0 los de la primera", dos_raices
-    yield "gradientes si la hoja a ya traía 10.25 de antes", hoja_con_gradiente
+    yield "gradientes si la hoja a ya traía 10.25 de antes", lambda: con_gradiente("a")
+    yield "gradientes si la raíz c ya traía 10.25 de antes", lambda: con_gradiente("c")
     yield "qué cambia en los nodos, además del gradiente", queda
     yield "gradiente de a tras cuarenta duplicaciones (b = a + a; c = b + b…)", muchas
 

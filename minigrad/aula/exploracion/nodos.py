@@ -10,7 +10,7 @@ Glosario. *Llega*: el gradiente que tiene el resultado cuando empieza el paso ha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from minigrad.aula.celda.codigo import es, funcion_de
@@ -60,8 +60,26 @@ class Operacion:
 
 def llega_a_las_hojas(op: Operacion, datos: Sequence[Any], llega: float = 1.0) -> list[Any]:
     """El dato del resultado y el gradiente de cada operando, con operandos nuevos."""
-    hojas = [op.clase(dato) for dato in datos]
+    hojas = _hojas(op, datos)
     return _dato_y_gradientes(op, op.operar(*hojas), hojas, llega)
+
+
+def _hojas(op: Operacion, datos: Sequence[Any]) -> list[Any]:
+    """Una hoja por dato; dos datos iguales no son el mismo objeto, como pasa con una cuenta."""
+    return [op.clase(dato + type(dato)(0)) for dato in datos]
+
+
+def recuerda(op: Operacion, datos: Sequence[Any]) -> list[str]:
+    """A cuáles de los operandos se llega desde el resultado, de hijo en hijo."""
+    hojas = _hojas(op, datos)
+    vistos: dict[int, Any] = {}
+    por_ver = [op.operar(*hojas)]
+    while por_ver:
+        nodo = por_ver.pop()
+        if id(nodo) not in vistos:
+            vistos[id(nodo)] = nodo
+            por_ver += nodo._prev
+    return [letra for letra, hoja in zip("ab", hojas, strict=False) if id(hoja) in vistos]
 
 
 def _dato_y_gradientes(op: Operacion, salida: Any, hojas: Sequence[Any], llega: float) -> list[Any]:
@@ -80,18 +98,20 @@ def explorar_uno(
     *,
     enormes: Sequence[float] = (ENORME, -ENORME),
     diminutos: Sequence[float] = (DIMINUTO, -DIMINUTO),
+    con_numpy: bool = True,
 ) -> Iterator[Observacion]:
     """Una operación de un operando; los puntos son aquellos en que está definida."""
     yield from _en_cada_entrada(
         op, [(x,) for x in puntos], [(x,) for x in enormes], [(x,) for x in diminutos]
     )
-    x, y = puntos[-2], puntos[-1]
-    yield from _de_dos_en_dos(op, [(x,), (y,)])
-    yield from _lo_que_no_cambia(op, (x,))
-    yield (
-        f"{op.nombre}, con un número de NumPy",
-        lambda: llega_a_las_hojas(op, numeros_de_numpy([x])),
-    )
+    varios = [(puntos[-1],), (puntos[1],), (puntos[len(puntos) // 2],)]
+    yield from _de_dos_en_dos(op, varios)
+    yield from _lo_que_no_cambia(op, (puntos[1],))
+    if con_numpy:
+        yield (
+            f"{op.nombre}, con un número de NumPy",
+            lambda: llega_a_las_hojas(op, numeros_de_numpy(puntos[-1:])),
+        )
 
 
 # --- de dos operandos ------------------------------------------------------------------------
@@ -118,21 +138,23 @@ def explorar_dos(
             f"{op.nombre} con el mismo nodo dos veces, a = {decir(x)}",
             (lambda x=x: _consigo(op, x)),
         )
+    yield (
+        f"{op.nombre} con el mismo nodo dos veces: a quién recuerda el resultado",
+        lambda: recuerda(replace(op, operar=lambda a: op.operar(a, a)), ultimo[:1]),
+    )
     x = ultimo[1]
     yield (
         f"{op.nombre} con dos nodos distintos que guardan {decir(x)}",
         (lambda: llega_a_las_hojas(op, (x, x), -2.7182818)),
     )
     yield from _lo_que_no_cambia(op, ultimo)
-    for numero in (*sueltos, *numeros_de_numpy([float(n) for n in sueltos[-1:]])):
-        clase = type(numero).__name__
+    for numero in sueltos:
+        tipo = "un entero" if isinstance(numero, int) else "un decimal"
         yield (
-            f"{op.nombre} con b = {decir(numero)}, un número suelto ({clase})",
+            f"{op.nombre} con b = {decir(numero)}, {tipo} suelto",
             (
                 lambda numero=numero: llega_a_las_hojas(
-                    Operacion(op.clase, lambda a: op.operar(a, numero), op.nombre, op.atras),
-                    ultimo[:1],
-                    -2.7182818,
+                    replace(op, operar=lambda a: op.operar(a, numero)), ultimo[:1], -2.7182818
                 )
             ),
         )
@@ -177,11 +199,21 @@ def _en_cada_entrada(
         )
     if op.atras:
         datos = corrientes[-1]
-        yield _etiqueta(op, datos, -4e8), lambda: llega_a_las_hojas(op, datos, -4e8)
+        for llega in (-4e8, 7e6):
+            yield _etiqueta(op, datos, llega), lambda g=llega: llega_a_las_hojas(op, datos, g)
+        yield (
+            f"{op.nombre}, con operandos que ya traían gradiente, en cada una de esas entradas",
+            (lambda: [_con_gradiente_previo(op, d, i) for i, d in enumerate(corrientes)]),
+        )
         yield (
             f"{_etiqueta(op, datos, 2e-9)}, en milmillonésimas",
             (lambda: de_cerca(llega_a_las_hojas(op, datos, 2e-9)[1:])),
         )
+
+
+def _con_gradiente_previo(op: Operacion, datos: Sequence[float], i: int) -> list[Any]:
+    hojas = [_marcada(op.clase, dato, k) for k, dato in enumerate(datos)]
+    return _dato_y_gradientes(op, op.operar(*hojas), hojas, LLEGA[(i + 1) % len(LLEGA)])
 
 
 def _etiqueta(op: Operacion, datos: Sequence[float], llega: float) -> str:
@@ -194,17 +226,25 @@ def _de_dos_en_dos(op: Operacion, entradas: Sequence[tuple[float, ...]]) -> Iter
     """Dos resultados vivos a la vez: lo que uno guarde fuera de sí lo pisa el otro."""
 
     def a_la_vez() -> list[Any]:
-        hojas = [[op.clase(dato) for dato in datos] for datos in entradas]
+        hojas = [_hojas(op, datos) for datos in entradas]
         salidas = [op.operar(*suyas) for suyas in hojas]
         pares = zip(salidas, hojas, strict=True)
         return [_dato_y_gradientes(op, salida, suyas, 1.5) for salida, suyas in pares]
 
     def seguidas() -> list[Any]:
-        hojas = [op.clase(dato) for dato in entradas[0]]
+        hojas = _hojas(op, entradas[0])
         unos = _dato_y_gradientes(op, op.operar(*hojas), hojas, 1.5)
         return [*unos, *_dato_y_gradientes(op, op.operar(*hojas), hojas, 3.0)]
 
-    yield f"{op.nombre}, dos resultados a la vez ({decir(*(e[0] for e in entradas))})", a_la_vez
+    def repetida() -> list[Any]:
+        hojas = _hojas(op, entradas[0])
+        salida = op.operar(*hojas)
+        unos = _dato_y_gradientes(op, salida, hojas, 1.5)
+        return [*unos, *_dato_y_gradientes(op, salida, hojas, -2.0)]
+
+    yield f"{op.nombre}, resultados a la vez, con a = {decir(*(e[0] for e in entradas))}", a_la_vez
+    if op.atras and op.directa:
+        yield f"{op.nombre}, dos pasos hacia atrás desde el mismo resultado", repetida
     if op.atras:
         yield f"{op.nombre}, otra vez con los mismos operandos: el gradiente se acumula", seguidas
         yield (
@@ -214,7 +254,7 @@ def _de_dos_en_dos(op: Operacion, entradas: Sequence[tuple[float, ...]]) -> Iter
 
 
 def _dos_pisos(op: Operacion, datos: Sequence[float]) -> list[Any]:
-    hojas = [op.clase(dato) for dato in datos]
+    hojas = _hojas(op, datos)
     piso = op.operar(*hojas)
     return _dato_y_gradientes(op, op.operar(piso, *hojas[1:]), hojas, 1.25)
 
@@ -233,17 +273,25 @@ def _lo_que_no_cambia(op: Operacion, datos: Sequence[float]) -> Iterator[Observa
         quedan = [_campos(hoja)[:1] + _campos(hoja)[2:] for hoja in hojas]
         return [*quedan, salida.data, salida.grad, salida.label]
 
+    def al_nacer() -> float:
+        hojas = [_marcada(op.clase, dato, k) for k, dato in enumerate(datos)]
+        grad: float = op.operar(*hojas).grad
+        return grad
+
     def hijos() -> list[str]:
-        hojas = [op.clase(dato) for dato in datos]
+        hojas = _hojas(op, datos)
         salida = op.operar(*hojas)
         nombres = {id(hoja): letra for hoja, letra in zip(hojas, "ab", strict=False)}
         return sorted(nombres.get(id(hijo), "otro nodo") for hijo in salida._prev)
 
     yield f"{op.nombre}: dato, gradiente y label de los operandos, que no cambian", operandos
+    yield f"{op.nombre}: gradiente con que nace el resultado", al_nacer
     if op.atras:
         yield f"{op.nombre}: lo que el paso hacia atrás no debe cambiar", despues
     if op.directa:
         yield f"{op.nombre}: ¿quiénes son los hijos?", hijos
+    else:
+        yield f"{op.nombre}: a quiénes recuerda el resultado", lambda: recuerda(op, datos)
 
 
 def _marcada(clase: Any, dato: float, k: int) -> Any:

@@ -16,7 +16,7 @@ DIMINUTO = 3e-9
 LUPA = 1e9
 
 #: ningún número redondo, que escondería un `round`; ni 0.5, que confunde o² con 1 − o²
-CORRIENTES = (0.0, -3.0, 1.7345678, -0.2183746)
+CORRIENTES = (0.0, -3.0, 12.75, -0.2183746, 1.7345678)
 PARES = (
     (0.0, 0.0),
     (0.0, -3.0),

@@ -13,23 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from minigrad.aula.exploracion.nodos import Operacion, explorar_dos
+from minigrad.aula.exploracion.grafos import Crear
+from minigrad.aula.exploracion.nodos import Operacion, explorar_dos, explorar_uno
 from minigrad.aula.huella.observar import Observacion
 
 #: Recibe nodos y devuelve el nodo que resulta.
 Operar = Callable[..., Any]
-
-
-class Nodo:
-    """Un nodo con lo justo para recorrer un grafo sin usar la clase del aprendiz."""
-
-    def __init__(self, data: float, hijos: Sequence[Nodo] = ()) -> None:
-        self.data = data
-        self.grad = 0.0
-        self._prev = tuple(hijos)
-        self._op = "+" if hijos else ""
-        self._backward: Callable[[], None] = lambda: None
-        self.label = ""
 
 
 def ordenar(raiz: Any) -> list[Any]:
@@ -56,16 +45,21 @@ def retroceder(raiz: Any, llega: float = 1.0) -> None:
         nodo._backward()
 
 
-def enlazar(clase: Any, dato: float, partes: Sequence[tuple[Any, float]]) -> Any:
-    """Un nodo hecho a mano: cada parte es un hijo y su derivada local."""
-    nodo = clase(dato, [hijo for hijo, _ in partes])
+def con_notas(crear: Crear) -> Crear:
+    """Lo mismo, pero cada nodo lleva la nota que reparte su gradiente entre sus partes."""
 
-    def nota() -> None:
-        for hijo, local in partes:
-            hijo.grad += local * nodo.grad
+    def crear_con_nota(dato: float, partes: Sequence[tuple[Any, float]] = ()) -> Any:
+        nodo = crear(dato, partes)
 
-    nodo._backward = nota
-    return nodo
+        def nota() -> None:
+            for hijo, local in partes:
+                hijo.grad += local * nodo.grad
+
+        if partes:
+            nodo._backward = nota
+        return nodo
+
+    return crear_con_nota
 
 
 def luego(funcion: Callable[..., Any], *argumentos: Any) -> Callable[[], Any]:
@@ -158,16 +152,25 @@ def notas_ajenas(clase: Any, operar: Operar, datos: Sequence[float]) -> int:
     return len(llamadas)
 
 
-def anota_operacion(clase: Any, operar: Operar, datos: Sequence[float]) -> bool:
-    """Si el resultado lleva algún nombre de operación; cuál sea solo importa al dibujar."""
-    return bool(operar(*(clase(x) for x in datos))._op)
+#: los nombres que la lección da a sus operaciones
+_OPERACIONES = ("+", "-", "*", "/", "tanh", "exp", "relu", "sin", "cos", "abs", "softplus", "max")
 
 
-def tiene_nota(clase: Any, operar: Operar, datos: Sequence[float]) -> bool:
+def anota_operacion(clase: Any, operar: Operar, datos: Sequence[float], suya: str) -> str:
+    """Si el resultado lleva un nombre de operación; vale cualquiera que no sea el de otra."""
+    nombre = str(operar(*(clase(x) for x in datos))._op).lower()
+    if nombre in _OPERACIONES and nombre != suya:
+        return f"sí, pero es la de otra: {nombre}"
+    return "sí" if nombre else "no"
+
+
+def tiene_nota(clase: Any, operar: Operar, datos: Sequence[float]) -> str:
     """Si el resultado guarda una nota propia, y no la que trae todo nodo al nacer."""
     nota = operar(*(clase(x) for x in datos))._backward
     de_nacimiento = clase(0.0)._backward
-    return callable(nota) and _codigo(nota) is not _codigo(de_nacimiento)
+    if not callable(nota):
+        return "no: lo que guarda no es una función"
+    return "sí" if _codigo(nota) is not _codigo(de_nacimiento) else "no: la que trae al nacer"
 
 
 def _codigo(funcion: Any) -> Any:
@@ -180,11 +183,17 @@ def hijos(clase: Any, operar: Operar, datos: Sequence[float]) -> list[float]:
 
 
 def observar_dos(
-    clase: Any, operar: Operar, signo: str, numeros: tuple[float, float], *, suelto: bool = True
+    clase: Any,
+    operar: Operar,
+    signo: str,
+    numeros: tuple[float, float],
+    *,
+    suelto: bool = True,
+    **explorar: Any,
 ) -> Iterator[Observacion]:
-    """Mira una operación de dos operandos que escribe su propia nota.
+    """Mira y explora una operación de dos operandos que escribe su propia nota.
 
-    `suelto` dice si el segundo operando también puede ser un número.
+    `suelto` dice si el segundo operando también puede ser un número; lo demás es de `explorar_dos`.
     """
     x, y = numeros
     caso = f"c = a {signo} b, con a = {_n(x)} y b = {_n(y)}"
@@ -200,23 +209,29 @@ def observar_dos(
         "gradientes de a y b cuando dos resultados los usan",
         luego(dos_resultados, clase, operar, (x, y)),
     )
-    yield from _observar_cuidado(clase, operar, (x, y))
+    yield from _observar_cuidado(clase, operar, (x, y), _COMO_SE_ANOTA.get(signo, signo))
     if suelto:
         yield from _observar_numero_suelto(clase, operar, signo)
+        explorar = {"sueltos": (0, -3, 2.7182818), **explorar}
     op = Operacion(clase, operar, f"a {signo} b", retroceder)
-    yield from explorar_dos(op, sueltos=(0, -3, 2.7182818) if suelto else ())
+    yield from explorar_dos(op, **{"sueltos": (), **explorar})
 
 
-def _observar_cuidado(clase: Any, operar: Operar, datos: Sequence[float]) -> Iterator[Observacion]:
+_COMO_SE_ANOTA = {"×": "*", "máximo": "max"}
+
+
+def _observar_cuidado(
+    clase: Any, operar: Operar, datos: Sequence[float], suya: str
+) -> Iterator[Observacion]:
     mirar = {
         "gradientes y datos de los hijos antes de llamar a la nota": intacto,
         "gradientes tras la nota, si los hijos ya traían 10, 20…": con_gradiente_previo,
         "gradiente del resultado y datos de los hijos tras la nota": lo_demas,
         "veces que la nota llama a las notas de los hijos": notas_ajenas,
-        "¿anota el resultado su operación?": anota_operacion,
     }
     for etiqueta, funcion in mirar.items():
         yield etiqueta, luego(funcion, clase, operar, datos)
+    yield "¿anota el resultado su operación?", luego(anota_operacion, clase, operar, datos, suya)
 
 
 def _observar_repetido(clase: Any, operar: Operar, signo: str) -> Iterator[Observacion]:
@@ -238,9 +253,12 @@ def _observar_numero_suelto(clase: Any, operar: Operar, signo: str) -> Iterator[
 
 
 def observar_una(
-    clase: Any, operar: Operar, nombre: str, puntos: Sequence[float]
+    clase: Any, operar: Operar, nombre: str, puntos: Sequence[float], **explorar: Any
 ) -> Iterator[Observacion]:
-    """Mira una operación de un operando que escribe su propia nota."""
+    """Mira y explora una operación de un operando que escribe su propia nota.
+
+    Lo que no son los puntos que se miran es de `explorar_uno`.
+    """
     uno = puntos[:1]
     yield f"qué entrega {nombre}", luego(entrega, clase, operar, uno)
     for x in puntos:
@@ -252,7 +270,9 @@ def observar_una(
         yield f"{etiqueta} −2.5", luego(tras_la_nota, clase, operar, (x,), -2.5)
     yield "hijos del resultado", luego(hijos, clase, operar, uno)
     yield "gradiente de x cuando dos resultados lo usan", luego(dos_resultados, clase, operar, uno)
-    yield from _observar_cuidado(clase, operar, uno)
+    yield from _observar_cuidado(clase, operar, uno, nombre)
+    op = Operacion(clase, operar, f"{nombre} de a", retroceder)
+    yield from explorar_uno(op, **explorar)
 
 
 def observar_combinada(
