@@ -3,57 +3,110 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from types import SimpleNamespace
 from typing import Any
 
 from minigrad.aula.ejercicios.practica_02 import LINEAS
+from minigrad.aula.exploracion.clases import (
+    datos_de,
+    explorar_constructor,
+    explorar_grafo_de,
+    explorar_texto,
+    orden_de_los_hijos,
+)
+from minigrad.aula.exploracion.funciones import (
+    Funcion,
+    cambiada,
+    con_cifras,
+    explorar_formula,
+    explorar_medida,
+    explorar_paso,
+    si_o_no,
+)
+from minigrad.aula.exploracion.grafos import (
+    GRAFOS,
+    Crear,
+    Grafo,
+    contando,
+    de_clase,
+    duplicaciones,
+    lo_que_cambia,
+    sin_pasarse,
+)
+from minigrad.aula.exploracion.nodos import Operacion, explorar_dos, explorar_uno, su_value
+from minigrad.aula.exploracion.paleta import de_cerca, decir
 from minigrad.aula.huella.observar import Observacion
 
-Funcion = Callable[[float], float]
+#: las del cuaderno se podrían cambiar desde él
+_LINEAS = dict(LINEAS)
 
 
 # --- qué se observa --------------------------------------------------------------------------
-def observar_funcion_de_x(f: Funcion) -> Iterator[Observacion]:
-    """Una función de un número, en varios puntos."""
-    for x in (-3.0, 0.0, 2.0, 0.5, 1.25):
-        yield f"en x = {x:g}".replace("-", "−"), lambda x=x: f(x)
+def observar_exacta(f: Funcion) -> Iterator[Observacion]:
+    """La pendiente de la parábola, en varios puntos."""
+    yield from _en_puntos(f, "en x", (-3.0, 0.0, 2.0, 0.5, 1.25))
+    yield from explorar_formula(
+        f, lambda x: 6 * x - 4, (-1, 4, -0.7345678, 1.6180339), (3e12, -5e12)
+    )
 
 
-def _redondo(valor: Any) -> Any:
-    """Con una cifra: el mismo error se reconoce aunque se haya usado otra h pequeña."""
-    return round(valor, 1) if isinstance(valor, float | int) else valor
+def observar_derivada_de_tanh(f: Funcion) -> Iterator[Observacion]:
+    """La pendiente de tanh, también donde está saturada."""
+    yield from _en_puntos(f, "en x", (-3.0, 0.0, 2.0, 0.5, 1.25))
+    yield from explorar_formula(
+        f, lambda x: 1 - math.tanh(x) ** 2, (-1, 2, -0.2183746, 0.8765432), (-19.5, 18.25)
+    )
+
+
+def _en_puntos(f: Funcion, donde: str, puntos: Sequence[float]) -> Iterator[Observacion]:
+    """Con dos cifras: el mismo error se reconoce aunque se haya medido con otra h pequeña."""
+    for x in puntos:
+        yield f"{donde} = {x:g}".replace("-", "−"), lambda x=x: con_cifras(f(x), 2)
 
 
 def observar_derivada(derivada: Callable[..., float]) -> Iterator[Observacion]:
     """Curvas suaves y una esquina; después, si la medida es precisa y si usa su `h`."""
-    yield "pendiente de x² en x = 3", lambda: _redondo(derivada(lambda x: x * x, 3.0))
-    yield "¿es 0 la pendiente de x²?", lambda: derivada(lambda x: x * x, 3.0) == 0
-    yield "¿pasa de una millonésima?", lambda: abs(derivada(lambda x: x * x, 3.0)) > 1e-6
-    yield "pendiente de |x| en x = 0", lambda: _redondo(derivada(abs, 0.0))
-    yield "pendiente de x³ en x = 2", lambda: _redondo(derivada(lambda x: x**3, 2.0))
-    yield "pendiente del seno en x = 1", lambda: _redondo(derivada(math.sin, 1.0))
-    yield "pendiente de 7 − 4x en x = −1", lambda: _redondo(derivada(lambda x: 7 - 4 * x, -1.0))
+    yield from _curvas(derivada)
     yield (
         "¿acierta la pendiente de x³ con cuatro decimales?",
-        lambda: abs(derivada(lambda x: x**3, 2.0) - 12.0) < 5e-5,
+        lambda: si_o_no(abs(derivada(lambda x: x**3, 2.0) - 12.0) < 5e-5),
     )
     yield (
         "¿cambia la medida de x³ si h es grande?",
-        lambda: abs(derivada(lambda x: x**3, 2.0, 0.1) - 12.0) > 1e-4,
+        lambda: si_o_no(abs(derivada(lambda x: x**3, 2.0, 0.1) - 12.0) > 1e-4),
+    )
+    yield from explorar_medida(derivada)
+    yield from explorar_paso(derivada)
+
+
+def _curvas(derivada: Callable[..., float]) -> Iterator[Observacion]:
+    def cuadrado(x: float) -> float:
+        return x * x
+
+    yield "pendiente de x² en x = 3", lambda: con_cifras(derivada(cuadrado, 3.0), 1)
+    yield "¿es 0 la pendiente de x²?", lambda: si_o_no(derivada(cuadrado, 3.0) == 0)
+    yield "¿pasa de una millonésima?", lambda: si_o_no(abs(derivada(cuadrado, 3.0)) > 1e-6)
+    yield "pendiente de |x| en x = 0", lambda: con_cifras(derivada(abs, 0.0), 1)
+    yield "pendiente de x³ en x = 2", lambda: con_cifras(derivada(lambda x: x**3, 2.0), 1)
+    yield "pendiente del seno en x = 1", lambda: con_cifras(derivada(math.sin, 1.0), 1)
+    yield (
+        "pendiente de 7 − 4x en x = −1",
+        lambda: con_cifras(derivada(lambda x: 7 - 4 * x, -1.0), 1),
     )
 
 
 def observar_empujones(pendientes: Sequence[float]) -> Iterator[Observacion]:
     """Las tres pendientes de d, una por una."""
-    for i, nombre in enumerate("abc"):
-        yield f"pendiente de d respecto a {nombre}", lambda i=i: pendientes[i]
+    yield from _una_por_una(pendientes, "pendiente de d respecto a {}", "abc")
 
 
-def _datos(hijos: Any) -> list[Any]:
-    """Los datos en su orden; los de un conjunto, que no tiene, de menor a mayor."""
-    datos = [hijo.data for hijo in hijos]
-    return datos if isinstance(hijos, tuple | list) else sorted(datos)
+def _una_por_una(
+    numeros: Sequence[float], etiqueta: str, nombres: Sequence[str]
+) -> Iterator[Observacion]:
+    for i, nombre in enumerate(nombres):
+        yield etiqueta.format(nombre), lambda i=i: numeros[i]
+    yield "cuántos números hay", lambda: len(numeros)
 
 
 def observar_value(clase: Any) -> Iterator[Observacion]:
@@ -67,7 +120,7 @@ def observar_value(clase: Any) -> Iterator[Observacion]:
     yield "_op de una hoja", lambda: hoja._op
     yield "label de Value(2.5, label='a')", lambda: hoja.label
     yield "label si no se da", lambda: otra.label
-    yield "datos de los hijos, en orden", lambda: _datos(nodo._prev)
+    yield "datos de los hijos, en orden", lambda: datos_de(nodo._prev)
     yield "_op de un nodo que sale de una suma", lambda: nodo._op
     yield "label de ese nodo", lambda: nodo.label
     yield (
@@ -79,6 +132,7 @@ def observar_value(clase: Any) -> Iterator[Observacion]:
         "tipo de _prev cuando los hijos llegan en una lista",
         lambda: type(clase(1.0, [hoja, otra])._prev).__name__,
     )
+    yield from explorar_constructor(clase)
 
 
 def observar_repr(clase: Any) -> Iterator[Observacion]:
@@ -87,6 +141,7 @@ def observar_repr(clase: Any) -> Iterator[Observacion]:
     yield "cómo se muestra Value(2.0)", lambda: repr(clase(2.0))
     yield "cómo se muestra Value(-0.5)", lambda: repr(clase(-0.5))
     yield "cómo se muestra Value(1.375)", lambda: repr(clase(1.375))
+    yield from explorar_texto(clase)
 
 
 def observar_operacion(
@@ -96,24 +151,22 @@ def observar_operacion(
     for x, y in ((2.0, -3.0), (0.5, 4.0)):
         caso = f"{x:g} {signo} ({y:g})".replace("-", "−")
         yield f"dato de {caso}", lambda x=x, y=y: operar(clase(x), clase(y)).data
-    # con un hash propio, el orden dentro de un conjunto no cambia en cada ejecución
-    fija = type("Value", (clase,), {"__hash__": lambda nodo: int(nodo.data)})
-    par = SimpleNamespace(x=fija(7.0), y=fija(5.0))
-    nodo = SimpleNamespace(valor=None)
 
-    def resultado() -> Any:
-        nodo.valor = nodo.valor or operar(par.x, par.y)
-        return nodo.valor
+    def con_siete_y_cinco() -> tuple[Any, Any, Any]:
+        a, b = clase(7.0), clase(5.0)
+        return operar(a, b), a, b
 
-    yield "hijos, en orden", lambda: [hijo.data for hijo in resultado()._prev]
-    yield (
-        "¿los hijos son los mismos objetos, no copias?",
-        lambda: all(h is x for h, x in zip(resultado()._prev, (par.x, par.y), strict=False)),
-    )
-    yield "cuántos hijos si es x con x", lambda: len(operar(par.x, par.x)._prev)
-    yield "operación anotada", lambda: resultado()._op
-    yield "gradiente al nacer", lambda: resultado().grad
-    yield "los operandos después de operar", lambda: [resultado() and par.x.data, par.y.data]
+    def consigo() -> Any:
+        a = clase(7.0)
+        return operar(a, a)
+
+    yield "hijos, en orden", lambda: orden_de_los_hijos(clase, operar, (7.0, 5.0))
+    yield "cuántos hijos si es x con x", lambda: len(consigo()._prev)
+    yield "operación anotada", lambda: con_siete_y_cinco()[0]._op
+    yield "gradiente al nacer", lambda: con_siete_y_cinco()[0].grad
+    yield "los operandos después de operar", lambda: [n.data for n in con_siete_y_cinco()[1:]]
+    yield from explorar_grafo_de(clase, operar)
+    yield from explorar_dos(Operacion(clase, operar, f"a {signo} b"), sueltos=())
 
 
 def observar_sumar(clase: Any) -> Iterator[Observacion]:
@@ -126,21 +179,38 @@ def observar_multiplicar(clase: Any) -> Iterator[Observacion]:
     yield from observar_operacion(clase, lambda x, y: x * y, "×")
 
 
+# --- un grafo armado a mano ------------------------------------------------------------------
+
+
 def _describir_nodo(nodo: Any) -> list[Any]:
     """La operación y los datos de los hijos, de menor a mayor: c + e vale tanto como e + c."""
     return [nodo._op, sorted(hijo.data for hijo in nodo._prev)]
 
 
+def _conexiones(nodos: Sequence[Any], nombres: Sequence[str], de: str) -> str:
+    """Quiénes son los hijos de un nodo, por su nombre y en orden alfabético."""
+    de_quien = {id(nodo): nombre for nombre, nodo in zip(nombres, nodos, strict=False)}
+    hijos = nodos[nombres.index(de)]._prev
+    return " y ".join(sorted(de_quien.get(id(hijo), "otro nodo") for hijo in hijos))
+
+
+def _lo_dado(nodos: Sequence[Any], cuales: Sequence[int]) -> list[Any]:
+    hojas = [nodos[i] for i in cuales]
+    return [[hoja.data, hoja.label, hoja._op, len(hoja._prev)] for hoja in hojas]
+
+
 def observar_expresion(nodos: Sequence[Any]) -> Iterator[Observacion]:
     """Los valores y las conexiones de d y de L."""
-    e, d, raiz = nodos[3], nodos[4], nodos[6]
-    yield "qué son d y L", [type(d).__name__, type(raiz).__name__]
-    yield "dato de d", lambda: d.data
-    yield "operación e hijos de d", lambda: _describir_nodo(d)
-    yield "dato de L", lambda: raiz.data
-    yield "operación e hijos de L", lambda: _describir_nodo(raiz)
-    yield "¿d es hijo de L?", lambda: any(hijo is d for hijo in raiz._prev)
-    yield "¿e es hijo de d?", lambda: any(hijo is e for hijo in d._prev)
+    nombres = "abcedfL"
+    yield "qué son d y L", lambda: [type(nodos[i]).__name__ for i in (4, 6)]
+    yield "dato de d", lambda: nodos[4].data
+    yield "operación e hijos de d", lambda: _describir_nodo(nodos[4])
+    yield "dato de L", lambda: nodos[6].data
+    yield "operación e hijos de L", lambda: _describir_nodo(nodos[6])
+    for de in "Lde":
+        yield f"de quién sale {de}", lambda de=de: _conexiones(nodos, nombres, de)
+    yield "las hojas dadas: a, b, c y f", lambda: _lo_dado(nodos, (0, 1, 2, 5))
+    yield "cuántos nodos hay en `nodos`", lambda: len(nodos)
 
 
 def _gradientes(nodos: Sequence[Any], cuales: dict[str, int]) -> Iterator[Observacion]:
@@ -158,66 +228,180 @@ def observar_hojas(nodos: Sequence[Any]) -> Iterator[Observacion]:
     yield from _gradientes(nodos, {"c": 2, "e": 3, "a": 0, "b": 1})
 
 
-def observar_orden(orden: Any) -> Iterator[Observacion]:
-    """Qué cumple el orden; valen una lista, una tupla o un texto como «b, d, a»."""
-    if orden is ...:
-        yield "tu orden", ...
-        return
+# --- líneas en orden -------------------------------------------------------------------------
+
+
+def _letras(orden: Any) -> list[str]:
+    """Valen una lista, una tupla o un texto como «b, d, a»."""
     texto = orden if isinstance(orden, str) else "".join(str(letra) for letra in orden)
-    letras = [letra for letra in texto.upper() if letra.isalpha()]
+    return [letra for letra in texto.upper() if letra.isalpha()]
+
+
+def _sin_orden(orden: Any) -> Any:
+    """Lo entregado, si no es una lista, una tupla ni un texto; None si lo es."""
+    return None if isinstance(orden, str | list | tuple) else orden
+
+
+def observar_orden(orden: Any) -> Iterator[Observacion]:
+    """Qué cumple el orden de la demostración."""
+    if _sin_orden(orden) is not None or orden is None:
+        yield "tu orden", orden
+        return
+    letras = _letras(orden)
     yield "cuántas líneas usaste", len(letras)
-    yield "¿evitaste la línea que sobra?", "E" not in letras
-    yield "¿empiezas por la definición?", letras[:1] == ["B"]
-    yield "¿terminas en el resultado?", letras[-1:] == ["C"]
-    yield "¿quitas los paréntesis antes de cancelar?", "".join(letras).find("DA") >= 0
-    yield "¿empiezas por el principio y no por el final?", letras[:1] != ["C"]
+    yield "¿evitaste la línea que sobra?", si_o_no("E" not in letras)
+    yield "¿empiezas por la definición?", si_o_no(letras[:1] == ["B"])
+    yield "¿terminas en el resultado?", si_o_no(letras[-1:] == ["C"])
+    yield "¿quitas los paréntesis antes de cancelar?", si_o_no("DA" in "".join(letras))
+    yield "¿empiezas por el principio y no por el final?", si_o_no(letras[:1] != ["C"])
+
+
+def _armar(orden: Any) -> Callable[..., float]:
+    """La función que resulta de poner las líneas en ese orden."""
+    nombres: dict[str, Any] = {}
+    exec("\n".join(_LINEAS[letra] for letra in _letras(orden)), nombres)
+    derivada: Callable[..., float] = nombres["derivada"]
+    return derivada
+
+
+def observar_orden_de_derivada(orden: Any) -> Iterator[Observacion]:
+    """Lo que hace el programa armado: vale cualquier orden que funcione."""
+    if _sin_orden(orden) is not None or orden is None:
+        yield "tu orden", orden
+        return
+    yield (
+        "letras que no están entre las líneas",
+        [letra for letra in _letras(orden) if letra not in _LINEAS],
+    )
+    yield "pendiente de x² en x = 3", lambda: _armar(orden)(lambda x: x * x, 3.0)
+    yield "pendiente de |x| en x = 0", lambda: _armar(orden)(abs, 0.0)
+    yield "cuántas líneas usaste", lambda: len(_letras(orden))
+
+
+# --- medir y mover ---------------------------------------------------------------------------
 
 
 def observar_medir(medir: Callable[[str], float]) -> Iterator[Observacion]:
-    """La pendiente de L respecto a cada nodo."""
+    """La pendiente de L respecto a cada nodo; después, si mide, y si mira a los dos lados."""
     for nombre in "fdceba":
         yield f"pendiente de L respecto a {nombre}", lambda nombre=nombre: medir(nombre)
-    yield "¿es 0 la pendiente respecto a a?", lambda: medir("a") == 0
+    yield "¿es 0 la pendiente respecto a a?", lambda: si_o_no(medir("a") == 0)
+    yield "pendientes respecto a b, f, b", lambda: [medir(nombre) for nombre in "bfb"]
+    yield "¿sale de medir?", lambda: si_o_no(_mide(medir))
+    yield "si L se doblara al empujar a, ¿qué mediría?", lambda: _con_esquina(medir)
 
 
-def _hoja(dato: float, gradiente: float) -> Any:
-    # se llama Value para que un mensaje de Python la nombre como la conoce el aprendiz
-    return type("Value", (SimpleNamespace,), {})(data=dato, grad=gradiente)
+class _Espia:
+    """Hace las veces de `L_empujada` y cuenta cuántas veces se la llama."""
+
+    def __init__(self, empujada: Callable[[str, float], float]) -> None:
+        self._empujada, self.llamadas = empujada, 0
+
+    def __call__(self, nodo: str, h: float) -> float:
+        self.llamadas += 1
+        return self._empujada(nodo, h)
+
+
+def _mide(medir: Callable[[str], float]) -> bool:
+    """Si usó `L_empujada` o, si no, si sus números traen el resto que deja todo paso pequeño."""
+    with cambiada(medir, "L_empujada", _Espia) as espia:
+        medidas = [medir(nombre) for nombre in "fdceba"]
+    usada = espia is not None and espia.llamadas > 0
+    return usada or any(medida != round(medida) for medida in medidas)
+
+
+def _con_esquina(medir: Callable[[str], float]) -> Any:
+    """Con una L de pendiente 3 a la derecha y 1 a la izquierda; quien no la usa, no la nota."""
+    esquina = _Espia(lambda nodo, h: 3 * h if h > 0 else h)
+    with cambiada(medir, "L_empujada", lambda _: esquina):
+        medida = con_cifras(medir("a"), 3)
+    return medida if esquina.llamadas else 2
 
 
 def observar_mover(mover: Callable[[Any, float], float]) -> Iterator[Observacion]:
     """El dato nuevo de varias hojas, y que la hoja no cambie."""
+    clase = su_value(mover)
+
+    def hoja(dato: float, gradiente: float) -> Any:
+        nueva = clase(dato, label="a")
+        nueva.grad = gradiente
+        return nueva
+
+    def movida(dato: float, gradiente: float, paso: float) -> Any:
+        return mover(hoja(dato, gradiente), paso)
+
     for dato, gradiente, paso in ((2.0, 6.0, 0.01), (-3.0, -4.0, 0.01), (1.0, 0.5, 2.0)):
         caso = f"dato {dato:g}, gradiente {gradiente:g}, paso {paso:g}".replace("-", "−")
-        yield (
-            caso,
-            lambda dato=dato, gradiente=gradiente, paso=paso: mover(_hoja(dato, gradiente), paso),
-        )
-    hoja = _hoja(2.0, 6.0)
-    yield "dato de la hoja después de llamar a mover", lambda: [mover(hoja, 0.5), hoja.data][1]
+        yield caso, lambda datos=(dato, gradiente, paso): movida(*datos)
+    quieta = hoja(2.0, 6.0)
+    yield "dato de la hoja después de llamar a mover", lambda: [mover(quieta, 0.5), quieta.data][1]
+    for datos in _MOVIMIENTOS:
+        caso = "dato {}, gradiente {}, paso {}".format(*map(decir, datos))
+        yield caso, lambda datos=datos: de_cerca(movida(*datos))
+    yield "la hoja después de moverla dos veces", lambda: _movida_dos_veces(mover, hoja(1.5, -4.0))
+
+
+#: con ceros, enteros, enormes y diminutos; sin números redondos
+_MOVIMIENTOS = (
+    (0, 3, 2),
+    (0.0, 0.0, 0.01),
+    (1.7345678, -0.2183746, 0.0),
+    (-1.7345678, 2.7182818, -0.125),
+    (3e7, -2.5e6, 0.75),
+    (1.25, 4e8, 3.0),
+    (3e-9, -2.7182818, 3e-10),
+    (1e-9, 2e-9, 0.3),
+)
+
+
+def _movida_dos_veces(mover: Callable[[Any, float], float], hoja: Any) -> list[Any]:
+    dos = [mover(hoja, 0.25), mover(hoja, 0.25)]
+    return [*dos, hoja.data, hoja.grad, hoja.label, len(hoja._prev)]
+
+
+# --- una neurona -----------------------------------------------------------------------------
 
 
 def observar_tanh(clase: Any) -> Iterator[Observacion]:
     """Dato, único hijo y operación; un número enorme no rompe nada."""
-    hoja = clase(0.5)
-    yield "dato de Value(0.5).tanh()", lambda: hoja.tanh().data
+
+    def hoja() -> Any:
+        return clase(0.5)
+
+    yield "qué entrega Value(0.5).tanh()", lambda: type(hoja().tanh()).__name__
+    yield "dato de Value(0.5).tanh()", lambda: hoja().tanh().data
     yield "dato de Value(-2.0).tanh()", lambda: clase(-2.0).tanh().data
     yield "dato de Value(1000.0).tanh()", lambda: clase(1000.0).tanh().data
-    yield "hijos", lambda: [hijo.data for hijo in hoja.tanh()._prev]
-    yield "operación anotada", lambda: hoja.tanh()._op
-    yield "el nodo de partida después de la llamada", lambda: [hoja.tanh() and hoja.data]
-    flotante = type("Value", (clase,), {"__float__": lambda nodo: nodo.data})
+    yield "hijos", lambda: [hijo.data for hijo in hoja().tanh()._prev]
+    yield "operación anotada", lambda: hoja().tanh()._op
+    yield "el nodo de partida después de la llamada", lambda: _datos_tras_tanh(hoja())
+    flotante: Any = type("Value", (clase,), {"__float__": lambda nodo: nodo.data})
     yield "dato de tanh en un nodo que Python sabe volver número", lambda: flotante(0.5).tanh().data
+    yield "gradiente al nacer", lambda: hoja().tanh().grad
+    yield (
+        "hijos y nietos de (a + b).tanh()",
+        lambda: [[h.data, [n.data for n in h._prev]] for h in (hoja() + clase(2.5)).tanh()._prev],
+    )
+    yield from explorar_uno(Operacion(clase, lambda x: x.tanh(), "tanh de a"))
+
+
+def _datos_tras_tanh(hoja: Any) -> Any:
+    hoja.tanh()
+    return hoja.data
 
 
 def observar_neurona(neurona: Sequence[Any]) -> Iterator[Observacion]:
-    """n y o: dato, operación, hijos."""
-    n, o = neurona[8], neurona[9]
-    yield "dato de n", lambda: n.data
-    yield "operación e hijos de n", lambda: _describir_nodo(n)
-    yield "qué es o", type(o).__name__
-    yield "dato de o", lambda: o.data
-    yield "operación e hijos de o", lambda: _describir_nodo(o)
+    """n y o: dato, operación, hijos; y que lo dado siga como estaba."""
+    nombres = ("x1", "w1", "x2", "w2", "x1w1", "x2w2", "suma", "sesgo", "n", "o")
+    yield "dato de n", lambda: neurona[8].data
+    yield "operación e hijos de n", lambda: _describir_nodo(neurona[8])
+    yield "qué es o", lambda: type(neurona[9]).__name__
+    yield "dato de o", lambda: neurona[9].data
+    yield "operación e hijos de o", lambda: _describir_nodo(neurona[9])
+    for de in ("n", "o", "suma", "x1w1", "x2w2"):
+        yield f"de quién sale {de}", lambda de=de: _conexiones(neurona, nombres, de)
+    yield "lo dado: x1, w1, x2, w2 y el sesgo", lambda: _lo_dado(neurona, (0, 1, 2, 3, 7))
+    yield "cuántos nodos hay en `neurona`", lambda: len(neurona)
 
 
 def observar_neurona_medio(neurona: Sequence[Any]) -> Iterator[Observacion]:
@@ -231,36 +415,17 @@ def observar_neurona_hojas(neurona: Sequence[Any]) -> Iterator[Observacion]:
     yield from _gradientes(neurona, {"x1": 0, "w1": 1, "x2": 2, "w2": 3})
 
 
-def _letras(orden: Any) -> list[str]:
-    texto = orden if isinstance(orden, str) else "".join(str(letra) for letra in orden)
-    return [letra for letra in texto.upper() if letra.isalpha()]
-
-
-def _armar(orden: Any) -> Callable[..., float]:
-    """La función que resulta de poner las líneas en ese orden."""
-    nombres: dict[str, Any] = {}
-    exec("\n".join(LINEAS[letra] for letra in _letras(orden)), nombres)
-    derivada: Callable[..., float] = nombres["derivada"]
-    return derivada
-
-
-def observar_orden_de_derivada(orden: Any) -> Iterator[Observacion]:
-    """Lo que hace el programa armado: vale cualquier orden que funcione."""
-    if orden is ...:
-        yield "tu orden", ...
-        return
-    yield "pendiente de x² en x = 3", lambda: _armar(orden)(lambda x: x * x, 3.0)
-    yield "pendiente de |x| en x = 0", lambda: _armar(orden)(abs, 0.0)
-    yield "cuántas líneas usaste", lambda: len(_letras(orden))
+# --- la práctica -----------------------------------------------------------------------------
 
 
 def observar_derivada_ajena(derivada: Callable[[Funcion, float], float]) -> Iterator[Observacion]:
-    """Curvas suaves y una esquina."""
-    yield "pendiente de x² en x = 3", lambda: derivada(lambda x: x * x, 3.0)
-    yield "¿es 0 la pendiente de x²?", lambda: derivada(lambda x: x * x, 3.0) == 0
-    yield "pendiente de exp en x = 1", lambda: derivada(math.exp, 1.0)
-    yield "pendiente de |x| en x = 0", lambda: derivada(abs, 0.0)
-    yield "pendiente de 5 − 2x en x = 1", lambda: derivada(lambda x: 5 - 2 * x, 1.0)
+    """Curvas suaves y una esquina; después, si la medida es precisa."""
+    yield from _curvas(derivada)
+    yield (
+        "¿acierta la pendiente de exp en x = 1 con seis cifras?",
+        lambda: si_o_no(abs(derivada(math.exp, 1.0) - math.e) < 3e-6),
+    )
+    yield from explorar_medida(derivada)
 
 
 def observar_segunda(segunda: Callable[..., float]) -> Iterator[Observacion]:
@@ -269,10 +434,25 @@ def observar_segunda(segunda: Callable[..., float]) -> Iterator[Observacion]:
     yield "segunda derivada de x³ en x = 2", lambda: segunda(lambda x: x**3, 2.0)
     yield "segunda derivada de 5x en x = −1", lambda: segunda(lambda x: 5 * x, -1.0)
     yield "segunda derivada del seno en x = 1", lambda: segunda(math.sin, 1.0)
+    curvas: dict[str, tuple[Funcion, float]] = {
+        "x³ en x = −1.7": (lambda x: x**3, -1.7),
+        "0.6172x² − 3x en x = 0": (lambda x: 0.6172 * x * x - 3 * x, 0.0),
+        "−2.345x² en x = 2, que es un entero": (lambda x: -2.345 * x * x, 2),
+        "eˣ en x = −1.3": (math.exp, -1.3),
+        "el seno en x = −2.4": (math.sin, -2.4),
+        "7, que es constante, en x = 2": (lambda x: 7.0, 2.0),
+        "|x| en x = −4": (abs, -4.0),
+        "0.04x² en x = 1.5": (lambda x: 0.04 * x * x, 1.5),
+        "1234.5x² en x = 0.02": (lambda x: 1234.5 * x * x, 0.02),
+    }
+    for nombre, (f, x) in curvas.items():
+        yield f"segunda derivada de {nombre}", lambda f=f, x=x: segunda(f, x)
+    f, x = curvas["x³ en x = −1.7"]
+    yield "segunda derivada de x³ en x = −1.7, otra vez", lambda: segunda(f, x)
 
 
 def observar_bajar(bajar: Callable[..., float]) -> Iterator[Observacion]:
-    """Sin pasos, un paso, dos y muchos."""
+    """Sin pasos, un paso, dos y muchos; después, otras curvas y otros pasos."""
 
     def cuenco(x: float) -> float:
         return (x - 1) ** 2
@@ -281,47 +461,119 @@ def observar_bajar(bajar: Callable[..., float]) -> Iterator[Observacion]:
     yield "desde 3, un paso de 0.1", lambda: bajar(cuenco, 3.0, 0.1, 1)
     yield "desde 3, dos pasos de 0.1", lambda: bajar(cuenco, 3.0, 0.1, 2)
     yield "desde −2, cien pasos de 0.2", lambda: bajar(cuenco, -2.0, 0.2, 100)
-
-
-class _Nodo:
-    """Un nodo mínimo: lo que hace falta para recorrer un grafo."""
-
-    def __init__(self, dato: float, hijos: Sequence[Any] = ()) -> None:
-        self.data, self.grad, self._prev, self._op, self.label = dato, 0.0, tuple(hijos), "", ""
-
-
-def observar_trazar(trazar: Callable[[Any], Any]) -> Iterator[Observacion]:
-    """Una hoja sola, una suma, x · x y una cadena con un nodo compartido."""
-    a, b = _Nodo(1.0), _Nodo(2.0)
-    suma = _Nodo(3.0, (a, b))
-    doble = _Nodo(1.0, (a, a))
-    raiz = _Nodo(9.0, (suma, doble))
-    casos = {"una hoja sola": a, "a + b": suma, "a · a": doble, "(a + b) + a · a": raiz}
-    for nombre, nodo in casos.items():
-        yield f"cuántos nodos hay en {nombre}", lambda nodo=nodo: len(trazar(nodo)[0])
-        yield f"cuántas aristas hay en {nombre}", lambda nodo=nodo: len(trazar(nodo)[1])
+    caminos: dict[str, tuple[Funcion, float, float, int]] = {
+        "(x − 1)², desde 1, que es el fondo, cinco pasos": (cuenco, 1.0, 0.1, 5),
+        "(x − 1)², desde 3, que es un entero, cuatro pasos de 0.3": (cuenco, 3, 0.3, 4),
+        "(x − 1)², desde 3, tres pasos de 0.9, que se pasan": (cuenco, 3.0, 0.9, 3),
+        "(x − 1)², desde 3, cuatro pasos de 1.1, que se alejan": (cuenco, 3.0, 1.1, 4),
+        "(x − 1)², desde 3, un paso de 1": (cuenco, 3.0, 1, 1),
+        "(x − 1)², desde 3, tres pasos de 0": (cuenco, 3.0, 0.0, 3),
+        "0.7x, desde 2, siete pasos de 0.5": (lambda x: 0.7 * x, 2.0, 0.5, 7),
+        "−0.7x, desde −2, tres pasos de 0.5": (lambda x: -0.7 * x, -2.0, 0.5, 3),
+        "eˣ, desde −1.5, seis pasos de 0.3": (math.exp, -1.5, 0.3, 6),
+        "x³, desde −1.2, dos pasos de 0.1": (lambda x: x**3, -1.2, 0.1, 2),
+        "200x², desde 30, dos pasos de 0.002": (lambda x: 200 * x * x, 30.0, 0.002, 2),
+        "40000x, desde 2, dos pasos de 0.25": (lambda x: 40000.0 * x, 2.0, 0.25, 2),
+        "0.00002x, desde 2, tres pasos de 30000": (lambda x: 2e-5 * x, 2.0, 3e4, 3),
+        "0.0000000002x, desde 2, tres pasos de 4000000000": (lambda x: 2e-10 * x, 2.0, 4e9, 3),
+        "7, que es plana, desde 2, tres pasos de 0.5": (lambda x: 7.0, 2.0, 0.5, 3),
+        "(x − 1)², desde −40, diez pasos de 0.2": (cuenco, -40.0, 0.2, 10),
+    }
+    for nombre, datos in caminos.items():
+        yield f"por {nombre}", lambda datos=datos: bajar(*datos)
     yield (
-        "aristas de (a + b) + a · a, como (dato del hijo, dato del nodo)",
-        lambda: sorted((hijo.data, nodo.data) for hijo, nodo in trazar(raiz)[1]),
+        "por dos curvas seguidas, y la primera otra vez",
+        lambda: [bajar(f, 2.5, 0.3, 2) for f in (cuenco, math.exp, cuenco)],
     )
 
 
-def _por_nombre(numeros: Sequence[float], nombres: Sequence[str]) -> Iterator[Observacion]:
-    for i, nombre in enumerate(nombres):
-        yield f"gradiente de {nombre}", lambda i=i: numeros[i]
+def observar_trazar(trazar: Callable[[Any], Any]) -> Iterator[Observacion]:
+    """Una hoja sola, una suma, x · x y una cadena con un nodo compartido; después, otros grafos."""
+    nodo = de_clase(su_value(trazar))
+
+    def de(grafo: str) -> Any:
+        a, b = nodo(1.0, ()), nodo(2.0, ())
+        c = nodo(3.0, [(a, 1.0), (b, 1.0)])
+        d = nodo(1.0, [(a, 1.0), (a, 1.0)])
+        return {"a": a, "c": c, "d": d, "e": nodo(9.0, [(c, 1.0), (d, 1.0)])}[grafo]
+
+    casos = {"una hoja sola": "a", "a + b": "c", "a · a": "d", "(a + b) + a · a": "e"}
+    for nombre, cual in casos.items():
+        yield f"cuántos nodos hay en {nombre}", lambda c=cual: len(trazar(de(c))[0])
+        yield f"cuántas aristas hay en {nombre}", lambda c=cual: len(trazar(de(c))[1])
+    yield (
+        "aristas de (a + b) + a · a, como (dato del hijo, dato del nodo)",
+        lambda: sorted((hijo.data, padre.data) for hijo, padre in trazar(de("e"))[1]),
+    )
+    yield from _explorar_trazado(trazar, nodo)
+
+
+def _explorar_trazado(trazar: Callable[[Any], Any], crear: Crear) -> Iterator[Observacion]:
+    def uno(grafo: Grafo) -> list[str]:
+        return _faltas_del_trazado(trazar(list(grafo.values())[-1]), grafo)
+
+    def otra_vez() -> list[str]:
+        grafo = GRAFOS["los datos suben y bajan"](crear)
+        trazar(list(grafo.values())[-1])
+        return uno(grafo)
+
+    def queda() -> str:
+        grafo = GRAFOS["los datos suben y bajan"](crear)
+        return lo_que_cambia(grafo, lambda: trazar(list(grafo.values())[-1]))
+
+    for nombre, hacer in GRAFOS.items():
+        yield f"nodos y aristas de un grafo: {nombre}", lambda hacer=hacer: uno(hacer(crear))
+    yield "nodos y aristas de la misma raíz, pedidos por segunda vez", otra_vez
+    yield "qué cambia en los nodos al trazarlos", queda
+    yield (
+        "nodos y aristas de cuarenta duplicaciones (b = a + a; c = b + b…)",
+        lambda: sin_pasarse(lambda: uno(duplicaciones(contando(crear)))),
+    )
+
+
+def _faltas_del_trazado(trazado: Any, grafo: Grafo) -> list[str]:
+    """Qué nodos y qué aristas faltan o sobran; una frase si nada."""
+    nombres = {id(nodo): nombre for nombre, nodo in grafo.items()}
+    nodos = Counter(nombres.get(id(nodo), "otro nodo") for nodo in trazado[0])
+    aristas = Counter(
+        " a ".join(nombres.get(id(nodo), "otro nodo") for nodo in pareja) for pareja in trazado[1]
+    )
+    ideales = Counter(
+        f"{nombres[id(hijo)]} a {nombre}"
+        for nombre, nodo in grafo.items()
+        for hijo in tuple(nodo._prev)
+    )
+    faltas = [f"falta el nodo {x}" for x in (Counter([*grafo]) - nodos)]
+    faltas += [f"sobra el nodo {x}" for x in (nodos - Counter([*grafo]))]
+    faltas += [f"falta la arista de {x}" for x in (ideales - aristas)]
+    faltas += [f"sobra la arista de {x}" for x in (aristas - ideales)]
+    return faltas or ["están todos los nodos y todas las aristas, y ninguno sobra"]
 
 
 def observar_gradientes_de_expresion(gradientes: Sequence[float]) -> Iterator[Observacion]:
     """Los gradientes de p, q, r y s."""
-    yield from _por_nombre(gradientes, "pqrs")
+    yield from _una_por_una(gradientes, "gradiente de {}", "pqrs")
 
 
 def observar_gradientes_de_neurona(gradientes: Sequence[float]) -> Iterator[Observacion]:
     """Los gradientes de n, b y los dos pesos."""
-    yield from _por_nombre(gradientes, ("n", "b", "w1", "w2"))
+    yield from _una_por_una(gradientes, "gradiente de {}", ("n", "b", "w1", "w2"))
 
 
-def observar_pendiente(f: Funcion) -> Iterator[Observacion]:
-    """Una fórmula de pendiente, a los dos lados del 0."""
-    for x in (0.0, 1.0, -1.0, 0.5, -3.0):
-        yield f"pendiente en x = {x:g}".replace("-", "−"), lambda x=x: f(x)
+def observar_derivada_de_sigmoide(f: Funcion) -> Iterator[Observacion]:
+    """La pendiente de la sigmoide, a los dos lados del 0 y donde está saturada."""
+
+    def exacta(x: float) -> float:
+        t = 1 / (1 + math.exp(-x))
+        return t * (1 - t)
+
+    yield from _en_puntos(f, "pendiente en x", (0.0, 1.0, -1.0, 0.5, -3.0))
+    yield from explorar_formula(f, exacta, (-2, 3, -0.2183746, 1.7345678), (-19.5, 18.25))
+
+
+def observar_derivada_de_softsign(f: Funcion) -> Iterator[Observacion]:
+    """La pendiente de softsign, a los dos lados del 0 y muy lejos."""
+    yield from _en_puntos(f, "pendiente en x", (0.0, 1.0, -1.0, 0.5, -3.0))
+    yield from explorar_formula(
+        f, lambda x: 1 / (1 + abs(x)) ** 2, (-2, 3, -0.2183746, 1.7345678), (-345.6, 3e4)
+    )
