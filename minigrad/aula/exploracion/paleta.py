@@ -26,8 +26,8 @@ PARES = (
     (7.25, 1.0),
     (-1.0, 6.125),
 )
-PARES_ENORMES = ((ENORME, -2e6), (-4e5, 0.75))
-PARES_DIMINUTOS = ((DIMINUTO, -2.7182818), (1.6180339, 2e-9))
+PARES_ENORMES = ((ENORME, -2e6), (-4e5, 0.75), (0.7182818, 5e6))
+PARES_DIMINUTOS = ((DIMINUTO, -2.7182818), (1.6180339, 2e-9), (4e-9, -1e-9))
 #: lo que llega de más adelante; el cero y los negativos también llegan
 LLEGA = (1.0, 0.0, -2.7182818)
 

@@ -30,7 +30,7 @@ from minigrad.aula.exploracion.nodos import (
     recuerda,
     su_value,
 )
-from minigrad.aula.exploracion.paleta import PARES, de_cerca, decir
+from minigrad.aula.exploracion.paleta import PARES, PARES_DIMINUTOS, PARES_ENORMES, de_cerca, decir
 from minigrad.aula.huella.observar import Observacion
 from minigrad.aula.observadores.notas import (
     con_notas,
@@ -65,8 +65,8 @@ def observar_nota(dejar_nota: Any) -> Iterator[Observacion]:
         return hijo.grad
 
     def salida_despues() -> Any:
-        _, salida, nota = preparar(-3.0, 0.0, 5.0)
-        nota()
+        hijo, salida, _ = preparar(-3.0, 0.0, 5.0)
+        dejar_nota(hijo, salida, -3.0)()
         return salida.grad
 
     yield "gradiente del hijo antes de llamar a la nota", antes
@@ -82,16 +82,21 @@ def observar_nota(dejar_nota: Any) -> Iterator[Observacion]:
     for local, llega in _LOCALES_Y_LLEGADAS:
         caso = f"si a la salida le llega {decir(llega)} y la derivada local es {decir(local)}"
         yield f"gradiente del hijo {caso}", luego(despues, local, 4.0, llega)
-    diminuta = 3e-9
-    yield (
-        f"gradiente del hijo si la derivada local es {decir(diminuta)}, en milmillonésimas",
-        lambda: de_cerca(despues(diminuta, 0.0, 2.7182818)),
-    )
+    for local, llega in _DIMINUTOS:
+        caso = f"si a la salida le llega {decir(llega)} y la derivada local es {decir(local)}"
+        yield (
+            f"gradiente del hijo {caso}, en milmillonésimas",
+            lambda a=local, b=llega: de_cerca(despues(a, 0.0, b)),
+        )
     yield from _notas_a_la_vez(dejar_nota, preparar)
 
 
 #: la derivada local y lo que llega
-_LOCALES_Y_LLEGADAS = ((0.0, 5.25), (-3.75, 0.0), (2, -7), (3e7, -2e6), (0.3333333, -1.4142135))
+_LOCALES_Y_LLEGADAS = (
+    (0.0, 5.25), (-3.75, 0.0), (2, -7), (3e7, -2e6), (-4e5, 0.3333333), (0.7182818, 5e6),
+    (0.3333333, -1.4142135),
+)  # fmt: skip
+_DIMINUTOS = ((3e-9, 2.7182818), (-1.6180339, 2e-9))
 
 
 def _notas_a_la_vez(dejar_nota: Any, preparar: Callable[..., Any]) -> Iterator[Observacion]:
@@ -441,7 +446,7 @@ def observar_reflejados(clase: Any) -> Iterator[Observacion]:
         yield from explorar_uno(_combinada(clase, operar, f"−2.7182818 {signo} a"))
 
 
-_NUMEROS = (0, 1, -1, -3, 7, 2.7182818, 4e4, 1e-9)
+_NUMEROS = (0, 1, -1, -3, 7, 2.7182818, 4e4, -3e4)
 _REFLEJADAS: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": lambda numero, a: numero + a,
     "·": lambda numero, a: numero * a,
@@ -463,6 +468,11 @@ def _con_el_numero_delante(
             f"{decir(numero)} {signo} a con a = −1.7345678, y el número es {_tipo(numero)}",
             luego(llega_a_las_hojas, op, (-1.7345678,), 1.5),
         )
+    diminuta = _combinada(clase, _con_numero(operar, 3e-9), "")
+    yield (
+        f"{decir(3e-9)} {signo} a con a = 0.0001, en milmillonésimas",
+        lambda: de_cerca(llega_a_las_hojas(diminuta, (1e-4,))),
+    )
     yield (
         f"los números n con los que n {signo} a no recuerda a a",
         lambda: [n for n, op in ops.items() if not recuerda(op, (-1.7345678,))],
@@ -486,6 +496,12 @@ def observar_potencia(clase: Any) -> Iterator[Observacion]:
         op = Operacion(clase, _elevar(n), "", retroceder)
         caso = f"x**{decir(n)} con x = {decir(x)}: dato y gradiente"
         yield caso, luego(llega_a_las_hojas, op, (x,), -1.5)
+    for x, n in ((3e-9, 1), (2e-5, 2)):
+        op = Operacion(clase, _elevar(n), "", retroceder)
+        yield (
+            f"x**{decir(n)} con x = {decir(x)}: dato y gradiente, en milmillonésimas",
+            lambda op=op, x=x: de_cerca(llega_a_las_hojas(op, (x,))),
+        )
     yield "dos potencias a la vez, x**3 y x**−2: gradientes", luego(_dos_exponentes, clase)
 
 
@@ -493,7 +509,7 @@ def observar_potencia(clase: Any) -> Iterator[Observacion]:
 _BASES_Y_EXPONENTES = (
     (0.0, 2), (0.0, 1), (0.0, 5), (-1.7345678, 4), (-0.6180339, -3), (2.7182818, -2.25),
     (1.4142135, 12), (0.25, 0.3333333), (3e7, 2), (3e7, -1), (2.5, 7.75), (-3, 2), (-4.25, 0),
-    (1.0, 9), (5.25, 2.25),
+    (1.0, 9), (5.25, 2.25), (-30.5, 3), (1.0625, 120), (0.9375, -130),
 )  # fmt: skip
 
 
@@ -551,7 +567,7 @@ def observar_partes(clase: Any) -> Iterator[Observacion]:
     yield "¿aparece la operación tanh en el grafo?", luego(_usa_tanh, clase)
     yield "lo que usa de lo que no se pedía (nota propia, math o tanh)", luego(_lo_vedado, clase)
     op = _combinada(clase, lambda a: a.tanh_por_partes(), "tanh por partes de a")
-    yield from explorar_uno(op, enormes=(5.5, -5.5), diminutos=(3e-9, -3e-9))
+    yield from explorar_uno(op, enormes=(5.5, -4.25), diminutos=(3e-9, -5.5))
 
 
 def _usa_tanh(clase: Any) -> str:
@@ -669,7 +685,8 @@ def observar_seno(clase: Any) -> Iterator[Observacion]:
 
 
 def observar_coseno(clase: Any) -> Iterator[Observacion]:
-    yield from observar_una(clase, lambda x: x.cos(), "cos", (0.7, 2.5, -1.2, 0.0))
+    puntos = (0.7, 2.5, -1.2, 0.0)
+    yield from observar_una(clase, lambda x: x.cos(), "cos", puntos, diminutos=(3e-9, 1.57079612))
 
 
 def observar_abs(clase: Any) -> Iterator[Observacion]:
@@ -687,15 +704,25 @@ def observar_softplus(clase: Any) -> Iterator[Observacion]:
 _SUAVE = {"enormes": (6.5, 18.25, 300.25, -30.5), "diminutos": (-15.25, 3e-9)}
 
 
-_CASI_EMPATES = ((2.5, 2.50000001), (-1.25, -1.2501))
+#: los que van cerca, los que van lejos de 0 hacia el mismo lado y, al final, un empate
+_CONTIENDAS: Mapping[str, Any] = {
+    "pares": (
+        *PARES, (2.5, 2.50000001), (-1.25, -1.2501), (1.7345678, 1.7312), (1.7345673, 1.7345671),
+        (1.7345671, 1.7345673), (1.7345678, 1.2345), (0.0, 0.5), (0.5, 0.0),
+        (-4.1234567, -4.1234567),
+    ),
+    "enormes": (*PARES_ENORMES, (400.5, 300.25), (300.25, 400.5), (-300.25, -400.5), (400.5, 400.5),
+        (-400.5, -400.5),
+    ),
+    "diminutos": (*PARES_DIMINUTOS, (-0.75, 3e-9), (2e-9, 0.0), (2e-9, 5e-9)),
+}  # fmt: skip
 
 
 def observar_maximo(clase: Any) -> Iterator[Observacion]:
     def mayor(a: Any, b: Any) -> Any:
         return a.maximo(b)
 
-    pares = (*_CASI_EMPATES, *PARES)
-    yield from observar_dos(clase, mayor, "máximo", (2.0, -3.5), pares=pares)
+    yield from observar_dos(clase, mayor, "máximo", (2.0, -3.5), **_CONTIENDAS)
     casos = (((-1.0, 6.0), "gana b"), ((3.0, 1.0), "gana a"), ((5.0, 5.0), "empate"))
     for datos, caso in casos:
         etiqueta = f"gradientes de a y b cuando al máximo le llega 2 ({caso})"
