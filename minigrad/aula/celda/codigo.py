@@ -94,6 +94,11 @@ def sin_comprobar(fuente: str) -> str:
     return "\n".join(lineas).strip("\n")
 
 
+def comprobados(fuente: str) -> list[str]:
+    """Los ejercicios que una celda comprueba."""
+    return re.findall(r"""comprobar\(\s*["']([\w-]+)["']""", fuente)
+
+
 def destinos(fuente: str) -> set[str]:
     """Todo lo que una celda define o a lo que asigna: `x`, `f`, `c.grad`."""
     try:

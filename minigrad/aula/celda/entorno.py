@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
+import re
 import sys
 from typing import Any
 
@@ -16,7 +18,13 @@ def interprete() -> Any:
 def historia() -> list[str]:
     """Las celdas ejecutadas en este núcleo, en orden."""
     ip = interprete()
-    return [] if ip is None else list(ip.user_ns.get("In", []))
+    return [] if ip is None else [_sin_magia_de_celda(x) for x in ip.user_ns.get("In", [])]
+
+
+def _sin_magia_de_celda(celda: str) -> str:
+    """Lo que hay debajo de `%%time` y otras, que IPython guarda dentro de una llamada."""
+    envuelta = re.fullmatch(r"get_ipython\(\)\.run_cell_magic(\(.*\))\s*", celda, re.DOTALL)
+    return str(ast.literal_eval(envuelta[1])[-1]) if envuelta else celda
 
 
 def hay_torch() -> bool:

@@ -106,6 +106,12 @@ def mostrar(tarjeta: Any) -> None:
     display(tarjeta)  # type: ignore[no-untyped-call]
 
 
+def sabe_plegar() -> bool:
+    """En un cuaderno se dibuja la tarjeta con lo plegado; en una terminal, solo su texto."""
+    ip = interprete()
+    return ip is not None and not hasattr(ip, "mainloop")
+
+
 def hay_botones() -> bool:
     """Los botones necesitan un núcleo de Jupyter, ipywidgets y a alguien que los apriete."""
     ip = interprete()

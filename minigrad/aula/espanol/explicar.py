@@ -45,6 +45,8 @@ class Explicacion:
 
 def explicar(excepcion: BaseException) -> Explicacion:
     """La explicación de una excepción cualquiera."""
+    if isinstance(excepcion, SyntaxError):
+        excepcion = _entera(excepcion)
     # las de Mini-Grad ya vienen en español y dicen qué escribir
     propia = es_de_mini_grad(excepcion)
     significa, hacer = (mensaje(excepcion), "") if propia else en_palabras(excepcion)
@@ -78,6 +80,19 @@ def linea_de(excepcion: BaseException, archivos: Collection[str] = ()) -> Linea 
     marco, numero = tramo.tb_frame, tramo.tb_lineno
     texto = linecache.getline(marco.f_code.co_filename, numero, marco.f_globals).strip()
     return Linea(numero, texto) if texto else None
+
+
+def _entera(excepcion: SyntaxError) -> SyntaxError:
+    """La misma, con lo que IPython se calla: qué quedó sin terminar y el texto de la línea."""
+    archivo = excepcion.filename or ""
+    if "incomplete input" in mensaje(excepcion):
+        try:
+            compile("".join(linecache.getlines(archivo)), archivo, "exec")
+        except SyntaxError as completa:
+            return completa
+    if not excepcion.text:
+        excepcion.text = linecache.getline(archivo, excepcion.lineno or 0)
+    return excepcion
 
 
 def _linea_mal_escrita(excepcion: SyntaxError) -> Linea | None:

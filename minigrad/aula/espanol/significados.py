@@ -162,6 +162,16 @@ def _modulo(excepcion: BaseException) -> Palabras:
     )
 
 
+def _magia(excepcion: BaseException) -> Palabras:
+    """Lo que IPython dice de una línea que empieza por `%`."""
+    hallado = re.search(r"`(%+\w+)`", mensaje(excepcion))
+    nombre = f"`{hallado[1]}`" if hallado else "que está al comienzo de esa línea"
+    return (
+        f"La orden {nombre} de Jupyter no existe o está mal escrita.",
+        "Si no querías dar una orden, quita el `%` del comienzo de la línea.",
+    )
+
+
 def _afirmacion(excepcion: BaseException) -> Palabras:
     dice = f": {mensaje(excepcion)}" if mensaje(excepcion) else ""
     return (
@@ -218,6 +228,7 @@ _EXPLICADAS: dict[str, Callable[[BaseException], Palabras]] = {
         "Alguien detuvo la celda antes de que terminara.",
         "Si la detuviste porque no acababa, ¿hay un bucle que nunca se cumple?",
     ),
+    "UsageError": _magia,
     "SystemExit": _fijas(
         "El código pide cerrar Python con `exit()`.",
         "Para terminar una función se usa `return`.",

@@ -30,13 +30,21 @@ def de_sangria(excepcion: BaseException) -> Palabras:
 
 #: lo que Python llama solo «invalid syntax», o explica mal, y la línea delata
 _LINEAS = {
-    r"\d[.,]\d{3}[.,]\d{3}\b": (
-        "Un número no lleva puntos ni comas que separen los miles.",
+    r"\d([., ])\d{3}(\1\d{3})*\b(?!\1)": (
+        "Un número no lleva puntos, comas ni espacios que separen los miles.",
         "Un millón se escribe `1000000` o `1_000_000`.",
     ),
     r"=>|=<|<>": (
         "Ese signo de comparación no existe en Python.",
         "Se escriben `>=` (mayor o igual), `<=` (menor o igual) y `!=` (distinto).",
+    ),
+    r"(?<![=<>!+\-*/])=([*/])(?!=)": (
+        "`={0}` no existe en Python: el signo va antes del `=`.",
+        "Para cambiar lo que una variable tenía se escribe `{0}=` (o `+=`, para sumarle).",
+    ),
+    r"(?<![=<>!])=\s*([+-])\s*[*/+]": (
+        "Hay dos signos seguidos después del `=`.",
+        "Para sumar a lo que había, el signo va antes: `+=`.",
     ),
     r"[-+*/]\s+=(?!=)": (
         "El signo y el `=` van juntos.",
@@ -55,14 +63,18 @@ _LINEAS = {
     r"[-+*/(,]\s*$": ("A la línea le falta la parte final.", "Escribe lo que va a la derecha."),
     r"[\d)]\s+x\s+[\d(]": ("Para multiplicar no se usa la letra x.", "Se usa `*`: `3 * 4`."),
 }
-_VAGOS = re.compile(r"^invalid syntax|leading zeros|^expected ':'")
+_VAGOS = re.compile(r"^invalid syntax|leading zeros|^expected ':'|starred expression")
 
 
 def _de_linea(excepcion: BaseException) -> Palabras | None:
     if not _VAGOS.search(mensaje(excepcion)):
         return None
     texto = (getattr(excepcion, "text", None) or "").rstrip()
-    return next((p for patron, p in _LINEAS.items() if re.search(patron, texto)), None)
+    for patron, (significa, hacer) in _LINEAS.items():
+        hallado = re.search(patron, texto)
+        if hallado:
+            return significa.format(*hallado.groups()), hacer.format(*hallado.groups())
+    return None
 
 
 #: signos que la prosa usa y Python no, y cómo se escriben
@@ -96,6 +108,10 @@ _CASOS = {
         "Hay un paréntesis, corchete o llave que sobra o no corresponde.",
         "Cuenta los que abren y los que cierran.",
     ),
+    r"unterminated triple": (
+        "Un texto entre comillas triples no tiene las tres del final.",
+        'Ciérralo con `"""`.',
+    ),
     r"unterminated": ("Un texto no tiene su comilla final.", "Cierra la comilla."),
     r"f-string": (
         "Un texto con `f` delante tiene mal escrito lo que va entre llaves.",
@@ -116,6 +132,15 @@ _CASOS = {
     r"'(return|yield)' outside function": (
         "Hay un `{0}` fuera de una función.",
         "Revisa la sangría: debe estar dentro del `def`.",
+    ),
+    r"'await' outside|'(?:yield|await)[\w ]*' outside": (
+        "Hay un `yield` o un `await` fuera de una función.",
+        "Bórralo: en este taller no hace falta ninguno de los dos.",
+    ),
+    r"'(\w+)' is (?:parameter|assigned|used|annotated).* (global|nonlocal)|"
+    r"(nonlocal) declaration not allowed": (
+        "Esa línea con `global` o `nonlocal` no puede ir ahí.",
+        "Va al comienzo de la función, antes de usar la variable, y nunca con un parámetro.",
     ),
     r"'(break|continue)'.* loop": (
         "Hay un `{0}` fuera de un bucle.",
@@ -173,6 +198,11 @@ _SANGRIA = (
     "Las líneas de un mismo bloque empiezan en la misma columna: usa 4 espacios.",
 )
 _SANGRIAS = {
+    r"unindent does not match": (
+        "Esa línea no empieza en la columna de ninguna de las anteriores.",
+        "Las líneas de un mismo bloque empiezan en la misma columna. Cuenta los espacios: 4 por "
+        "nivel.",
+    ),
     r"expected an indented block": (
         "Después de una línea que termina en `:` falta su bloque.",
         "Escribe al menos una línea con 4 espacios más de sangría.",

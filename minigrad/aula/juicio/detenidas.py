@@ -6,7 +6,9 @@ Si la celda de un ejercicio falla, lo que hubiera en su variable sigue ahí. Com
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 
 from minigrad.aula.celda.codigo import destinos, sin_comprobar
 from minigrad.aula.celda.entorno import historia
@@ -41,10 +43,32 @@ def _lo_que_asigna(vigente: Curso, ejercicio: Ejercicio) -> set[str]:
 
 def _nombra(celda: str, buscados: set[str]) -> bool:
     """Como `destinos`, pero sirve también con una celda que Python no entiende."""
-    return any(re.search(_asigna(nombre), celda, re.MULTILINE) for nombre in buscados)
+    try:
+        ast.parse(celda)
+    except (SyntaxError, ValueError):
+        lineas = list(_fuera_de_funciones(celda))
+        return any(re.match(_da(nombre), linea) for nombre in buscados for linea in lineas)
+    return bool(destinos(celda) & buscados)
 
 
-def _asigna(nombre: str) -> str:
-    """El comienzo de una línea que define el nombre o le da un valor, quizás con otros."""
-    suyo = rf"(?<![\w.]){re.escape(nombre)}\b"
-    return rf"^\s*(?:(?:def|class)\s+{suyo}|[\w., \[\]]*{suyo}[\w., \[\]]*[-+*/]?=(?!=))"
+def _fuera_de_funciones(celda: str) -> Iterator[str]:
+    """Las líneas que no están dentro de un `def` o un `class`: lo de dentro no sale de ahí."""
+    fondo = None
+    for linea in celda.expandtabs().split("\n"):
+        sangria = len(linea) - len(linea.lstrip())
+        if not linea.strip() or (fondo is not None and sangria > fondo):
+            continue
+        fondo = sangria if _ABRE.match(linea) else None
+        yield linea
+
+
+_ABRE = re.compile(r"\s*(?:def|class)\b")
+
+
+def _da(nombre: str) -> str:
+    """El comienzo de una línea que iba a definir el nombre o a darle un valor, aun mal escrita."""
+    suyo = rf"(?<![\w.]){re.escape(nombre)}\b(?!\.)"
+    asigna = rf"[\w., \[\]]*{suyo}[\w., \[\]]*(?:[-+*/]\s*|:\s*)?=(?!=)"
+    define = rf"\w+\s+{suyo}|{suyo}\s*\(.*\)\s*:"
+    suelta = rf"{suyo}\s*(?::|:=|=[-+*/]|[\w\"'.]|$)"
+    return rf"\s*(?:{asigna}|{define}|{suelta})"

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from minigrad.aula.celda.blanco import sin_marcas
-from minigrad.aula.celda.codigo import destinos, es
+from minigrad.aula.celda.codigo import comprobados, destinos, es
 from minigrad.aula.celda.cuaderno import Celda
 from minigrad.aula.celda.entorno import historia
 from minigrad.aula.curso.activo import activo
@@ -89,7 +89,7 @@ def quien_define(vigente: Curso, nombre: str) -> Celda | None:
 def _lugar(celdas: list[Celda]) -> int:
     """En qué posición está la celda que se acaba de ejecutar; si no se sabe, después de todas."""
     actual = (historia() or [""])[-1]
-    ids, asignados = set(_comprobados(actual)), destinos(actual)
+    ids, asignados = set(comprobados(actual)), destinos(actual)
     comprobadas = [i for i, celda in enumerate(celdas) if celda.ejercicio in ids]
     if comprobadas:
         # la que comprueba va después de la del ejercicio, que es la que pudo faltar
@@ -101,14 +101,10 @@ def _lugar(celdas: list[Celda]) -> int:
     return len(celdas)
 
 
-def _comprobados(fuente: str) -> list[str]:
-    return re.findall(r"""comprobar\(\s*["']([\w-]+)["']""", fuente)
-
-
 def cuaderno_en_uso(vigente: Curso) -> str | None:
     """El cuaderno del último ejercicio que se comprobó en este núcleo."""
     for celda in reversed(historia()):
-        for id_ in _comprobados(celda):
+        for id_ in comprobados(celda):
             with suppress(LookupError, ValueError):
                 return vigente.celda(vigente.buscar(id_).id).cuaderno
     return None

@@ -13,18 +13,18 @@ from minigrad.aula.juicio.falta import celda_que_falta
 def tarjeta_de_excepcion(
     excepcion: BaseException, rastro: TracebackType | None, recortado: TracebackType | None
 ) -> Tarjeta:
-    """La tarjeta de una excepción; la pila completa, si se recortó, va plegada."""
+    """La tarjeta de una excepción; el mensaje completo de Python va plegado."""
     explicada = explicar(excepcion)
     bloques: list[Bloque] = [Parrafo(explicada.significa)]
     if explicada.linea is not None:
         bloques.append(Codigo(explicada.linea.texto, f"Línea {explicada.linea.numero}:"))
     hacer = celda_que_falta(excepcion) or explicada.hacer
     bloques += [Parrafo(hacer)] if hacer else []
-    # lo que Mini-Grad lanza a propósito ya se entiende solo
-    if _largo(rastro) > _largo(recortado) + 1 and not es_de_mini_grad(excepcion):
-        completa = "".join(traceback.format_exception(type(excepcion), excepcion, rastro))
-        bloques.append(Plegado("El mensaje completo de Python", completa))
-    return Tarjeta("mal", f"La celda se detuvo: {explicada.tipo}", bloques)
+    # lo que Mini-Grad lanza a propósito se entiende sin lo que hay por dentro
+    pila = recortado if es_de_mini_grad(excepcion) else rastro
+    completa = "".join(traceback.format_exception(type(excepcion), excepcion, pila))
+    bloques.append(Plegado("El mensaje completo de Python", completa))
+    return Tarjeta("aviso", f"La celda se detuvo: {explicada.tipo}", bloques)
 
 
 def recortar(rastro: TracebackType | None) -> TracebackType | None:
@@ -33,7 +33,3 @@ def recortar(rastro: TracebackType | None) -> TracebackType | None:
     for tramo in reversed(list(marcos_del_aprendiz(rastro))):
         recortado = TracebackType(recortado, tramo.tb_frame, tramo.tb_lasti, tramo.tb_lineno)
     return recortado
-
-
-def _largo(rastro: TracebackType | None) -> int:
-    return len(list(traceback.walk_tb(rastro)))

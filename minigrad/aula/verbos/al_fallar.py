@@ -1,18 +1,24 @@
-"""Lo que pasa cuando una celda cualquiera lanza: la tarjeta en español y la pila recortada.
+"""Lo que pasa cuando una celda cualquiera lanza: una sola tarjeta, en español.
 
-La celda sigue contando como fallida para Jupyter: la tarjeta se añade, no sustituye al error.
+La celda sigue contando como fallida para Jupyter. En un cuaderno, el mensaje completo de Python
+va plegado dentro de la tarjeta; en una terminal, que no sabe plegar, va debajo y recortado.
 """
 
 from __future__ import annotations
 
 import sys
+import warnings
 from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
-from minigrad.aula.celda.tarjeta import mostrar
-from minigrad.aula.juicio.detenidas import anotar_detenida
+from minigrad.aula.celda.codigo import comprobados
+from minigrad.aula.celda.entorno import historia
+from minigrad.aula.celda.tarjeta import Tarjeta, mostrar, sabe_plegar
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.juicio.detenidas import anotar_detenida, se_detuvo
 from minigrad.aula.tarjetas.de_excepcion import recortar, tarjeta_de_excepcion
+from minigrad.aula.tarjetas.de_veredicto import tarjeta_de_detenida
 
 
 def al_fallar(
@@ -22,16 +28,39 @@ def al_fallar(
     rastro: TracebackType | None,
     tb_offset: int | None = None,
 ) -> list[str]:
-    """Lo que IPython llama cuando una celda lanza: muestra la tarjeta y la pila recortada."""
-    anotar_detenida()
+    """Lo que IPython llama cuando una celda lanza: muestra la tarjeta."""
     recortado = recortar(rastro)
     if recortado is None and isinstance(excepcion, SyntaxError):
         rastro = None  # la celda ni llegó a ejecutarse: la pila es toda de IPython
+    mostrada = False
     with suppress(Exception):  # si la tarjeta falla, que al menos se vea el error
-        mostrar(tarjeta_de_excepcion(excepcion, rastro, recortado))
-    pila = _pila(ip, tipo, excepcion, recortado or rastro, 0 if recortado else tb_offset)
+        mostrar(_tarjeta(excepcion, rastro, recortado))
+        mostrada = True
+    if mostrada and sabe_plegar():
+        pila = [f"La celda se detuvo ({tipo.__name__}): lo dice la tarjeta de arriba."]
+    else:
+        pila = _pila(ip, tipo, excepcion, recortado or rastro, 0 if recortado else tb_offset)
     ip._showtraceback(tipo, excepcion, pila)
     return pila
+
+
+def instalar(ip: Any) -> None:
+    """Pone la tarjeta donde IPython muestra un error, y recuerda qué celdas no terminaron."""
+
+    def mostrar_error(exc_tuple: Any = None, *_: Any, tb_offset: Any = None, **__: Any) -> None:
+        tipo, excepcion, rastro = ip._get_exc_info(exc_tuple)
+        al_fallar(ip, tipo, excepcion, rastro, tb_offset)
+
+    ip.set_custom_exc((Exception, KeyboardInterrupt), al_fallar)
+    # lo que falla antes de ejecutarse, o no es `Exception`, no pasa por ahí
+    ip.showtraceback = mostrar_error
+    warnings.filterwarnings("ignore", "To exit: use")
+
+
+def al_terminar(resultado: Any) -> None:
+    """Lo que IPython llama al acabar una celda, como haya acabado."""
+    if not resultado.success and resultado.info.store_history:
+        anotar_detenida()
 
 
 def al_fallar_en_consola(
@@ -42,6 +71,27 @@ def al_fallar_en_consola(
     with suppress(Exception):
         mostrar(tarjeta_de_excepcion(excepcion, rastro, recortado))
     sys.__excepthook__(tipo, excepcion.with_traceback(recortado), recortado)
+
+
+def _tarjeta(excepcion: BaseException, rastro: Any, recortado: Any) -> Tarjeta:
+    return _de_detenida(excepcion) or tarjeta_de_excepcion(excepcion, rastro, recortado)
+
+
+def _de_detenida(excepcion: BaseException) -> Tarjeta | None:
+    """Se comprueba un nombre que no existe porque la celda que lo iba a definir se detuvo."""
+    if type(excepcion) is not NameError:
+        return None
+    vigente = activo()
+    ejercicios = map(vigente.buscar, comprobados((historia() or [""])[-1]))
+    return next(
+        (
+            tarjeta_de_detenida(ejercicio)
+            for ejercicio in ejercicios
+            if excepcion.name in {ejercicio.nombre, *vigente.destinos(ejercicio.id)}
+            and se_detuvo(vigente, ejercicio)
+        ),
+        None,
+    )
 
 
 def _pila(ip: Any, tipo: Any, excepcion: Any, rastro: Any, tb_offset: int | None) -> list[str]:

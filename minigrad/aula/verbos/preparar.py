@@ -14,7 +14,7 @@ from minigrad import __version__
 from minigrad.aula.celda.entorno import interprete
 from minigrad.aula.celda.tarjeta import Tarjeta, mostrar
 from minigrad.aula.curso.activo import activo
-from minigrad.aula.verbos.al_fallar import al_fallar, al_fallar_en_consola
+from minigrad.aula.verbos.al_fallar import al_fallar_en_consola, al_terminar, instalar
 from minigrad.aula.verbos.con_torch import sin_la_marca
 
 _FIGURAS = {
@@ -41,7 +41,8 @@ def preparar() -> None:
 
 
 def _instalar(ip: Any) -> None:
-    ip.set_custom_exc((Exception, KeyboardInterrupt), al_fallar)
+    instalar(ip)
+    _una_vez(ip.events.callbacks["post_run_cell"], al_terminar)
     _una_vez(ip.input_transformers_cleanup, sin_la_marca)
 
 

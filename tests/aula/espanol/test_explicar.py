@@ -148,7 +148,7 @@ def test_en_el_python_de_siempre_tambien_hay_tarjeta(tmp_path):
         env={"PYTHONPATH": str(RAIZ), "PYTHONIOENCODING": "utf-8", "PATH": ""}, check=True,
         encoding="utf-8", timeout=120,
     )  # fmt: skip
-    assert corrida.stdout.count("✘ La celda se detuvo") == 3
+    assert corrida.stdout.count("! La celda se detuvo") == 3
     assert '¿Querías decir "00-pago"' in corrida.stdout
     assert "letra x" in corrida.stdout
     assert "EjercicioDesconocido" in corrida.stderr
