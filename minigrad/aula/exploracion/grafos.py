@@ -260,9 +260,9 @@ def _raiz(grafo: Grafo) -> Any:
 # --- un orden --------------------------------------------------------------------------------
 
 
-def explorar_orden(ordenar: Callable[[Any], Any]) -> Iterator[Observacion]:
+def explorar_orden(ordenar: Callable[[Any], Any], de: Crear | None = None) -> Iterator[Observacion]:
     """Qué cumple la lista de cada grafo, en palabras: vale cualquier orden correcto."""
-    crear = de_clase(su_value(ordenar))
+    crear = de or de_clase(su_value(ordenar))
 
     def uno(hacer: Callable[[Crear], Grafo]) -> list[str]:
         grafo = hacer(crear)

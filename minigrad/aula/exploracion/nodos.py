@@ -301,4 +301,4 @@ def _marcada(clase: Any, dato: float, k: int) -> Any:
 
 
 def _campos(nodo: Any) -> list[Any]:
-    return [nodo.data, nodo.grad, nodo.label, len(nodo._prev), nodo._op]
+    return [nodo.data, nodo.grad, nodo.label, len(nodo._prev), getattr(nodo, "_op", "")]
