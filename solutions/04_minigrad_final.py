@@ -551,7 +551,7 @@ print((2 - a).data, (1 / a).data, sum([a, a, 1.0]).data)
 # %% [markdown]
 # Faltan funciones que no has usado todavía, como el seno. Ya sabes cómo se agregan:
 
-# %%
+# %% tags=["base"]
 def sin(self):
     return Value(math.sin(self.data), (self,), (math.cos(self.data),), "sin")
 

@@ -7,6 +7,16 @@ from typing import Any
 
 from minigrad.aula.ejercicios.lineas import funcion_de, leer_letras, se_puede_leer
 from minigrad.aula.ejercicios.practica_04 import LINEAS, armar
+from minigrad.aula.exploracion.grafos import (
+    Crear,
+    Nodo,
+    de_clase,
+    explorar_hacia_atras,
+    explorar_orden,
+)
+from minigrad.aula.exploracion.nodos import Operacion, explorar_dos, explorar_uno, su_value
+from minigrad.aula.exploracion.paleta import de_cerca, decir
+from minigrad.aula.exploracion.puntajes import explorar_listas, explorar_puntajes
 from minigrad.aula.huella.observar import Observacion
 from minigrad.aula.observadores.notas import luego, ordenar
 
@@ -20,12 +30,42 @@ def _locales(nodo: Any) -> list[Any]:
 ANOTA = "¿anota el resultado su operación?"
 
 
+def _anota(operar: Callable[[], Any]) -> Observacion:
+    return ANOTA, lambda: _si(operar()._op)
+
+
+def _si(algo: Any) -> str:
+    return "sí" if algo else "no"
+
+
 def con_gradientes(Value: Any, f: Callable[..., Any], *datos: float) -> list[Any]:  # noqa: N803
     """El resultado y el gradiente de cada entrada."""
     hojas = [Value(dato) for dato in datos]
     resultado = f(*hojas)
     resultado.backward()
     return [resultado.data, *(hoja.grad for hoja in hojas)]
+
+
+def repartir(raiz: Any, llega: float = 1.0) -> None:
+    """Un paso hacia atrás correcto, con las derivadas locales del aprendiz."""
+    orden = ordenar(raiz)
+    raiz.grad = llega
+    for nodo in reversed(orden):
+        for hijo, local in zip(nodo._prev, nodo._locales, strict=True):
+            hijo.grad += local * nodo.grad
+
+
+def _nace(clase: Any, operar: Callable[..., Any], *datos: float) -> Any:
+    """Qué entrega una operación, en palabras; lo que no es un nodo se ve tal cual."""
+    salida = operar(*(clase(dato) for dato in datos))
+    if not isinstance(salida, clase):
+        return salida
+    return f"un nodo con {_cuantas(salida._prev, 'hijo')} y {_cuantas(salida._locales, 'local')}"
+
+
+def _cuantas(cosas: Any, nombre: str) -> str:
+    varias = "es" if nombre.endswith("l") else "s"
+    return f"{len(cosas)} {nombre}{'' if len(cosas) == 1 else varias}"
 
 
 def observar_numero(numero: Callable[[Any], Any]) -> Iterator[Observacion]:
@@ -41,13 +81,28 @@ def observar_numero(numero: Callable[[Any], Any]) -> Iterator[Observacion]:
         'numero("hola"): ¿dice el mensaje qué recibió?',
         lambda: _dice_que_recibio(numero, "hola", ("str", "texto", "cadena", "hola")),
     )
+    for x in (0, -7, 10**12, 0.0, 3e7, -3e-9):
+        yield f"numero({x})", lambda x=x: de_cerca([numero(x), type(numero(x)).__name__])
+    otros: dict[str, Any] = {'""': "", "[]": [], "{}": {}, "(2.5,)": (2.5,), "{1}": {1}}
+    for dicho, otro in (otros | {"print": print}).items():
+        yield f"numero({dicho})", luego(numero, otro)
+    recibidos: dict[str, tuple[Any, Sequence[str]]] = {
+        "[1.5]": ([1.5], ("list", "1.5")),
+        "None": (None, ("none", "nada")),
+        "1 + 2j": (1 + 2j, ("complej", "complex", "1+2j")),
+    }
+    for dicho, (otro, palabras) in recibidos.items():
+        yield (
+            f"numero({dicho}): ¿dice el mensaje qué recibió?",
+            luego(_dice_que_recibio, numero, otro, palabras),
+        )
 
 
 def _dice_que_recibio(numero: Callable[[Any], Any], x: Any, palabras: Sequence[str]) -> Any:
     try:
         return numero(x)
     except TypeError as rechazo:
-        return any(palabra in str(rechazo).lower() for palabra in palabras)
+        return _si(any(palabra in str(rechazo).lower() for palabra in palabras))
 
 
 def observar_nodo(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
@@ -83,10 +138,58 @@ def observar_nodo(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una cl
         lambda: [type(t).__name__ for t in (con_tuplas()._prev, con_tuplas()._locales)],
     )
     yield "una hoja", lambda: [list(Value(1.0)._prev), list(Value(1.0)._locales)]
+    yield from _como_nace(Value)
+    yield (
+        "lo que ya estaba: dato, gradiente, operación y label",
+        lambda: [
+            [nodo.data, nodo.grad, nodo._op, nodo.label]
+            for nodo in (Value(2), Value(-0.5, (), (), "+", "x"))
+        ],
+    )
+    yield "un nodo que guarda un texto", lambda: Value("2")
+
+
+def _como_nace(clase: Any) -> Iterator[Observacion]:
+    """De un nodo recién hecho: sus hijos son los mismos nodos, y nada es de otro nodo."""
+
+    def los_mismos() -> str:
+        hijos = [clase(1.5), clase(1.5), clase(0.0)]
+        llegan = [hijos[2], hijos[0], hijos[1], hijos[0]]
+        quedan = list(clase(0.0, llegan, (0.0, -2.5, 1.25, 1.25))._prev)
+        return _si([id(hijo) for hijo in quedan] == [id(hijo) for hijo in llegan])
+
+    def dos_a_la_vez() -> list[Any]:
+        uno = clase(1.0, [clase(3.5)], [7.25])
+        otro, hoja = clase(2.0, (clase(4.5), clase(-5.5)), (0.0, -8.75)), clase(6.0)
+        # el orden ya se miró aparte, y el de un conjunto no siempre es el mismo
+        return [
+            [nodo.data, sorted(hijo.data for hijo in nodo._prev), list(nodo._locales)]
+            for nodo in (uno, otro, hoja)
+        ]
+
+    def lo_recibido() -> list[Any]:
+        hijos, locales = [clase(4.5), clase(3.5)], [0.0, -8.75]
+        clase(2.0, hijos, locales)
+        return [[hijo.data for hijo in hijos], locales]
+
+    yield "¿son los hijos los mismos nodos que llegaron?", los_mismos
+    yield (
+        "las derivadas locales −3.25, 0, 30000000, −3.25 y 0",
+        lambda: list(
+            clase(1.0, [clase(k) for k in range(5)], [-3.25, 0.0, 3e7, -3.25, 0])._locales
+        ),
+    )
+    yield "un nodo con un hijo, otro con dos y una hoja, a la vez", dos_a_la_vez
+    yield "las listas que recibe, después", lo_recibido
+    yield (
+        "¿son el mismo nodo dos que guardan lo mismo?",
+        lambda: [_si(clase(1.5) == clase(1.5)), len({clase(1.5), clase(1.5)})],
+    )
 
 
 def observar_multiplicar(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
     """Resultado, hijos y derivadas locales del producto."""
+    yield "qué entrega a · b", lambda: _nace(Value, lambda a, b: a * b, 2.0, 5.0)
     yield "2 · 5: resultado, hijos y locales", lambda: _locales(Value(2.0) * Value(5.0))
     yield "−3 · 0.5: resultado, hijos y locales", lambda: _locales(Value(-3.0) * Value(0.5))
     yield (
@@ -94,63 +197,53 @@ def observar_multiplicar(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es
         lambda: (lambda a: _locales(a * a))(Value(4.0)),
     )
     yield "Value(2) * 7: resultado, hijos y locales", lambda: _locales(Value(2.0) * 7)
-    yield ANOTA, lambda: bool((Value(2.0) * Value(5.0))._op)
+    yield _anota(lambda: Value(2.0) * Value(5.0))
+    yield "2 + 5: resultado, hijos y locales", lambda: _locales(Value(2.0) + Value(5.0))
+    yield from explorar_dos(Operacion(Value, lambda a, b: a * b, "a · b", repartir))
 
 
-class _Nodo:
-    """Un nodo mínimo, para observar un orden sin depender de ninguna otra pieza."""
-
-    def __init__(self, nombre: str, *hijos: _Nodo) -> None:
-        self.nombre = nombre
-        self._prev = hijos
-
-
-def _juzgar_orden(orden: Any) -> list[Any]:
+def _juzgar_orden(orden: Any, nombres: dict[Any, str]) -> list[Any]:
     """Si cada hijo va antes que su consumidor, y cuántas veces aparece cada nodo."""
     lista = list(orden)
     lugar = {nodo: i for i, nodo in enumerate(lista)}
     antes = all(lugar.get(h, 10**9) < lugar[n] for n in lista for h in n._prev)
-    return [sorted(nodo.nombre for nodo in lista), "hijos antes" if antes else "hijos después"]
+    return [sorted(nombres[nodo] for nodo in lista), "hijos antes" if antes else "hijos después"]
 
 
-def observar_ordenar(ordenar: Callable[[Any], Any]) -> Iterator[Observacion]:
+def observar_ordenar(
+    ordenar: Callable[[Any], Any], crear: Crear | None = None
+) -> Iterator[Observacion]:
     """Una hoja, una suma, nodos compartidos y una cadena larga."""
+    hacer = crear or de_clase(su_value(ordenar))
 
-    def rombo() -> _Nodo:
-        a = _Nodo("a")
-        b, c = _Nodo("b", a), _Nodo("c", a)
-        return _Nodo("d", b, c, a)
+    def orden_de(**hijos: str) -> list[Any]:
+        """Con `b="aa"`, b es un nodo con dos hijos, que son a; el último es la raíz."""
+        nodos: dict[str, Any] = {}
+        for nombre, suyos in hijos.items():
+            nodos[nombre] = hacer(1.0 + len(nodos), [(nodos[hijo], 1.0) for hijo in suyos])
+        nombres = {nodo: nombre for nombre, nodo in nodos.items()}
+        return _juzgar_orden(ordenar(list(nombres)[-1]), nombres)
 
-    def doble() -> _Nodo:
-        a = _Nodo("a")
-        b = _Nodo("b", a, a)
-        return _Nodo("c", b, b)
-
-    def compartido() -> _Nodo:
-        a = _Nodo("a")
-        b = _Nodo("b", a)
-        c = _Nodo("c", b, a)
-        return _Nodo("d", a, c, b)
-
-    def cadena() -> _Nodo:
-        nodo = _Nodo("0")
+    def cadena() -> Any:
+        nodo = hacer(0.0, [])
         for k in range(5000):
-            nodo = _Nodo(str(k + 1), nodo)
+            nodo = hacer(k + 1.0, [(nodo, 1.0)])
         return nodo
 
-    yield "una hoja sola", lambda: _juzgar_orden(ordenar(_Nodo("a")))
+    yield "una hoja sola", lambda: orden_de(a="")
+    yield "c = a + b", lambda: orden_de(a="", b="", c="ab")
+    yield "un rombo: d usa b, c y a; b y c usan a", lambda: orden_de(a="", b="a", c="a", d="bca")
+    yield "b = a + a; c = b + b", lambda: orden_de(a="", b="aa", c="bb")
     yield (
-        "c = a + b",
-        lambda: _juzgar_orden(ordenar(_Nodo("c", _Nodo("a"), _Nodo("b")))),
+        "d usa a, c y b; c usa b y a; b usa a",
+        lambda: orden_de(a="", b="a", c="ba", d="acb"),
     )
-    yield "un rombo: d usa b, c y a; b y c usan a", lambda: _juzgar_orden(ordenar(rombo()))
-    yield "b = a + a; c = b + b", lambda: _juzgar_orden(ordenar(doble()))
-    yield "d usa a, c y b; c usa b y a; b usa a", lambda: _juzgar_orden(ordenar(compartido()))
     yield "nodos en una cadena de 5000", lambda: len(list(ordenar(cadena())))
+    yield from explorar_orden(ordenar, hacer)
 
 
 def observar_backward(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
-    """Gradientes de hojas, nodos compartidos, dos llamadas y una cadena larga."""
+    """Gradientes de hojas y de nodos compartidos, en una llamada y en dos."""
 
     def dos_veces() -> list[float]:
         a, b = Value(2.0), Value(3.0)
@@ -162,8 +255,8 @@ def observar_backward(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
 
     def dos_raices() -> list[float]:
         a = Value(2.0)
-        (a * 3).backward()
-        (a * 5).backward()
+        (a * Value(3.0)).backward()
+        (a * Value(5.0)).backward()
         return [a.grad]
 
     def compartido(a: Any) -> Any:
@@ -173,7 +266,7 @@ def observar_backward(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
 
     def temprano(a: Any) -> Any:
         b = a * a
-        return b + b * 5
+        return b + b * Value(5.0)
 
     yield "a · b con a = 2, b = 3", lambda: con_gradientes(Value, lambda a, b: a * b, 2.0, 3.0)
     yield "b = a + a con a = 3", lambda: con_gradientes(Value, lambda a: a + a, 3.0)
@@ -186,6 +279,7 @@ def observar_backward(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
     yield "el gradiente de la raíz", lambda: _gradiente_de_raiz(Value)
     yield "dos llamadas seguidas", dos_veces
     yield "una hoja usada en dos grafos", dos_raices
+    yield from explorar_hacia_atras(lambda raiz: raiz.backward(), de_clase(Value))
 
 
 def _gradiente_de_raiz(Value: Any) -> float:  # noqa: N803 (es una clase)
@@ -199,43 +293,79 @@ def _de_un_hijo(
     Value: Any,  # noqa: N803 (es una clase)
     nombre: str,
     puntos: Sequence[float],
+    operar: Callable[[Any], Any] | None = None,
 ) -> Iterator[Observacion]:
-    """Observa un método de un solo hijo: valor y gradiente, también dentro de una cuenta."""
+    """Observa una operación de un solo hijo: valor y gradiente, también dentro de una cuenta."""
 
     def llamar(a: Any) -> Any:
-        return getattr(a, nombre)()
+        return operar(a) if operar else getattr(a, nombre)()
 
+    yield f"qué entrega {nombre}(a)", lambda: _nace(Value, llamar, puntos[0])
     for punto in puntos:
-        texto = f"{punto:g}".replace("-", "−")
         yield (
-            f"{nombre} en {texto}: valor y gradiente",
+            f"{nombre} en {decir(punto)}: valor y gradiente",
             lambda p=punto: con_gradientes(Value, llamar, p),
         )
     yield (
-        f"3 · {nombre}(a) · a con a = {puntos[0]:g}: valor y gradiente",
+        f"3 · {nombre}(a) · a con a = {decir(puntos[0])}: valor y gradiente",
         lambda: con_gradientes(Value, lambda a: llamar(a) * 3 * a, puntos[0]),
     )
-    yield ANOTA, lambda: bool(llamar(Value(puntos[0]))._op)
+    yield _anota(lambda: llamar(Value(puntos[0])))
+
+
+def _explorar(clase: Any, nombre: str, **puntos: Any) -> Iterator[Observacion]:
+    """Explora una operación que es un método sin argumentos."""
+    op = Operacion(clase, lambda a: getattr(a, nombre)(), f"{nombre}(a)", repartir)
+    yield from explorar_uno(op, **puntos)
+
+
+#: donde hay logaritmo
+_DEL_LOGARITMO = {
+    "puntos": (1.0, 0.0123457, 1.7345678, 7.2183746),
+    "enormes": (3e7, 1e150),
+    "diminutos": (3e-9, 1e-150),
+}
 
 
 def observar_log(clase: Any) -> Iterator[Observacion]:
     yield from _de_un_hijo(clase, "log", (2.0, 0.5, 10.0))
+    yield from _explorar(clase, "log", **_DEL_LOGARITMO)
 
 
 def observar_tanh(clase: Any) -> Iterator[Observacion]:
     yield from _de_un_hijo(clase, "tanh", (0.5, -1.0, 2.0))
+    # lejos del 0 la derivada es diminuta; más lejos, coseno hiperbólico se desbordaría
+    yield from _explorar(clase, "tanh", enormes=(150.0, -150.0), diminutos=(3e-9, -6.25, 7.5))
 
 
 def observar_sigmoid(clase: Any) -> Iterator[Observacion]:
     yield from _de_un_hijo(clase, "sigmoid", (0.5, -2.0, 3.0))
+    yield from _explorar(
+        clase, "sigmoid", enormes=(35.0, -35.0, 300.0, -300.0), diminutos=(3e-9, -13.7, 12.5)
+    )
 
 
 def observar_relu(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
     """Como las demás y, además, que siempre nazca un nodo que recuerde de quién salió."""
     yield from _de_un_hijo(Value, "relu", (2.0, -3.0, 0.0, 0.25))
     for x in (2.0, -3.0):
-        texto = f"{x:g}".replace("-", "−")
-        yield f"¿recuerda relu de {texto} de quién salió?", lambda x=x: bool(Value(x).relu()._prev)
+        yield (
+            f"¿recuerda relu de {decir(x)} de quién salió?",
+            lambda x=x: _si(Value(x).relu()._prev),
+        )
+    yield from _explorar(Value, "relu")
+
+
+#: bases positivas, con exponentes de toda clase
+_POTENCIAS = (
+    (1.7345678, -0.2183746),
+    (0.25, 3.0),
+    (2.5, 0.0),
+    (1.0, -3.0),
+    (4.1234567, 4.1234567),
+    (7.25, 1.0),
+    (0.6183746, 6.125),
+)
 
 
 def observar_potencia(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
@@ -244,17 +374,52 @@ def observar_potencia(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
     def con(a: float, b: float) -> list[Any]:
         return con_gradientes(Value, lambda x, y: x**y, a, b)
 
+    def con_numero(a: float, b: float) -> list[Any]:
+        return con_gradientes(Value, lambda x: x**b, a)
+
+    yield "qué entrega a ** b", lambda: _nace(Value, lambda a, b: a**b, 2.0, 3.0)
     yield "2 ** 3: valor y gradientes de la base y del exponente", lambda: con(2.0, 3.0)
     yield "1.5 ** −2: valor y gradientes", lambda: con(1.5, -2.0)
     yield "0.5 ** 0.5: valor y gradientes", lambda: con(0.5, 0.5)
-    yield (
-        "a ** 2 con a = −3: valor y gradiente",
-        lambda: con_gradientes(Value, lambda a: a**2, -3.0),
-    )
-    yield "a ** 3 con a = 2: valor y gradiente", lambda: con_gradientes(Value, lambda a: a**3, 2.0)
+    yield "a ** 2 con a = −3: valor y gradiente", lambda: con_numero(-3.0, 2)
+    yield "a ** 3 con a = 2: valor y gradiente", lambda: con_numero(2.0, 3)
     yield "el gradiente del exponente con base −2", lambda: con(-2.0, 2.0)[2]
-    yield "el gradiente del exponente con base 0", lambda: con(0.0, 2.0)[2]
-    yield ANOTA, lambda: bool((Value(2.0) ** Value(3.0))._op)
+    yield "el gradiente del exponente con base 0", lambda: _nan_o_cero(con(0.0, 2.0)[2])
+    yield _anota(lambda: Value(2.0) ** Value(3.0))
+    for a, b in ((-2.5, 3.0), (-1.7345678, -2.0), (-0.75, 1.0), (-3.0, 0.0)):
+        yield (
+            f"a ** b con a = {decir(a)}, b = {decir(b)}: valor y gradientes",
+            lambda a=a, b=b: con(a, b),
+        )
+    for a, b in ((0.0, 2), (0.0, 3.0), (-7.25, 5), (-0.5, -1)):
+        yield (
+            f"a ** {decir(b)} con a = {decir(a)}: valor y gradiente",
+            lambda a=a, b=b: con_numero(a, b),
+        )
+    yield from explorar_dos(
+        Operacion(Value, lambda a, b: a**b, "a ** b", repartir),
+        _POTENCIAS,
+        enormes=((3e7, -0.75), (3.25, 40.5), (4e5, 3.0)),
+        diminutos=((3e-9, 1.5), (1.6180339, 2e-9)),
+    )
+
+
+def _nan_o_cero(derivada: float) -> Any:
+    """Con base 0 y exponente positivo, PyTorch dice 0: también vale."""
+    return "nan, o el 0 de PyTorch" if derivada != derivada or derivada == 0 else derivada
+
+
+#: el de abajo nunca es 0
+_COCIENTES = (
+    (0.0, -3.0),
+    (-2.5, 0.75),
+    (1.7345678, -0.2183746),
+    (-4.1234567, -4.1234567),
+    (7.25, 1.0),
+    (-1.0, 6.125),
+)
+_COCIENTES_ENORMES = ((3e7, -2e6), (-0.75, 4e5))
+_COCIENTES_DIMINUTOS = ((3e-9, -2.7182818), (1.6180339e-9, 0.0625))
 
 
 def observar_restar_y_dividir(Value: Any) -> Iterator[Observacion]:  # noqa: N803
@@ -263,11 +428,30 @@ def observar_restar_y_dividir(Value: Any) -> Iterator[Observacion]:  # noqa: N80
     def con(f: Callable[..., Any], *datos: float) -> list[Any]:
         return con_gradientes(Value, f, *datos)
 
+    def a_mano(operar: Callable[..., Any]) -> str:
+        """«no» si los operandos son los hijos del resultado: nada de lo que había lo hace."""
+        a, b = Value(5.5), Value(2.25)
+        salida = operar(a, b)
+        return "no" if {id(hijo) for hijo in salida._prev} == {id(a), id(b)} else "sí"
+
     yield "a − b con a = 5, b = 2", lambda: con(lambda a, b: a - b, 5.0, 2.0)
     yield "a − 3 con a = 5", lambda: con(lambda a: a - 3, 5.0)
     yield "a / b con a = 6, b = 4", lambda: con(lambda a, b: a / b, 6.0, 4.0)
     yield "a / b con a = 1, b = −2", lambda: con(lambda a, b: a / b, 1.0, -2.0)
     yield "a / 2 con a = 3", lambda: con(lambda a: a / 2, 3.0)
+    yield "¿sale la resta de operaciones que ya había?", lambda: a_mano(lambda a, b: a - b)
+    yield "¿sale la división de operaciones que ya había?", lambda: a_mano(lambda a, b: a / b)
+    yield "−a con a = 2.5", lambda: con(lambda a: -a, 2.5)
+    resta = Operacion(Value, lambda a, b: a - b, "a − b", repartir, directa=False)
+    yield from explorar_dos(resta)
+    cociente = Operacion(Value, lambda a, b: a / b, "a / b", repartir, directa=False)
+    yield from explorar_dos(
+        cociente,
+        _COCIENTES,
+        enormes=_COCIENTES_ENORMES,
+        diminutos=_COCIENTES_DIMINUTOS,
+        sueltos=(4, -3, 2.7182818),
+    )
 
 
 def observar_reflejados(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
@@ -276,11 +460,40 @@ def observar_reflejados(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es 
     def con(f: Callable[..., Any], *datos: float) -> list[Any]:
         return con_gradientes(Value, f, *datos)
 
+    def varias(f: Callable[..., Any]) -> list[Any]:
+        return [con(f, dato) for dato in (4.5, -0.2183746, 1.0, 3e7)]
+
     yield "2 − a con a = 5", lambda: con(lambda a: 2 - a, 5.0)
     yield "1 / a con a = 4", lambda: con(lambda a: 1 / a, 4.0)
     yield "6 / a con a = −2", lambda: con(lambda a: 6 / a, -2.0)
     yield "2 * a + (3 + a) con a = 5", lambda: con(lambda a: 2 * a + (3 + a), 5.0)
     yield "sum([a, b]) con a = 1, b = 2", lambda: con(lambda a, b: sum([a, b]), 1.0, 2.0)
+    for k in (0, -3, 2.7182818, 1, 3e7, -4e5):
+        con_varias = f"con a = {decir(4.5, -0.2183746, 1, 3e7)}"
+        yield f"{decir(k)} − a {con_varias}", lambda k=k: varias(lambda a: k - a)
+        yield f"{decir(k)} / a {con_varias}", lambda k=k: varias(lambda a: k / a)
+    yield (
+        "diferencias y cocientes diminutos, en milmillonésimas",
+        lambda: de_cerca([con(lambda a: 3e-9 - a, 2e-9), con(lambda a: 3e-9 / a, -1.7)]),
+    )
+    yield (
+        "(2 − a) · (3 / a) + (1 − a) con a = 1.25",
+        lambda: con(lambda a: (2 - a) * (3 / a) + (1 - a), 1.25),
+    )
+    yield (
+        "2 − (3 − a) y 2 / (3 / a) con a = −1.75",
+        lambda: [con(lambda a: 2 - (3 - a), -1.75), con(lambda a: 2 / (3 / a), -1.75)],
+    )
+    for simbolo, operar in (("−", lambda a: 2 - a), ("/", lambda a: 2 / a)):
+        yield f"2 {simbolo} a: qué le cambia a a", lambda f=operar: _le_cambia(Value, f)
+
+
+def _le_cambia(clase: Any, operar: Callable[[Any], Any]) -> list[Any]:
+    """Los campos de un operando, después de la operación."""
+    a = clase(1.5)
+    a.grad, a.label = 10.25, "a"
+    operar(a)
+    return [a.data, a.grad, a.label, a._op, len(a._prev)]
 
 
 def observar_medir(medir: Callable[..., Any]) -> Iterator[Observacion]:
@@ -314,12 +527,96 @@ def observar_medir(medir: Callable[..., Any]) -> Iterator[Observacion]:
     yield "pendiente de v0² en 1, con h = 0.5", lambda: redondeado(exacta, [1.0], 0, h=0.5)
     yield "pendiente de |v0| en 0", lambda: redondeado(lambda v: abs(v[0]), [0.0], 0)
     yield "la lista de entradas, después de medir con h = 0.25", queda_igual
+    yield from _explorar_medir(medir)
+
+
+#: todo se puede escribir en base dos: así la cuenta es exacta y no hay ruido
+_ENTRADAS: dict[str, Sequence[float]] = {
+    "(1.5, 1.5, 1.5, −0.25)": (1.5, 1.5, 1.5, -0.25),
+    "(0, −3, 2.75, 0)": (0.0, -3.0, 2.75, 0.0),
+    "los enteros (2, −1, 0, 3)": (2, -1, 0, 3),
+    "(1024, −0.5, −64, 512)": (1024.0, -0.5, -64.0, 512.0),
+}
+
+
+def _explorar_medir(medir: Callable[..., Any]) -> Iterator[Observacion]:
+    """Cada entrada de una función que las trata distinto, con h grandes y exactas."""
+
+    def cubos(v: Sequence[float]) -> float:
+        return v[0] ** 3 + 2 * v[1] ** 3 - v[2] ** 3 * 0.75 + v[3] * v[0] - 5.25 * v[3] ** 2
+
+    def cada_una(entradas: Sequence[float], h: float) -> list[float]:
+        return [medir(cubos, list(entradas), i, h) for i in range(len(entradas))]
+
+    def despues() -> list[list[float]]:
+        listas = [list(entradas) for entradas in _ENTRADAS.values()]
+        for i, lista in enumerate(listas):
+            medir(cubos, lista, i, 0.25)
+        return listas
+
+    for nombre, entradas in _ENTRADAS.items():
+        for h in (0.5, 0.25):
+            yield (
+                f"las cuatro pendientes de una función con cubos en {nombre}, con h = {h}",
+                lambda e=entradas, h=h: cada_una(e, h),
+            )
+    yield (
+        "pendiente de 400000000 · v1 en (0, 3), con h = 0.5",
+        lambda: medir(lambda v: v[1] * 4e8, [0.0, 3.0], 1, h=0.5),
+    )
+    yield (
+        "pendiente de v1 / 2³⁰ en (0, 3), con h = 0.5, en milmillonésimas",
+        lambda: de_cerca(medir(lambda v: v[1] / 2**30, [0.0, 3.0], 1, h=0.5)),
+    )
+    yield "pendiente de una función que no cambia", lambda: medir(lambda v: 7, [1.0, 2.0], 1)
+    yield (
+        "pendiente de v2³ en (5, 5, 1, 5, 5), sin decir h",
+        lambda: round(medir(lambda v: v[2] ** 3, [5.0, 5.0, 1.0, 5.0, 5.0], 2), 4),
+    )
+    yield (
+        "lo que da medir 1048576 · v0 · |v0| en 0, sin decir h, que depende de h",
+        lambda: medir(lambda v: v[0] * abs(v[0]) * 2**20, [0.0], 0),
+    )
+    yield "las listas de entradas, después de medir con h = 0.25", despues
+
+
+#: las entradas de f(a, b, c); a y b son positivas y c no es 0
+_DE_ABC = (
+    (0.7345678, 1.2183746, -0.3762),
+    (4.0, 0.25, 1.0),
+    (1e-4, 2.7182818, 30.5),
+    (1, 2, -4),
+    (123.456, 40.25, -2e6),
+)
 
 
 def observar_f_abc(f_abc: Callable[[Any, Any, Any], Any]) -> Iterator[Observacion]:
-    """Valor y gradientes, con el motor del paquete."""
-    from minigrad.engine import Value
+    """Valor y gradientes, con el motor de quien responde."""
+    Value = su_value(f_abc)  # noqa: N806 (es una clase)
 
+    def repetida() -> list[Any]:
+        return con_gradientes(Value, lambda x: f_abc(x, x, x), 1.7345678)
+
+    def de_otra_cuenta() -> list[Any]:
+        return con_gradientes(Value, lambda x, y: f_abc(x * y, x + y, y), 1.25, 2.75)
+
+    def dos_a_la_vez() -> list[Any]:
+        hojas = [[Value(x) for x in entradas] for entradas in _DE_ABC[:2]]
+        raices = [f_abc(*suyas) for suyas in hojas]
+        for raiz in raices:
+            raiz.backward()
+        return [hoja.grad for suyas in hojas for hoja in suyas]
+
+    def otra_vez() -> list[Any]:
+        hojas = [Value(x) for x in _DE_ABC[0]]
+        for _ in range(2):
+            f_abc(*hojas).backward()
+        return [hoja.grad for hoja in hojas]
+
+    yield (
+        "qué entrega f(2, 3, 4)",
+        lambda: _entrega(f_abc(Value(2.0), Value(3.0), Value(4.0)), Value),
+    )
     yield "f(2, 3, 4)", lambda: f_abc(Value(2.0), Value(3.0), Value(4.0)).data
     yield "f(1, 0.5, −2)", lambda: f_abc(Value(1.0), Value(0.5), Value(-2.0)).data
     yield "valor y gradientes en (2, 3, 4)", lambda: con_gradientes(Value, f_abc, 2.0, 3.0, 4.0)
@@ -327,11 +624,28 @@ def observar_f_abc(f_abc: Callable[[Any, Any, Any], Any]) -> Iterator[Observacio
         "valor y gradientes en (1, 0.5, −2)",
         lambda: con_gradientes(Value, f_abc, 1.0, 0.5, -2.0),
     )
+    for entradas in _DE_ABC:
+        yield (
+            f"valor y gradientes en ({', '.join(map(decir, entradas))})",
+            lambda e=entradas: con_gradientes(Value, f_abc, *e),
+        )
+    yield "valor y gradiente de f(x, x, x) con x = 1.7345678", repetida
+    yield "valor y gradientes de f(x · y, x + y, y) con x = 1.25, y = 2.75", de_otra_cuenta
+    yield "gradientes de dos resultados a la vez", dos_a_la_vez
+    yield "gradientes al usar otra vez los mismos nodos: se acumulan", otra_vez
+    yield (
+        "los operandos, que no cambian",
+        lambda: _le_cambia(Value, lambda a: f_abc(a, Value(0.5), Value(2.5))),
+    )
+
+
+def _entrega(salida: Any, clase: Any) -> Any:
+    return "un Value" if isinstance(salida, clase) else salida
 
 
 def observar_softmax(softmax: Callable[[Any], Any]) -> Iterator[Observacion]:
-    """Las probabilidades, su suma y el gradiente de una de ellas."""
-    from minigrad.engine import Value
+    """Las probabilidades, su suma y el gradiente de una de ellas, con el motor del aprendiz."""
+    Value = su_value(softmax)  # noqa: N806 (es una clase)
 
     def probabilidades(*datos: float) -> list[float]:
         return [p.data for p in softmax([Value(dato) for dato in datos])]
@@ -341,25 +655,31 @@ def observar_softmax(softmax: Callable[[Any], Any]) -> Iterator[Observacion]:
         softmax(logits)[0].backward()
         return [z.grad for z in logits]
 
+    explora = explorar_puntajes(Value, lambda z, _: softmax(z), "softmax", con_clase=False)
+    yield next(explora)
     yield "softmax de (0, 0)", lambda: probabilidades(0.0, 0.0)
     yield "softmax de (1, 2, 3)", lambda: probabilidades(1.0, 2.0, 3.0)
     yield "la suma con (0, 3, −2, 1)", lambda: sum(probabilidades(0.0, 3.0, -2.0, 1.0))
     yield "gradientes de la primera probabilidad con (0.5, −1, 2)", gradientes
+    yield from explora
 
 
 def observar_nll(nll: Callable[[Any, int], Any]) -> Iterator[Observacion]:
-    """La pérdida de cada clase y sus gradientes."""
-    from minigrad.engine import Value
+    """La pérdida de cada clase y sus gradientes, con el motor del aprendiz."""
+    Value = su_value(nll)  # noqa: N806 (es una clase)
 
     def gradientes() -> list[float]:
         logits = [Value(0.0), Value(1.0), Value(-1.0)]
         nll(logits, 1).backward()
         return [z.grad for z in logits]
 
+    explora = explorar_puntajes(Value, nll, "nll")
+    yield next(explora)
     yield "logits (0, 0), clase 0", lambda: nll([Value(0.0), Value(0.0)], 0).data
     yield "logits (1, 2, 3), clase 2", lambda: nll([Value(1.0), Value(2.0), Value(3.0)], 2).data
     yield "logits (1, 2, 3), clase 0", lambda: nll([Value(1.0), Value(2.0), Value(3.0)], 0).data
     yield "gradientes con logits (0, 1, −1), clase 1", gradientes
+    yield from explora
 
 
 def observar_revuelto(respuesta: Any) -> Iterator[Observacion]:
@@ -367,9 +687,11 @@ def observar_revuelto(respuesta: Any) -> Iterator[Observacion]:
     letras = leer_letras(respuesta)
     yield "líneas que faltan", lambda: sorted(set(LINEAS) - set(letras))
     yield "líneas en total", lambda: len(letras)
-    yield "¿la última línea devuelve la lista?", lambda: letras[-1:] == ["E"]
-    yield "¿Python entiende el programa?", lambda: se_puede_leer(armar(letras))
-    yield from observar_ordenar(lambda raiz: funcion_de(armar(letras), "ordenar")(raiz))
+    yield "¿la última línea devuelve la lista?", lambda: _si(letras[-1:] == ["E"])
+    yield "¿Python entiende el programa?", lambda: _si(se_puede_leer(armar(letras)))
+    yield from observar_ordenar(
+        lambda raiz: funcion_de(armar(letras), "ordenar")(raiz), de_clase(Nodo)
+    )
 
 
 # --- operaciones nuevas --------------------------------------------------------------------------
@@ -377,33 +699,34 @@ def observar_revuelto(respuesta: Any) -> Iterator[Observacion]:
 
 def observar_cos(clase: Any) -> Iterator[Observacion]:
     yield from _de_un_hijo(clase, "cos", (0.5, -2.0, 3.0))
+    yield from _explorar(clase, "cos", enormes=(100.25, -1234.5), diminutos=(3e-9, -3e-9))
 
 
 def observar_softplus(clase: Any) -> Iterator[Observacion]:
     yield from _de_un_hijo(clase, "softplus", (0.5, -2.0, 0.0, 800.0, -800.0))
+    # en lo diminuto, el logaritmo de 1 más algo pierde cifras: hasta aquí no se notan
+    yield from _explorar(clase, "softplus", diminutos=(3e-9, -3e-9, -11.5))
 
 
 def observar_abs(clase: Any) -> Iterator[Observacion]:
-    for x in (3.0, -2.0, 0.0, -0.25, 0.5):
-        texto = f"{x:g}".replace("-", "−")
-        yield (
-            f"abs en {texto}: valor y gradiente",
-            luego(con_gradientes, clase, lambda a: abs(a), x),
-        )
+    yield from _de_un_hijo(clase, "abs", (3.0, -2.0, 0.0, -0.25, 0.5), abs)
     yield (
         "3 · |a| · a con a = −2: valor y gradiente",
         luego(con_gradientes, clase, lambda a: abs(a) * 3 * a, -2.0),
     )
-    yield ANOTA, lambda: bool(abs(clase(3.0))._op)
+    yield from explorar_uno(Operacion(clase, abs, "abs(a)", repartir))
 
 
 def observar_maximo(clase: Any) -> Iterator[Observacion]:
     def dos(a: Any, b: Any) -> Any:
         return a.maximo(b)
 
+    yield "qué entrega a.maximo(b)", lambda: _nace(clase, dos, 2.0, 5.0)
     for a, b in ((2.0, 5.0), (4.0, -1.0), (-3.0, -7.0), (1.5, 1.5)):
-        texto = f"a = {a:g}, b = {b:g}".replace("-", "−")
-        yield f"máximo con {texto}: valor y gradientes", luego(con_gradientes, clase, dos, a, b)
+        yield (
+            f"máximo con a = {decir(a)}, b = {decir(b)}: valor y gradientes",
+            luego(con_gradientes, clase, dos, a, b),
+        )
     yield (
         "máximo de a y el número 1, con a = 3: valor y gradiente",
         luego(con_gradientes, clase, lambda a: a.maximo(1), 3.0),
@@ -412,7 +735,12 @@ def observar_maximo(clase: Any) -> Iterator[Observacion]:
         "2 · máximo(a, b) · b con a = 2, b = 5: valor y gradientes",
         luego(con_gradientes, clase, lambda a, b: a.maximo(b) * 2 * b, 2.0, 5.0),
     )
-    yield ANOTA, lambda: bool(dos(clase(2.0), clase(5.0))._op)
+    yield _anota(lambda: dos(clase(2.0), clase(5.0)))
+    yield from explorar_dos(
+        Operacion(clase, dos, "a.maximo(b)", repartir),
+        enormes=((3e7, 30000001.5), (-4e5, -2e6), (3e7, 3e7)),
+        diminutos=((3e-9, 2e-9), (-2e-9, 0.0), (3e-9, 3e-9)),
+    )
 
 
 # --- el motor ajeno ------------------------------------------------------------------------------
@@ -420,11 +748,7 @@ def _repartir(clase: Any, f: Callable[..., Any], *datos: float) -> list[Any]:
     """El resultado y los gradientes, con un recorrido nuestro: el del motor está averiado."""
     hojas = [clase(dato) for dato in datos]
     raiz = f(*hojas)
-    orden = ordenar(raiz)
-    raiz.grad = 1.0
-    for nodo in reversed(orden):
-        for hijo, local in zip(nodo._prev, nodo._locales, strict=True):
-            hijo.grad += local * nodo.grad
+    repartir(raiz)
     return [raiz.data, *(hoja.grad for hoja in hojas)]
 
 
@@ -447,39 +771,36 @@ def observar_hijos(clase: Any) -> Iterator[Observacion]:
     )
     yield "los hijos de una hoja", lambda: list(clase(1.0)._prev)
     yield "x + x con x = 3: valor y gradiente", luego(_repartir, clase, lambda x: x + x, 3.0)
+    yield "dato y gradiente de un nodo nuevo", lambda: [clase(-2.5).data, clase(-2.5).grad]
+    yield "el dato de un nodo hecho con 3", lambda: type(clase(3).data).__name__
+    yield from _como_nace(clase)
 
 
 def observar_log_ajeno(clase: Any) -> Iterator[Observacion]:
+    yield "qué entrega log(a)", lambda: _nace(clase, lambda a: a.log(), 3.0)
     for x in (3.0, 0.5, 10.0):
         yield f"log en {x:g}: valor y gradiente", luego(_repartir, clase, lambda a: a.log(), x)
+    yield from _explorar(clase, "log", **_DEL_LOGARITMO)
 
 
 def observar_division(clase: Any) -> Iterator[Observacion]:
+    yield "qué entrega a / b", lambda: _nace(clase, lambda a, b: a / b, 6.0, 4.0)
     for a, b in ((6.0, 4.0), (1.0, -2.0), (3.0, 0.5)):
-        texto = f"a = {a:g}, b = {b:g}".replace("-", "−")
         yield (
-            f"a / b con {texto}: valor y gradientes",
+            f"a / b con a = {decir(a)}, b = {decir(b)}: valor y gradientes",
             luego(_repartir, clase, lambda x, y: x / y, a, b),
         )
+    yield from explorar_dos(
+        Operacion(clase, lambda a, b: a / b, "a / b", repartir),
+        _COCIENTES,
+        enormes=_COCIENTES_ENORMES,
+        diminutos=_COCIENTES_DIMINUTOS,
+        sueltos=(),
+    )
 
 
 def observar_orden_del_motor(clase: Any) -> Iterator[Observacion]:
-    yield from observar_ordenar(lambda raiz: clase.ordenar(raiz))
-
-
-def _con_numeros(clase: Any) -> Any:
-    """La misma clase, que además acepta `a * 3`: las pruebas de la lección lo usan."""
-
-    class ConNumeros(clase):  # type: ignore[misc]
-        def __mul__(self, otro: Any) -> Any:
-            otro = otro if isinstance(otro, clase) else clase(otro)
-            return super().__mul__(otro)
-
-    return ConNumeros
-
-
-def observar_backward_ajeno(clase: Any) -> Iterator[Observacion]:
-    yield from observar_backward(_con_numeros(clase))
+    yield from observar_ordenar(lambda raiz: clase.ordenar(raiz), de_clase(clase))
 
 
 # --- softmax y el juez ---------------------------------------------------------------------------
@@ -491,15 +812,12 @@ def observar_softmax_estable(softmax: Callable[[Any], Any]) -> Iterator[Observac
 
     for logits in ([0.0, 0.0], [1.0, 2.0, 3.0], [-1.0, 4.0, 0.5, 0.5], [1000, 1001]):
         texto = str(logits).replace("-", "−")
-        yield f"softmax de {texto}", luego(_lista, softmax, logits)
-    yield "softmax de [−1000, 0]", luego(_lista, softmax, [-1000, 0])
-    yield "softmax de [−1001, −1000]", luego(_lista, softmax, [-1001, -1000])
-    yield "softmax de [0, 3000]", luego(_lista, softmax, [0, 3000])
+        yield f"softmax de {texto}", lambda z=logits: list(softmax(list(z)))
+    for logits in ([-1000, 0], [-1001, -1000], [0, 3000]):
+        texto = str(logits).replace("-", "−")
+        yield f"softmax de {texto}", lambda z=logits: list(softmax(list(z)))
     yield "la lista que recibe, después", queda_igual
-
-
-def _lista(funcion: Callable[..., Any], *argumentos: Any) -> list[Any]:
-    return list(funcion(*argumentos))
+    yield from explorar_listas(lambda z, _: softmax(z), "softmax", con_clase=False)
 
 
 def observar_p_menos_y(p_menos_y: Callable[[Any, int], Any]) -> Iterator[Observacion]:
@@ -511,7 +829,8 @@ def observar_p_menos_y(p_menos_y: Callable[[Any, int], Any]) -> Iterator[Observa
     )
     for logits, clase in casos:
         texto = f"{logits}, clase {clase}".replace("-", "−")
-        yield f"gradientes con {texto}", luego(_lista, p_menos_y, logits, clase)
+        yield f"gradientes con {texto}", lambda z=logits, c=clase: list(p_menos_y(list(z), c))
+    yield from explorar_listas(p_menos_y, "gradientes")
 
 
 def observar_coinciden(coinciden: Callable[..., Any]) -> Iterator[Observacion]:
@@ -530,21 +849,83 @@ def observar_coinciden(coinciden: Callable[..., Any]) -> Iterator[Observacion]:
     }
     for etiqueta, (a, b) in casos.items():
         yield f"¿coinciden {etiqueta}?", luego(_si_o_no, coinciden, a, b)
-    yield (
-        "¿coinciden 1 y 1.5, con tolerancia 0.6?",
-        luego(_si_o_no, coinciden, 1.0, 1.5, 0.6),
+    con_tolerancia = (
+        (1.0, 1.5, 0.6),
+        (100.0, 101.0, 0.1),
+        *((a, b, 0.6) for a, b in ((1.0, 2.4), (2.4, 1.0), (-2.4, -1.0), (-1.0, -2.4))),
+        (0.0, 0.7, 0.5),
+        (0.0, 0.5, 0.5),
+        *_CERCA_DEL_LIMITE,
     )
+    for a, b, tolerancia in con_tolerancia:
+        yield (
+            f"¿coinciden {decir(a)} y {decir(b)}, con tolerancia {decir(tolerancia)}?",
+            luego(_si_o_no, coinciden, a, b, tolerancia),
+        )
+    for a, b in _CON_LA_DE_SIEMPRE:
+        yield f"¿coinciden {decir(a)} y {decir(b)}?", luego(_si_o_no, coinciden, a, b)
     yield (
-        "¿coinciden 100 y 101, con tolerancia 0.1?",
-        luego(_si_o_no, coinciden, 100.0, 101.0, 0.1),
+        "¿coinciden 1 y 3, con tolerancia=0.75, por su nombre?",
+        lambda: _si_o_no(lambda a, b: coinciden(a, b, tolerancia=0.75), 1.0, 3.0),
     )
-    for a, b in ((1.0, 2.4), (2.4, 1.0), (-2.4, -1.0), (-1.0, -2.4)):
-        etiqueta = f"¿coinciden {a:g} y {b:g}, con tolerancia 0.6?".replace("-", "−")
-        yield etiqueta, luego(_si_o_no, coinciden, a, b, 0.6)
-    yield "¿coinciden 0 y 0.7, con tolerancia 0.5?", luego(_si_o_no, coinciden, 0.0, 0.7, 0.5)
-    yield "¿coinciden 0 y 0.5, con tolerancia 0.5?", luego(_si_o_no, coinciden, 0.0, 0.5, 0.5)
+    for a, b in ((nan, 1.0), (1.0, nan), (nan, nan), (nan, 0), (-3e7, nan)):
+        yield (
+            f"¿coinciden {_o_nan(a)} y {_o_nan(b)}, con tolerancia 1000?",
+            luego(_si_o_no, coinciden, a, b, 1000.0),
+        )
+
+
+#: a y b, y una tolerancia: la distancia pasa apenas o no llega apenas, según quién mande
+_CERCA_DEL_LIMITE = (
+    (4.0, 6.5, 0.375),
+    (4.0, 6.5, 0.4),
+    (6.5, 4.0, 0.375),
+    (6.5, 4.0, 0.4),
+    (-4.0, -6.5, 0.375),
+    (-6.5, -4.0, 0.4),
+    (-3.0, 4.0, 1.7),
+    (-3.0, 4.0, 1.8),
+    (4.0, -3.0, 1.7),
+    (0.25, 0.5, 0.25),
+    (0.25, 0.5, 0.2),
+    (-0.5, -0.25, 0.25),
+    (0.5, -0.25, 0.7),
+    (8.0, 12.0, 0.25),
+    (2, 3, 0.3),
+    (2, 3, 0.4),
+    (7.25, 7.25, 0.0),
+    (0, 0, 0.0),
+    (7.25, 7.5, 0.0),
+    (30000000, 30000001, 1e-9),
+    (30000000, 30000001, 1e-7),
+    (-3e7, -2e7, 0.3),
+    (-3e7, -2e7, 0.4),
+    (3e-9, 2e-9, 2e-9),
+    (3e-9, 2e-9, 5e-10),
+    (3e-9, -3e-9, 5e-9),
+)
+#: alrededor de la tolerancia que se supone si nadie dice otra
+_CON_LA_DE_SIEMPRE = (
+    (0.0, 9e-6),
+    (0.0, -1.1e-5),
+    (1.1e-5, 0.0),
+    (-0.5, -0.500009),
+    (0.5, 0.500011),
+    (400.0, 400.0039),
+    (400.0, 400.0041),
+    (-400.0041, -400.0),
+    (400.0, -400.0),
+    (3, 3),
+    (3, 4),
+    (1e12, 1.000009e12),
+    (-1e12, -1.000011e12),
+)
+
+
+def _o_nan(x: float) -> str:
+    return decir(x) if x == x else "nan"
 
 
 def _si_o_no(coinciden: Callable[..., Any], *argumentos: float) -> Any:
     respuesta = coinciden(*argumentos)
-    return respuesta if respuesta is None or respuesta is ... else bool(respuesta)
+    return respuesta if respuesta is None or respuesta is ... else _si(respuesta)
