@@ -5,22 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from minigrad import nn
+from minigrad import engine
 from minigrad.aula.ejercicios.lineas import leer_letras
 from minigrad.aula.ejercicios.practica_05 import LINEAS
+from minigrad.aula.exploracion.nodos import su_value
+from minigrad.aula.exploracion.paleta import de_cerca, decir
+from minigrad.aula.exploracion.redes import (
+    LISTAS,
+    Red,
+    dato_y_gradientes,
+    entre_comas,
+    explorar_capa,
+    explorar_en_cero,
+    explorar_lista,
+    explorar_mlp,
+    explorar_neurona,
+    explorar_parametros,
+    explorar_paso,
+    lo_que_toca,
+    numero,
+    numeros,
+    que_es,
+    se_niega,
+)
 from minigrad.aula.huella.observar import Observacion
-from minigrad.engine import Value
 
 #: entradas y objetivos con que se observa un paso de entrenamiento
 XS = [[2.0, 3.0], [3.0, -1.0], [0.5, 1.0]]
 
 
 YS = [1.0, -1.0, 0.5]
-
-
-def _numero(x: Any) -> Any:
-    """El número de un `Value`; lo que no lo sea, tal cual."""
-    return getattr(x, "data", x)
 
 
 def _con_pesos(Neuron: Any, pesos: Sequence[float], sesgo: float) -> Any:  # noqa: N803 (es una clase)
@@ -31,60 +45,49 @@ def _con_pesos(Neuron: Any, pesos: Sequence[float], sesgo: float) -> Any:  # noq
     return neurona
 
 
-def _gradientes(neurona: Any, x: Sequence[float]) -> list[float]:
-    neurona(x).backward()
-    return [p.grad for p in (*neurona.w, neurona.b)]
-
-
 def observar_neurona(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
     """La salida y los gradientes con pesos conocidos, y que no se recorte ninguna lista."""
+
+    def gradientes() -> Any:
+        neurona = _con_pesos(Neuron, [0.5, -0.3], 0.2)
+        return dato_y_gradientes(neurona([1.0, 2.0]), [*neurona.w, neurona.b])
+
     yield (
         "salida con w = (0.5, −0.3), b = 0.2, x = (1, 2)",
-        lambda: _numero(_con_pesos(Neuron, [0.5, -0.3], 0.2)([1.0, 2.0])),
+        lambda: numero(_con_pesos(Neuron, [0.5, -0.3], 0.2)([1.0, 2.0])),
     )
     yield (
         "salida con w = (0.1, 0.4, −0.7), b = −0.5, x = (2, −1, 0.5)",
-        lambda: _numero(_con_pesos(Neuron, [0.1, 0.4, -0.7], -0.5)([2.0, -1.0, 0.5])),
+        lambda: numero(_con_pesos(Neuron, [0.1, 0.4, -0.7], -0.5)([2.0, -1.0, 0.5])),
     )
     yield (
-        "¿la salida es un Value?",
-        lambda: hasattr(_con_pesos(Neuron, [0.5, -0.3], 0.2)([1.0, 2.0]), "backward"),
+        "qué clase de cosa es la salida",
+        lambda: que_es(_con_pesos(Neuron, [0.5, -0.3], 0.2)([1.0, 2.0])),
     )
-    yield (
-        "gradientes de los pesos y del sesgo con x = (1, 2)",
-        lambda: _gradientes(_con_pesos(Neuron, [0.5, -0.3], 0.2), [1.0, 2.0]),
-    )
+    yield "salida, gradientes de los pesos y del sesgo con x = (1, 2)", gradientes
     yield (
         "lo que pasa con 2 entradas para 3 pesos",
-        lambda: _numero(_con_pesos(Neuron, [0.1, 0.4, -0.7], -0.5)([2.0, -1.0])),
+        lambda: se_niega(lambda: _con_pesos(Neuron, [0.1, 0.4, -0.7], -0.5)([2.0, -1.0])),
     )
+    yield from explorar_neurona(Neuron)
 
 
 def observar_parametros(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
     """Qué números son, en qué orden, y que sean los mismos objetos que usa la neurona."""
 
-    def datos() -> list[Any]:
-        return [_numero(p) for p in _con_pesos(Neuron, [0.5, -0.3], 0.2).parameters()]
-
-    def son_los_mismos() -> bool:
-        neurona = _con_pesos(Neuron, [0.5, -0.3], 0.2)
-        propios = (*neurona.w, neurona.b)
-        return all(any(p is q for q in propios) for p in neurona.parameters())
-
-    yield "los parámetros con w = (0.5, −0.3), b = 0.2", datos
-    yield "cuántos hay en una neurona de 5 entradas", lambda: len(Neuron(5).parameters())
-    yield "¿son los mismos Value de la neurona?", son_los_mismos
-    yield (
-        "¿cada uno tiene gradiente?",
-        lambda: [hasattr(p, "grad") for p in _con_pesos(Neuron, [0.5, -0.3], 0.2).parameters()],
-    )
+    def cuales() -> Any:
+        return _con_pesos(Neuron, [0.5, -0.3], 0.2).parameters()
 
     def pesos_despues() -> int:
         neurona = _con_pesos(Neuron, [0.5, -0.3], 0.2)
         neurona.parameters()
         return len(neurona.w)
 
+    yield "los parámetros con w = (0.5, −0.3), b = 0.2", lambda: numeros(cuales())
+    yield "cuántos hay en una neurona de 5 entradas", lambda: len(Neuron(5).parameters())
+    yield "qué clase de cosa es cada uno", lambda: [que_es(p) for p in cuales()]
     yield "pesos de la neurona después de llamar a parameters()", pesos_despues
+    yield from explorar_parametros(Neuron)
 
 
 def observar_capa(Layer: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
@@ -99,9 +102,10 @@ def observar_capa(Layer: Any) -> Iterator[Observacion]:  # noqa: N803 (es una cl
         lambda: len({id(w) for n in Layer(3, 4).neurons for w in n.w}),
     )
     yield (
-        "¿nacen las cuatro con pesos diferentes?",
-        lambda: len({n.w[0].data for n in Layer(3, 4).neurons}) == 4,
+        "con cuántos primeros pesos diferentes nacen las neuronas de Layer(3, 4)",
+        lambda: len({n.w[0].data for n in Layer(3, 4).neurons}),
     )
+    yield from explorar_capa(Layer, "neurons")
 
 
 def _fijar(red: Any) -> Any:
@@ -123,48 +127,98 @@ def observar_mlp(MLP: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase
     yield "parámetros de MLP(3, [4, 4, 1])", lambda: len(MLP(3, [4, 4, 1]).parameters())
     yield (
         "salida de MLP(2, [2, 1]) con pesos conocidos",
-        lambda: _numero(_fijar(MLP(2, [2, 1]))([1.0, -2.0])),
+        lambda: numero(_fijar(MLP(2, [2, 1]))([1.0, -2.0])),
     )
     yield (
         "salida de MLP(2, [2, 2, 2]) con pesos conocidos",
-        lambda: [_numero(s) for s in _fijar(MLP(2, [2, 2, 2]))([0.5, 1.0])],
+        lambda: numeros(_fijar(MLP(2, [2, 2, 2]))([0.5, 1.0])),
     )
+    yield from explorar_mlp(MLP)
+
+
+#: a cada predicción de una lista, su objetivo; el segundo y el tercero, como la predicción
+_OBJETIVOS = (1, 0.0, 0.3123456, -1.0, 2.5)
 
 
 def observar_mse(mse: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
-    """Con números, con `Value` y con listas que no van parejas."""
+    """Con pocos y con muchos ejemplos, y con listas que no van parejas."""
+    clase = su_value(mse)
 
-    def gradientes() -> list[float]:
-        predicciones = [Value(1.0), Value(-2.0)]
-        mse(predicciones, [0.5, 1.0]).backward()
-        return [p.grad for p in predicciones]
+    def con(predicciones: Sequence[float], objetivos: Sequence[float]) -> Any:
+        return mse([clase(p) for p in predicciones], list(objetivos))
 
-    def con(predicciones: list[float], objetivos: list[float]) -> Any:
-        return _numero(mse([Value(p) for p in predicciones], objetivos))
+    def gradientes() -> Any:
+        predicciones = [clase(1.0), clase(-2.0)]
+        return dato_y_gradientes(mse(predicciones, [0.5, 1.0]), predicciones)
 
-    yield "mse de (1, −2) contra (0.5, 1)", lambda: con([1.0, -2.0], [0.5, 1.0])
-    yield "mse de (0, 0, 3) contra (0, 1, −1)", lambda: con([0.0, 0.0, 3.0], [0.0, 1.0, -1.0])
-    yield "mse de (2) contra (2)", lambda: con([2.0], [2.0])
-    yield "gradientes con (1, −2) contra (0.5, 1)", gradientes
+    def a_sus_objetivos(predicciones: Sequence[Any]) -> Any:
+        return mse(predicciones, list(_OBJETIVOS[: len(predicciones)]))
+
+    def objetivos_despues() -> list[float]:
+        objetivos = [0.5, -1.0, 0.25]
+        mse([clase(1.5), clase(-2.0), clase(0.0)], objetivos)
+        return objetivos
+
+    def cerca() -> Any:
+        """Tan cerca del objetivo que lo que cuenta es el gradiente."""
+        predicciones = [clase(1.0 + 1e-6), clase(-1.0)]
+        return de_cerca(dato_y_gradientes(mse(predicciones, [1.0, -1.0]), predicciones)[1:])
+
+    yield "mse de (1, −2) contra (0.5, 1)", lambda: numero(con([1.0, -2.0], [0.5, 1.0]))
     yield (
-        "lo que pasa con 3 predicciones y 4 objetivos",
-        lambda: con([1.0] * 3, [1.0, 1.0, 1.0, 5.0]),
+        "mse de (0, 0, 3) contra (0, 1, −1)",
+        lambda: numero(con([0.0, 0.0, 3.0], [0.0, 1.0, -1.0])),
     )
-    yield "lo que pasa con 3 predicciones y 2 objetivos", lambda: con([1.0] * 3, [1.0, 0.0])
+    yield "mse de (2) contra (2)", lambda: numero(con([2.0], [2.0]))
+    yield "qué clase de cosa es la pérdida", lambda: que_es(con([1.0, -2.0], [0.5, 1.0]))
+    yield "pérdida y gradientes con (1, −2) contra (0.5, 1)", gradientes
+    for sobran in ([1.0, 1.0, 1.0, 5.0], [1.0, 0.0], [1.0], []):
+        yield (
+            f"lo que pasa con 3 predicciones y {len(sobran)} objetivos",
+            lambda ys=sobran: se_niega(lambda: con([1.0] * 3, ys)),
+        )
+    yield from explorar_lista(clase, a_sus_objetivos, "mse")
+    yield (
+        "mse de cinco predicciones contra cinco objetivos iguales",
+        lambda: numero(con(LISTAS[-1], [0.75] * 5)),
+    )
+    yield "gradientes a una millonésima del objetivo, en milmillonésimas", cerca
+    yield "los objetivos (0.5, −1, 0.25), después", objetivos_despues
 
 
 def observar_nuevo_dato(nuevo_dato: Callable[[float, float, float], Any]) -> Iterator[Observacion]:
-    """Con gradiente positivo, negativo y cero."""
+    """Con gradientes y tasas de todo tamaño y signo."""
     yield "dato 2, gradiente 3, lr 0.1", lambda: nuevo_dato(2.0, 3.0, 0.1)
     yield "dato −1, gradiente −4, lr 0.5", lambda: nuevo_dato(-1.0, -4.0, 0.5)
     yield "dato 5, gradiente 0, lr 0.1", lambda: nuevo_dato(5.0, 0.0, 0.1)
+    for dato, grad, lr in (
+        (0.0, 1.7345678, 0.3),
+        (1.2345678, -0.2183746, 1.7),
+        (-0.5, 2.5, -0.4),
+        (7.25, -3.125, 0.0),
+        (0.75, 0.75, 0.75),
+        (2, -3, 1),
+        (3e7, -2.5, 0.6),
+        (0.5, 3e7, 0.1),
+        (-0.5, -2e6, 4.0),
+        (0.25, -1.5, 2e5),
+    ):
+        etiqueta = f"dato {decir(dato)}, gradiente {decir(grad)}, lr {decir(lr)}"
+        yield etiqueta, lambda d=dato, g=grad, t=lr: nuevo_dato(d, g, t)
+    for dato, grad, lr in ((0.0, 3e-9, 0.7), (0.0, -2.5, 3e-9), (3e-9, 0.0, 0.5)):
+        etiqueta = f"dato {decir(dato)}, gradiente {decir(grad)}, lr {decir(lr)}"
+        yield (
+            f"{etiqueta}, en milmillonésimas",
+            lambda d=dato, g=grad, t=lr: de_cerca(nuevo_dato(d, g, t)),
+        )
 
 
 def observar_en_cero(poner_en_cero: Callable[[Any], Any]) -> Iterator[Observacion]:
     """Los gradientes y los datos, después de llamarla."""
+    clase = su_value(poner_en_cero)
 
-    def despues() -> list[Value]:
-        parametros = [Value(2.0), Value(-1.0), Value(0.5)]
+    def despues() -> list[Any]:
+        parametros = [clase(2.0), clase(-1.0), clase(0.5)]
         for p, grad in zip(parametros, (3.0, -4.0, 0.0), strict=True):
             p.grad = grad
         poner_en_cero(parametros)
@@ -172,42 +226,81 @@ def observar_en_cero(poner_en_cero: Callable[[Any], Any]) -> Iterator[Observacio
 
     yield "los gradientes, que eran 3, −4 y 0", lambda: [p.grad for p in despues()]
     yield "los datos, que eran 2, −1 y 0.5", lambda: [p.data for p in despues()]
+    yield from explorar_en_cero(clase, poner_en_cero)
 
 
-def observar_paso(paso: Callable[[Any, Any, Any, float], Any]) -> Iterator[Observacion]:
+def observar_paso(paso: Callable[..., Any]) -> Iterator[Observacion]:
     """La pérdida de cada paso y los parámetros que quedan, sobre una red conocida."""
+    yield from _observar_paso(paso, YS, 0.05)
 
-    def red() -> nn.MLP:
-        return nn.MLP(2, [2, 1], seed=3)
 
-    def perdidas(cuantas: int) -> list[Any]:
-        r = red()
-        return [_numero(paso(r, XS, YS, 0.05)) for _ in range(cuantas)]
+def _observar_paso(
+    paso: Callable[..., Any], objetivos: Sequence[float], lr: float
+) -> Iterator[Observacion]:
+    clase = su_value(paso)
 
-    def datos(cuantas: int) -> list[float]:
-        r = red()
-        for _ in range(cuantas):
-            paso(r, XS, YS, 0.05)
-        return [p.data for p in r.parameters()]
+    def tras(pasos: int, *, datos: bool) -> list[Any]:
+        red, parametros = _red_y_parametros(clase)
+        perdidas = [paso(red, [[*x] for x in XS], [*objetivos], lr) for _ in range(pasos)]
+        return [p.data for p in parametros] if datos else [*map(numero, perdidas)]
 
-    def gradientes() -> list[float]:
-        r = red()
-        paso(r, XS, YS, 0.05)
-        return [p.grad for p in r.parameters()]
+    def que_devuelve() -> str:
+        red, _ = _red_y_parametros(clase)
+        return que_es(paso(red, [[*x] for x in XS], [*objetivos], lr))
 
-    yield "la pérdida que devuelve el primer paso", lambda: perdidas(1)
-    yield "los parámetros después de un paso", lambda: datos(1)
-    yield "los gradientes después de un paso", gradientes
-    yield "las pérdidas de tres pasos", lambda: perdidas(3)
-    yield "los parámetros después de tres pasos", lambda: datos(3)
-    yield "¿la pérdida es un número común?", lambda: isinstance(paso(red(), XS, YS, 0.05), float)
+    def movidos() -> str:
+        """Los gradientes solo se dicen si nada se movió: cuándo se borran, si no, no importa."""
+        red, parametros = _red_y_parametros(clase)
+        antes = [p.data for p in parametros]
+        paso(red, [[*x] for x in XS], [*objetivos], lr)
+        if antes != [p.data for p in parametros]:
+            return "se mueven"
+        if not any(p.grad for p in parametros):
+            return "no se mueven, y sus gradientes quedan en 0"
+        limpia, propios = _red_y_parametros(clase)
+        errores = [limpia(x) - y for x, y in zip(XS, objetivos, strict=True)]
+        (sum(e * e for e in errores) / len(errores)).backward()
+        iguales = all(abs(p.grad - q.grad) < 1e-9 for p, q in zip(parametros, propios, strict=True))
+        que = "son los de la pérdida" if iguales else "no son los de la pérdida"
+        return f"no se mueven, y sus gradientes {que}"
+
+    yield "la pérdida que devuelve el primer paso", lambda: tras(1, datos=False)
+    yield "qué pasa con los parámetros en un paso", movidos
+    yield "los parámetros después de un paso", lambda: tras(1, datos=True)
+    yield "las pérdidas de tres pasos", lambda: tras(3, datos=False)
+    yield "los parámetros después de tres pasos", lambda: tras(3, datos=True)
+    yield "qué clase de cosa devuelve", que_devuelve
+    yield from explorar_paso(paso, clase)
+
+
+def _red_y_parametros(clase: Any) -> tuple[Any, list[Any]]:
+    red = Red(clase, 2, [2, 1])
+    return red, red.parameters()
+
+
+#: puntajes de los dos signos, casi nulos y enormes, con las clases de unos aciertos y unos fallos
+_ACIERTOS: tuple[tuple[tuple[float, ...], tuple[int, ...]], ...] = (
+    ((0.3,), (1,)),
+    ((-0.3,), (1,)),
+    ((-0.7, -2.5, 0.25), (-1, -1, -1)),
+    ((3e7, -2e6, 4e5), (1, -1, -1)),
+    ((3e-9, -2e-9, -4e-9, 2e-9), (1, -1, 1, 1)),
+    ((1, -2, 3, -1, 2), (1, 1, 1, -1, -1)),
+    ((0.75, 0.75, -0.75, 0.75, 1.5, -1.0, 1.0), (1, -1, -1, 1, 1, 1, 1)),
+)
 
 
 def observar_exactitud(exactitud: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
-    """Todo bien, todo mal, mitad y mitad."""
+    """Todo bien, todo mal, mitad y mitad, y con puntajes de todo tamaño."""
 
-    def con(puntajes: list[float], clases: list[int]) -> Any:
-        return exactitud([Value(s) for s in puntajes], clases)
+    # los puntajes los da siempre una red del paquete
+    def con(puntajes: Sequence[float], clases: Sequence[float], lista: Any = list) -> Any:
+        return exactitud(lista(engine.Value(s) for s in puntajes), lista(clases))
+
+    def clases_despues() -> list[int]:
+        clases = [1, -1, 1]
+        exactitud([engine.Value(s) for s in (0.5, 0.25, -1.5)], clases)
+        return clases
 
     yield "puntajes (2, −0.5), clases (1, −1)", lambda: con([2.0, -0.5], [1, -1])
     yield (
@@ -216,47 +309,130 @@ def observar_exactitud(exactitud: Callable[[Any, Any], Any]) -> Iterator[Observa
     )
     yield "puntajes (0.2, 0.3, −0.1), clases (1, 1, 1)", lambda: con([0.2, 0.3, -0.1], [1, 1, 1])
     yield "puntajes (−5, −4), clases (1, 1)", lambda: con([-5.0, -4.0], [1, 1])
+    for puntajes, clases in _ACIERTOS:
+        yield (
+            f"puntajes ({entre_comas(puntajes)}), clases ({entre_comas(clases)})",
+            lambda s=puntajes, c=clases: con(s, c),
+        )
+    ultimos = _ACIERTOS[-1]
+    yield "lo mismo en tuplas y con clases decimales", lambda: con(*_decimales(*ultimos), tuple)
+    yield (
+        "qué cambia en los puntajes",
+        lambda: lo_que_toca(engine.Value, lambda s: exactitud(s, [1, -1, 1]), (0.5, 0.25, -1.5)),
+    )
+    yield "las clases (1, −1, 1), después", clases_despues
 
 
-def observar_margen(margen: Callable[[Any, int], Any]) -> Iterator[Observacion]:
+def _decimales(
+    puntajes: Sequence[float], clases: Sequence[int]
+) -> tuple[Sequence[float], list[float]]:
+    return puntajes, [float(c) for c in clases]
+
+
+def observar_margen(margen: Callable[[Any, float], Any]) -> Iterator[Observacion]:
     """A los dos lados de la frontera, con holgura y sin ella, para las dos clases."""
+    clase_de_nodos = su_value(margen)
 
-    def pendiente(s: float, clase: int) -> float:
-        puntaje = Value(s)
-        margen(puntaje, clase).backward()
-        return puntaje.grad
+    def con(s: float, clase: float, llega: float = 1.0) -> Any:
+        puntaje = clase_de_nodos(s)
+        return dato_y_gradientes(margen(puntaje, clase), [puntaje], llega)
 
+    def pendiente(s: float, clase: int) -> Any:
+        datos = con(s, clase)
+        return datos[-1] if isinstance(datos, list) else datos
+
+    def de_otros() -> Any:
+        a, b = clase_de_nodos(0.7345678), clase_de_nodos(-1.25)
+        return dato_y_gradientes(margen(a * b, 1), [a, b], -2.0)
+
+    def promedio() -> Any:
+        puntajes = [clase_de_nodos(s) for s in (0.4, -0.3, 2.5, 0.4)]
+        partes = [margen(s, c) for s, c in zip(puntajes, (1, 1, 1, -1), strict=True)]
+        return dato_y_gradientes(sum(partes) / 4, puntajes)
+
+    clase: float
     for s, clase in ((0.3, 1), (-2.0, 1), (3.0, 1), (0.3, -1), (-2.0, -1)):
-        signo = "−" if s < 0 else ""
-        etiqueta = f"puntaje {signo}{abs(s):g}, clase {'−1' if clase < 0 else '1'}"
-        yield etiqueta, lambda s=s, c=clase: _numero(margen(Value(s), c))
+        yield _caso(s, clase), lambda s=s, c=clase: numero(margen(clase_de_nodos(s), c))
     yield "gradiente con puntaje 0.3, clase 1", lambda: pendiente(0.3, 1)
     yield "gradiente con puntaje 0.3, clase −1", lambda: pendiente(0.3, -1)
-    yield "¿es un Value con puntaje 3, clase 1?", lambda: isinstance(margen(Value(3.0), 1), Value)
+    yield (
+        "qué clase de cosa es con puntaje 3, clase 1",
+        lambda: que_es(margen(clase_de_nodos(3.0), 1)),
+    )
+    for s, clase, llega in (
+        (0.0, 1, -1.5),
+        (-0.7345678, -1, 1.5),
+        (1.2345678, 1, 2.5),
+        (0.9345678, 1, 0.0),
+        (-1.7345678, 1, 0.5),
+        (3e7, -1, 1e-3),
+        (-3e7, 1, 1e-3),
+        (3e7, 1, 1.5),
+        (2, -1, 1),
+        (0.3, 1.0, 3.5),
+    ):
+        yield (
+            f"valor y gradiente con {_caso(s, clase)}, si llega {decir(llega)}",
+            lambda s=s, c=clase, g=llega: con(s, c, g),
+        )
+    for s, clase in ((1 - 1e-6, 1), (-1 + 1e-6, -1), (1 + 1e-6, 1)):
+        yield (
+            f"valor y gradiente con {_caso(s, clase)}, en milmillonésimas",
+            lambda s=s, c=clase: de_cerca(con(s, c)),
+        )
+    yield "valor y gradientes con un puntaje que es a · b", de_otros
+    yield "promedio de cuatro márgenes y gradientes de los puntajes", promedio
+    yield (
+        "qué cambia en el puntaje",
+        lambda: lo_que_toca(clase_de_nodos, lambda s: margen(s[0], -1), [0.3]),
+    )
+
+
+def _caso(s: float, clase: float) -> str:
+    return f"puntaje {decir(s)}, clase {decir(clase)}"
 
 
 def observar_castigo(castigo: Callable[[Any, float], Any]) -> Iterator[Observacion]:
-    """El valor y los gradientes con dos juegos de parámetros."""
+    """El valor y los gradientes con muchos juegos de parámetros y de alfas."""
+    clase = su_value(castigo)
 
-    def gradientes() -> list[float]:
-        parametros = [Value(2.0), Value(-3.0)]
-        castigo(parametros, 0.1).backward()
-        return [p.grad for p in parametros]
+    def con(datos: Sequence[float], alfa: float) -> Any:
+        parametros = [clase(dato) for dato in datos]
+        return dato_y_gradientes(castigo(parametros, alfa), parametros)
 
-    yield "parámetros (2, −3), alfa 0.1", lambda: _numero(castigo([Value(2.0), Value(-3.0)], 0.1))
+    def gradientes() -> Any:
+        datos = con([2.0, -3.0], 0.1)
+        return datos[1:] if isinstance(datos, list) else datos
+
+    yield "parámetros (2, −3), alfa 0.1", lambda: numero(castigo([clase(2.0), clase(-3.0)], 0.1))
     yield (
         "parámetros (1, 1, 4), alfa 0.5",
-        lambda: _numero(castigo([Value(1.0), Value(1.0), Value(4.0)], 0.5)),
+        lambda: numero(castigo([clase(1.0), clase(1.0), clase(4.0)], 0.5)),
     )
     yield "gradientes con parámetros (2, −3), alfa 0.1", gradientes
+    yield "qué clase de cosa es", lambda: que_es(castigo([clase(2.0), clase(-3.0)], 0.1))
+    for alfa in (0, 1, 1.7, -0.3, 2e5):
+        yield (
+            f"castigo y gradientes de ({entre_comas(LISTAS[2])}), alfa {decir(alfa)}",
+            lambda alfa=alfa: con(LISTAS[2], alfa),
+        )
+    yield (
+        "castigo y gradientes con alfa 0.000000003, en milmillonésimas",
+        lambda: de_cerca(con(LISTAS[2], 3e-9)),
+    )
+    yield from explorar_lista(clase, lambda parametros: castigo(parametros, 0.35), "castigo")
 
 
 def observar_tasa(tasa: Callable[[int, int], Any]) -> Iterator[Observacion]:
-    """Al empezar, a la mitad, al final, y con otro número de pasos."""
-    yield "tasa(0, 100)", lambda: tasa(0, 100)
-    yield "tasa(50, 100)", lambda: tasa(50, 100)
-    yield "tasa(100, 100)", lambda: tasa(100, 100)
-    yield "tasa(10, 40)", lambda: tasa(10, 40)
+    """Al empezar, a la mitad, al final, y con otros números de pasos."""
+    for k, pasos in ((0, 100), (50, 100), (100, 100), (10, 40)):
+        yield f"tasa({k}, {pasos})", lambda k=k, n=pasos: tasa(k, n)
+    for pasos in (1, 3, 7, 60, 1000, 2_000_000):
+        partes = sorted({0, 1, pasos // 3, pasos - 1, pasos})
+        yield (
+            f"la tasa en los pasos {', '.join(map(str, partes))} de {pasos}",
+            lambda partes=partes, n=pasos: [tasa(k, n) for k in partes],
+        )
 
 
 def observar_orden(orden: Any) -> Iterator[Observacion]:
@@ -268,7 +444,10 @@ def observar_orden(orden: Any) -> Iterator[Observacion]:
 
 
 def _entrena(letras: list[str]) -> list[str]:
-    """Lo que hace el ciclo con ese orden, dicho en pocas palabras."""
+    """Lo que hace el ciclo con ese orden, dicho en pocas palabras.
+
+    La red es nueva: borrar al final de cada vuelta es lo mismo que borrar antes de `backward()`.
+    """
     lugar = {letra: i for i, letra in enumerate(letras)}
     fallas = []
     if letras[0] != "C":
@@ -281,56 +460,30 @@ def _entrena(letras: list[str]) -> list[str]:
         fallas.append("mueve antes de tener gradientes")
     if lugar["B"] < lugar["F"] and lugar["E"] < lugar["B"]:
         fallas.append("mueve antes de la pérdida")
-    if lugar["A"] > lugar["E"] and lugar["A"] > lugar["B"]:
-        fallas.append("el primer paso empieza sin borrar")
     return fallas
 
 
 def observar_ciclo_revuelto(respuesta: Any) -> Iterator[Observacion]:
     """Que estén las seis letras y que el ciclo entrene; sirve cualquier orden que entrene."""
 
-    def estan() -> bool:
-        return sorted(leer_letras(respuesta)) == sorted(LINEAS)
+    def estan() -> str:
+        letras = leer_letras(respuesta)
+        return "las seis, una vez cada una" if sorted(letras) == sorted(LINEAS) else "otras letras"
 
     def fallas() -> list[str]:
-        return _entrena(leer_letras(respuesta)) if estan() else ["faltan o sobran letras"]
+        letras = leer_letras(respuesta)
+        return _entrena(letras) if sorted(letras) == sorted(LINEAS) else ["faltan o sobran letras"]
 
-    yield "¿están las seis letras, una vez cada una?", estan
+    yield "qué letras hay", estan
     yield "lo que le pasa al ciclo", fallas
 
 
-# --- lo que se observa ---------------------------------------------------------------------------
-XS = [[2.0, 3.0], [3.0, -1.0], [0.5, 1.0]]
-
-
-ETIQUETAS = [1, -1, 1]
-
-
-def _red() -> nn.MLP:
-    return nn.MLP(2, [2, 1], seed=4)
+# --- la práctica ---------------------------------------------------------------------------------
 
 
 def observar_ciclo(paso: Callable[..., Any]) -> Iterator[Observacion]:
-    """La pérdida, los parámetros y los gradientes, después de uno y de tres pasos."""
-
-    def tras(pasos: int, leer: Callable[[Any], float]) -> list[float]:
-        red = _red()
-        for _ in range(pasos):
-            paso(red, XS, ETIQUETAS, 0.03)
-        return [leer(p) for p in red.parameters()]
-
-    def perdidas() -> list[Any]:
-        red = _red()
-        return [getattr(d, "data", d) for d in (paso(red, XS, ETIQUETAS, 0.03) for _ in range(3))]
-
-    yield "los parámetros después de un paso", lambda: tras(1, lambda p: p.data)
-    yield "los gradientes después de un paso", lambda: tras(1, lambda p: p.grad)
-    yield "los parámetros después de tres pasos", lambda: tras(3, lambda p: p.data)
-    yield "las pérdidas de tres pasos", perdidas
-    yield (
-        "¿la pérdida es un número común?",
-        lambda: isinstance(paso(_red(), XS, ETIQUETAS, 0.03), float),
-    )
+    """La pérdida y los parámetros, después de uno y de tres pasos."""
+    yield from _observar_paso(paso, (1, -1, 1), 0.03)
 
 
 def observar_capa_de_clases(Capa: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
@@ -344,17 +497,12 @@ def observar_capa_de_clases(Capa: Any) -> Iterator[Observacion]:  # noqa: N803 (
             neurona.b.data = 10 * k + 9
         return capa
 
-    def son_los_mismos() -> bool:
-        capa = Capa(2, 3)
-        propios = {id(p) for n in capa.neuronas for p in (*n.w, n.b)}
-        return all(id(p) in propios for p in capa.parameters())
-
     yield "neuronas en Capa(2, 3)", lambda: len(Capa(2, 3).neuronas)
     yield "neuronas distintas en Capa(2, 3)", lambda: len({id(n) for n in Capa(2, 3).neuronas})
     yield "entradas de cada neurona", lambda: [len(n.w) for n in Capa(2, 3).neuronas]
     yield "cuántos parámetros da Capa(2, 3)", lambda: len(Capa(2, 3).parameters())
-    yield "los parámetros, en orden", lambda: [getattr(p, "data", p) for p in fijada().parameters()]
-    yield "¿son los de las neuronas, sin copiar?", son_los_mismos
+    yield "los parámetros, en orden", lambda: numeros(fijada().parameters())
+    yield from explorar_capa(Capa, "neuronas")
 
 
 def observar_signos(a_signos: Callable[[Any], Any]) -> Iterator[Observacion]:
@@ -365,48 +513,124 @@ def observar_signos(a_signos: Callable[[Any], Any]) -> Iterator[Observacion]:
         a_signos(clases)
         return clases
 
-    yield "a_signos([0, 1, 1, 0])", lambda: list(a_signos([0, 1, 1, 0]))
-    yield "a_signos([1])", lambda: list(a_signos([1]))
-    yield "a_signos([])", lambda: list(a_signos([]))
+    def cual() -> str:
+        clases = [1, 1]
+        return "la misma lista" if a_signos(clases) is clases else "otra lista"
+
+    def dos_veces() -> list[Any]:
+        return [a_signos([0, 1]), a_signos([1, 1, 0])]
+
+    for clases in ([0, 1, 1, 0], [1], [0], [], [0, 0, 0], [1, 0, 1, 1, 1, 0, 0]):
+        yield f"a_signos({clases})", lambda clases=clases: a_signos(list(clases))
+    yield "a_signos([0, 1]) y después a_signos([1, 1, 0])", dos_veces
     yield "la lista que entró, después", original
+    yield "qué lista devuelve", cual
 
 
 def observar_impulso(con_impulso: Callable[..., Any]) -> Iterator[Observacion]:
-    """El dato y la velocidad, desde quieto, con velocidad y sin impulso."""
+    """El dato y la velocidad, desde quieto, con velocidad, sin impulso y varios pasos seguidos."""
+
+    def seguidos(cuantos: int) -> list[Any]:
+        """Dos parámetros por turnos: cada uno lleva su velocidad."""
+        estado = [(1.5, 0.0), (-0.75, 0.0)]
+        for k in range(2 * cuantos):
+            dato, v = estado[k % 2]
+            estado[k % 2] = con_impulso(dato, 2 * dato, v, 0.1, 0.8)
+        return estado
+
+    for datos in ((2.0, 3.0, 0.0, 0.1, 0.9), (1.0, -1.0, 2.0, 0.5, 0.5), (1.0, 4.0, 2.0, 0.1, 0.0)):
+        yield _con(datos), lambda d=datos: con_impulso(*d)
+    for datos in (
+        (0.0, 1.7345678, -0.4, 0.3, 1.0),
+        (-1.2345678, -0.2183746, 1.3, 1.7, 0.7),
+        (0.75, 0.0, -2.5, 0.6, 0.85),
+        (0.75, 2.5, -1.5, 0.0, 0.9),
+        (-0.5, 0.0, 0.0, 0.1, 0.9),
+        (2, -3, 1, 1, 2),
+        (0.5, 3e7, -2e6, 0.1, 0.9),
+        (3e7, -2.5, 1.5, 2e5, 0.4),
+    ):
+        yield _con(datos), lambda d=datos: con_impulso(*d)
     yield (
-        "dato 2, gradiente 3, v 0, lr 0.1, mu 0.9",
-        lambda: list(con_impulso(2.0, 3.0, 0.0, 0.1, 0.9)),
+        "dato 0, gradiente y velocidad diminutos, en milmillonésimas",
+        lambda: de_cerca(con_impulso(0.0, 3e-9, -2e-9, 0.7, 0.6)),
     )
     yield (
-        "dato 1, gradiente −1, v 2, lr 0.5, mu 0.5",
-        lambda: list(con_impulso(1.0, -1.0, 2.0, 0.5, 0.5)),
+        "dato 0, gradiente 2.5, con lr diminuta, en milmillonésimas",
+        lambda: de_cerca(con_impulso(0.0, 2.5, -1.5, 3e-9, 0.6)),
     )
-    yield (
-        "dato 1, gradiente 4, v 2, lr 0.1, mu 0",
-        lambda: list(con_impulso(1.0, 4.0, 2.0, 0.1, 0.0)),
+    yield "dos parámetros por turnos, cuatro pasos cada uno", lambda: seguidos(4)
+
+
+def _con(datos: Sequence[float]) -> str:
+    return ", ".join(
+        f"{nombre} {decir(dato)}"
+        for nombre, dato in zip(("dato", "gradiente", "v", "lr", "mu"), datos, strict=True)
     )
 
 
 def observar_elegida(elegida: Callable[[Sequence[Any]], Any]) -> Iterator[Observacion]:
-    """El mayor al principio, al final, en medio y entre negativos."""
-    for datos in ((3.0, 1.0, 2.0), (-1.0, 0.5, 4.0), (0.0, 2.0, 1.0), (-5.0, -2.0, -9.0)):
-        nombre = ", ".join(f"{d:g}".replace("-", "−") for d in datos)
-        yield f"puntajes ({nombre})", lambda d=datos: elegida([Value(x) for x in d])
+    """El mayor en cada lugar, entre muchos y entre pocos, con puntajes de todo tamaño."""
+
+    def en_tupla() -> Any:
+        return elegida(tuple(engine.Value(x) for x in (0.5, -1.5, 2.25, 1.0)))
+
+    for datos in (
+        (3.0, 1.0, 2.0),
+        (-1.0, 0.5, 4.0),
+        (0.0, 2.0, 1.0),
+        (-5.0, -2.0, -9.0),
+        (-0.5,),
+        (0.0, -1.5),
+        (-1.5, 0.0),
+        (2, 7, -3, 5),
+        (-0.7, -0.7, -0.2, -0.7, -0.3),
+        (0.1, 0.2, 0.3, 0.9, 0.4, 0.8, 0.85),
+        (-3e7, -4e7, -2e7),
+        (1.5, 3e7, 2e7, 4e7, 3.5e7),
+        (1.0, 1 + 3e-9, 1 - 3e-9),
+        (-2e-9, -3e-9, -4e-9, -1e-9, -5e-9),
+        (2.1, 2.9, 2.3),
+    ):
+        yield f"puntajes ({entre_comas(datos)})", lambda d=datos: _sola(elegida, d)
+    yield "puntajes (0.5, −1.5, 2.25, 1) en una tupla", en_tupla
+    yield (
+        "qué cambia en los puntajes",
+        lambda: lo_que_toca(engine.Value, elegida, (0.5, -1.5, 2.25, 1.0)),
+    )
+
+
+def _sola(elegida: Callable[[Sequence[Any]], Any], datos: Sequence[float]) -> Any:
+    # los puntajes los da siempre una red del paquete
+    return elegida([engine.Value(x) for x in datos])
 
 
 def observar_entropia(entropia: Callable[[Any, int], Any]) -> Iterator[Observacion]:
     """La pérdida de cada clase y sus gradientes."""
+    nodo = su_value(entropia)
 
-    def con(datos: Sequence[float], clase: int) -> float:
-        perdida: float = entropia([Value(x) for x in datos], clase).data
-        return perdida
+    def con(datos: Sequence[float], clase: int) -> Any:
+        logits = [nodo(x) for x in datos]
+        return dato_y_gradientes(entropia(logits, clase), logits)
 
-    def gradientes() -> list[float]:
-        logits = [Value(x) for x in (0.5, 1.0, -1.0)]
-        entropia(logits, 1).backward()
-        return [z.grad for z in logits]
+    def gradientes() -> Any:
+        datos = con((0.5, 1.0, -1.0), 1)
+        return datos[1:] if isinstance(datos, list) else datos
 
-    yield "logits (0, 0, 0), clase 1", lambda: con((0.0, 0.0, 0.0), 1)
-    yield "logits (1, 2, 3), clase 2", lambda: con((1.0, 2.0, 3.0), 2)
-    yield "logits (1, 2, 3), clase 0", lambda: con((1.0, 2.0, 3.0), 0)
+    def dato(datos: Sequence[float], clase: int) -> Any:
+        return numero(entropia([nodo(x) for x in datos], clase))
+
+    yield "logits (0, 0, 0), clase 1", lambda: dato((0.0, 0.0, 0.0), 1)
+    yield "logits (1, 2, 3), clase 2", lambda: dato((1.0, 2.0, 3.0), 2)
+    yield "logits (1, 2, 3), clase 0", lambda: dato((1.0, 2.0, 3.0), 0)
+    yield "qué clase de cosa es la pérdida", lambda: que_es(entropia([nodo(0.5), nodo(1.0)], 0))
     yield "gradientes con logits (0.5, 1, −1), clase 1", gradientes
+    for datos in ((1.25,), (0.75, 0.75), (-1.7345678, 0.0, 2.1, -0.3, 0.6), (30.5, -30.5, 12.5)):
+        for clase in range(len(datos)):
+            yield (
+                f"pérdida y gradientes con logits ({entre_comas(datos)}), clase {clase}",
+                lambda d=datos, c=clase: con(d, c),
+            )
+    yield from explorar_lista(
+        nodo, lambda logits: entropia(logits, len(logits) // 2), "entropia", extremas=False
+    )
