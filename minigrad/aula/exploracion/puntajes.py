@@ -92,12 +92,14 @@ def explorar_puntajes(
     yield from _cuidado(clase, funcion, que)
 
 
-def _entregado(salida: Any, clase: Any) -> Any:
+def _entregado(salida: Any, clase: Any = None) -> Any:
     """Qué clase de cosa es, en palabras; lo que no es un nodo ni una lista se ve tal cual."""
-    if isinstance(salida, clase):
+    if clase and isinstance(salida, clase):
         return "un Value"
     if not hasattr(salida, "__getitem__") or not hasattr(salida, "__len__"):
         return salida
+    if not clase:
+        return f"una lista de {len(salida)}"
     cosas = {"Value" if isinstance(parte, clase) else type(parte).__name__ for parte in salida}
     return f"una lista de {len(salida)}: {', '.join(sorted(cosas))}"
 
@@ -178,6 +180,7 @@ def explorar_listas(funcion: Funcion, que: str, *, con_clase: bool = True) -> It
         hechas = [funcion(list(p), c) for p, c in list(CASOS.values())[1:4]]
         return [list(hecha) for hecha in hechas]
 
+    yield f"qué entrega {que} de (3, −1, 0, 2)", lambda: _entregado(funcion(list(_ENTEROS), 0))
     for caso in (CASOS | ENORMES | DESBORDAN).items():
         yield f"{que} con {_en(caso, con_clase)}", lambda de_que=caso[1]: de(*de_que)
     for caso in DIMINUTOS.items():

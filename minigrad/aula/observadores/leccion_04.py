@@ -15,7 +15,7 @@ from minigrad.aula.exploracion.grafos import (
     explorar_orden,
 )
 from minigrad.aula.exploracion.nodos import Operacion, explorar_dos, explorar_uno, su_value
-from minigrad.aula.exploracion.paleta import de_cerca, decir
+from minigrad.aula.exploracion.paleta import PARES, de_cerca, decir
 from minigrad.aula.exploracion.puntajes import explorar_listas, explorar_puntajes
 from minigrad.aula.huella.observar import Observacion
 from minigrad.aula.observadores.notas import luego, ordenar
@@ -170,7 +170,7 @@ def _como_nace(clase: Any) -> Iterator[Observacion]:
     def lo_recibido() -> list[Any]:
         hijos, locales = [clase(4.5), clase(3.5)], [0.0, -8.75]
         clase(2.0, hijos, locales)
-        return [[hijo.data for hijo in hijos], locales]
+        return [[(hijo.data, hijo.grad) for hijo in hijos], locales]
 
     yield "¿son los hijos los mismos nodos que llegaron?", los_mismos
     yield (
@@ -279,6 +279,10 @@ def observar_backward(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
     yield "el gradiente de la raíz", lambda: _gradiente_de_raiz(Value)
     yield "dos llamadas seguidas", dos_veces
     yield "una hoja usada en dos grafos", dos_raices
+    yield (
+        "a · b · b con a = 40000, b = −3000",
+        lambda: con_gradientes(Value, lambda a, b: a * b * b, 40000.0, -3000.0),
+    )
     yield from explorar_hacia_atras(lambda raiz: raiz.backward(), de_clase(Value))
 
 
@@ -323,7 +327,7 @@ def _explorar(clase: Any, nombre: str, **puntos: Any) -> Iterator[Observacion]:
 _DEL_LOGARITMO = {
     "puntos": (1.0, 0.0123457, 1.7345678, 7.2183746),
     "enormes": (3e7, 1e150),
-    "diminutos": (3e-9, 1e-150),
+    "diminutos": (3e-9, 3e7, 1.0000123, 1.0000002),
 }
 
 
@@ -335,13 +339,13 @@ def observar_log(clase: Any) -> Iterator[Observacion]:
 def observar_tanh(clase: Any) -> Iterator[Observacion]:
     yield from _de_un_hijo(clase, "tanh", (0.5, -1.0, 2.0))
     # lejos del 0 la derivada es diminuta; más lejos, coseno hiperbólico se desbordaría
-    yield from _explorar(clase, "tanh", enormes=(150.0, -150.0), diminutos=(3e-9, -6.25, 7.5))
+    yield from _explorar(clase, "tanh", enormes=(150.0, -150.0), diminutos=(3e-9, -6.25, 8.2))
 
 
 def observar_sigmoid(clase: Any) -> Iterator[Observacion]:
     yield from _de_un_hijo(clase, "sigmoid", (0.5, -2.0, 3.0))
     yield from _explorar(
-        clase, "sigmoid", enormes=(35.0, -35.0, 300.0, -300.0), diminutos=(3e-9, -13.7, 12.5)
+        clase, "sigmoid", enormes=(35.0, -35.0, 300.0, -300.0), diminutos=(3e-9, -16.3, 15.2)
     )
 
 
@@ -364,6 +368,7 @@ _POTENCIAS = (
     (1.0, -3.0),
     (4.1234567, 4.1234567),
     (7.25, 1.0),
+    (1.0, 0.0),
     (0.6183746, 6.125),
 )
 
@@ -386,7 +391,7 @@ def observar_potencia(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
     yield "el gradiente del exponente con base −2", lambda: con(-2.0, 2.0)[2]
     yield "el gradiente del exponente con base 0", lambda: _nan_o_cero(con(0.0, 2.0)[2])
     yield _anota(lambda: Value(2.0) ** Value(3.0))
-    for a, b in ((-2.5, 3.0), (-1.7345678, -2.0), (-0.75, 1.0), (-3.0, 0.0)):
+    for a, b in ((-2.5, 3.0), (-1.7345678, -2.0), (-0.75, 1.0), (-3.0, 0.0), (-250.5, 3.0)):
         yield (
             f"a ** b con a = {decir(a)}, b = {decir(b)}: valor y gradientes",
             lambda a=a, b=b: con(a, b),
@@ -399,7 +404,7 @@ def observar_potencia(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
     yield from explorar_dos(
         Operacion(Value, lambda a, b: a**b, "a ** b", repartir),
         _POTENCIAS,
-        enormes=((3e7, -0.75), (3.25, 40.5), (4e5, 3.0)),
+        enormes=((3e7, -0.7512347), (3.25, 40.5), (0.0123, -2.5), (1.0625, 150.5), (0.75, -120.0)),
         diminutos=((3e-9, 1.5), (1.6180339, 2e-9)),
     )
 
@@ -418,8 +423,8 @@ _COCIENTES = (
     (7.25, 1.0),
     (-1.0, 6.125),
 )
-_COCIENTES_ENORMES = ((3e7, -2e6), (-0.75, 4e5))
-_COCIENTES_DIMINUTOS = ((3e-9, -2.7182818), (1.6180339e-9, 0.0625))
+_COCIENTES_ENORMES = ((3e7, -2e6), (-4e5, 0.0075), (4e5, -0.0075), (1.5, 3e-9))
+_COCIENTES_DIMINUTOS = ((3e-9, -2.7182818), (2.5, 4e7), (1.6180339e-9, 0.0625))
 
 
 def observar_restar_y_dividir(Value: Any) -> Iterator[Observacion]:  # noqa: N803
@@ -441,7 +446,10 @@ def observar_restar_y_dividir(Value: Any) -> Iterator[Observacion]:  # noqa: N80
     yield "a / 2 con a = 3", lambda: con(lambda a: a / 2, 3.0)
     yield "¿sale la resta de operaciones que ya había?", lambda: a_mano(lambda a, b: a - b)
     yield "¿sale la división de operaciones que ya había?", lambda: a_mano(lambda a, b: a / b)
-    yield "−a con a = 2.5", lambda: con(lambda a: -a, 2.5)
+    yield (
+        "−a, que ya estaba, con a = 2.5 y 0.000000003, en milmillonésimas, y con nodos nuevos",
+        lambda: de_cerca([con(lambda a: -a, a) for a in (2.5, 3e-9, 2.5)]),
+    )
     resta = Operacion(Value, lambda a, b: a - b, "a − b", repartir, directa=False)
     yield from explorar_dos(resta)
     cociente = Operacion(Value, lambda a, b: a / b, "a / b", repartir, directa=False)
@@ -466,6 +474,10 @@ def observar_reflejados(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es 
     yield "2 − a con a = 5", lambda: con(lambda a: 2 - a, 5.0)
     yield "1 / a con a = 4", lambda: con(lambda a: 1 / a, 4.0)
     yield "6 / a con a = −2", lambda: con(lambda a: 6 / a, -2.0)
+    yield (
+        "2 − a con a = 5 y 6 / a con a = −2, otra vez y con nodos nuevos",
+        lambda: [con(lambda a: 2 - a, 5.0), con(lambda a: 6 / a, -2.0)],
+    )
     yield "2 * a + (3 + a) con a = 5", lambda: con(lambda a: 2 * a + (3 + a), 5.0)
     yield "sum([a, b]) con a = 1, b = 2", lambda: con(lambda a, b: sum([a, b]), 1.0, 2.0)
     for k in (0, -3, 2.7182818, 1, 3e7, -4e5):
@@ -574,6 +586,10 @@ def _explorar_medir(medir: Callable[..., Any]) -> Iterator[Observacion]:
         lambda: round(medir(lambda v: v[2] ** 3, [5.0, 5.0, 1.0, 5.0, 5.0], 2), 4),
     )
     yield (
+        "pendientes de 3 · v0 en 0, con h = 256, 1, 0.0123457 y 0.000000001",
+        lambda: [medir(lambda v: v[0] * 3, [0.0], 0, h) for h in (256.0, 1, 0.0123457, 1e-9)],
+    )
+    yield (
         "lo que da medir 1048576 · v0 · |v0| en 0, sin decir h, que depende de h",
         lambda: medir(lambda v: v[0] * abs(v[0]) * 2**20, [0.0], 0),
     )
@@ -629,6 +645,10 @@ def observar_f_abc(f_abc: Callable[[Any, Any, Any], Any]) -> Iterator[Observacio
             f"valor y gradientes en ({', '.join(map(decir, entradas))})",
             lambda e=entradas: con_gradientes(Value, f_abc, *e),
         )
+    yield (
+        "valor en (0.7345678, 0.6183746, 139.1234), en milmillonésimas",
+        lambda: de_cerca(f_abc(Value(0.7345678), Value(0.6183746), Value(139.1234)).data),
+    )
     yield "valor y gradiente de f(x, x, x) con x = 1.7345678", repetida
     yield "valor y gradientes de f(x · y, x + y, y) con x = 1.25, y = 2.75", de_otra_cuenta
     yield "gradientes de dos resultados a la vez", dos_a_la_vez
@@ -699,13 +719,15 @@ def observar_revuelto(respuesta: Any) -> Iterator[Observacion]:
 
 def observar_cos(clase: Any) -> Iterator[Observacion]:
     yield from _de_un_hijo(clase, "cos", (0.5, -2.0, 3.0))
-    yield from _explorar(clase, "cos", enormes=(100.25, -1234.5), diminutos=(3e-9, -3e-9))
+    yield from _explorar(
+        clase, "cos", enormes=(100.25, -1234.5), diminutos=(3e-9, -3e-9, 1.57079612)
+    )
 
 
 def observar_softplus(clase: Any) -> Iterator[Observacion]:
     yield from _de_un_hijo(clase, "softplus", (0.5, -2.0, 0.0, 800.0, -800.0))
     # en lo diminuto, el logaritmo de 1 más algo pierde cifras: hasta aquí no se notan
-    yield from _explorar(clase, "softplus", diminutos=(3e-9, -3e-9, -11.5))
+    yield from _explorar(clase, "softplus", diminutos=(3e-9, -3e-9, -14.2))
 
 
 def observar_abs(clase: Any) -> Iterator[Observacion]:
@@ -738,8 +760,16 @@ def observar_maximo(clase: Any) -> Iterator[Observacion]:
     yield _anota(lambda: dos(clase(2.0), clase(5.0)))
     yield from explorar_dos(
         Operacion(clase, dos, "a.maximo(b)", repartir),
-        enormes=((3e7, 30000001.5), (-4e5, -2e6), (3e7, 3e7)),
-        diminutos=((3e-9, 2e-9), (-2e-9, 0.0), (3e-9, 3e-9)),
+        [*PARES, (1.7334567, 1.7345678), (0.0, 0.25), (0.25, 0.0), (-1.0, 6.125)],
+        enormes=(
+            (3e7, 30000001.5),
+            (30000001.5, 3e7),
+            (-4e5, -2e6),
+            (-2e6, -4e5),
+            (-250.0, -100.0),
+            (3e7, 3e7),
+        ),
+        diminutos=((3e-9, 2e-9), (2e-9, 3e-9), (-2e-9, 0.0), (3e-9, 3e-9)),
     )
 
 
@@ -903,6 +933,9 @@ _CERCA_DEL_LIMITE = (
     (3e-9, 2e-9, 2e-9),
     (3e-9, 2e-9, 5e-10),
     (3e-9, -3e-9, 5e-9),
+    *((a, b, 1.0) for x in (250.0, 1.2345678, 3e7) for a, b in ((x, 0), (0, x), (-x, 0), (0, -x))),
+    (1.2345678, 0.0, 0.9999999),
+    (0.0, -1.2345678, 0.9999999),
 )
 #: alrededor de la tolerancia que se supone si nadie dice otra
 _CON_LA_DE_SIEMPRE = (
