@@ -5,6 +5,7 @@ from importlib.util import find_spec
 import pytest
 from curso_de_prueba import CELDAS, EJERCICIOS, ejecutar_celda, escribir_cuaderno
 
+from minigrad.aula.celda import herencia
 from minigrad.aula.curso.activo import usar
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.juicio import prestamos
@@ -36,6 +37,7 @@ def prueba(curso_pequeno, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(progreso, "_abiertos", {})
     monkeypatch.setattr(prestamos, "_prestados", {})
+    monkeypatch.setattr(herencia, "_ultimas", {})
     with usar(curso_pequeno) as puesto:
         yield puesto
 

@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from curso_de_prueba import CELDAS, EJERCICIOS, escribir_cuaderno
 from paquete_de_prueba import CLAVE, RAIZ, minigrad
 
+from minigrad.aula.celda import herencia
 from minigrad.aula.cerrojo import llavero
 from minigrad.aula.cerrojo.politica import Politica
 from minigrad.aula.curso.activo import usar
@@ -61,6 +62,7 @@ def aprender(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(progreso, "_abiertos", {})
     monkeypatch.setattr(prestamos, "_prestados", {})
+    monkeypatch.setattr(herencia, "_ultimas", {})
     monkeypatch.setattr(llavero, "_sesion", {})
     puestos = []
 

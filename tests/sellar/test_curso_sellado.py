@@ -68,7 +68,7 @@ def test_al_fallar_no_se_dice_lo_esperado(aprender, con_clave, capsys):
     assert "derivada(x², en x = 3)" in texto
     assert "obtuviste: `7`" in texto
     assert "esperaba" not in texto
-    assert "Seguimos con la versión de referencia." in texto
+    assert "Mientras tanto te prestamos" in texto
 
 
 def test_un_error_conocido_se_nombra_sin_decir_lo_esperado(aprender, con_clave, capsys):

@@ -42,6 +42,24 @@ def funcion_de(objeto: Any) -> FunctionType | None:
     return objeto if es(objeto, FunctionType) else None
 
 
+def ligada(funcion: FunctionType, nombres: dict[str, Any]) -> FunctionType:
+    """La misma función, que busca en `nombres` lo que no es suyo."""
+    copia = FunctionType(
+        funcion.__code__, nombres, funcion.__name__, funcion.__defaults__, funcion.__closure__
+    )
+    copia.__kwdefaults__ = funcion.__kwdefaults__
+    return copia
+
+
+def globales(codigo: CodeType) -> set[str]:
+    """Los nombres globales que lee un código, también los de sus funciones de adentro."""
+    nombres = {paso.argval for paso in dis.get_instructions(codigo) if paso.opname == "LOAD_GLOBAL"}
+    for constante in codigo.co_consts:
+        if isinstance(constante, CodeType):
+            nombres |= globales(constante)
+    return nombres
+
+
 def mismo_codigo(uno: Any, otro: Any) -> bool:
     """Dice si dos funciones o dos clases están escritas igual, salvo texto y comentarios."""
     if es(uno, type) and es(otro, type):

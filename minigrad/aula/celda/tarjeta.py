@@ -36,6 +36,12 @@ class Parrafo:
     texto: str
 
 
+def en_lista(nombres: Sequence[str]) -> str:
+    """Nombres de código en una frase: «`a`, `b` y `c`»."""
+    *primeros, ultimo = [f"`{nombre}`" for nombre in nombres]
+    return f"{', '.join(primeros)} y {ultimo}" if primeros else ultimo
+
+
 @dataclass(frozen=True)
 class Codigo:
     """Líneas de código tal cual."""

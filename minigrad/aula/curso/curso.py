@@ -13,7 +13,7 @@ from typing import Any
 from minigrad.aula.celda.codigo import mismo_codigo, parte_de
 from minigrad.aula.celda.limites import TiempoAgotado, acotado
 from minigrad.aula.curso.ejercicio import Ejercicio, Error
-from minigrad.aula.curso.enunciado import enganchadas
+from minigrad.aula.curso.enunciado import definidas, enganchadas
 from minigrad.aula.curso.solucionario import Solucionario
 from minigrad.aula.huella.forma import Forma
 from minigrad.aula.huella.observar import Huella, Observada, observar
@@ -73,23 +73,24 @@ class Curso(Solucionario):
     def partes(self, ejercicio: Ejercicio) -> tuple[str, ...]:
         """Los atributos de la clase que el aprendiz escribe en este ejercicio.
 
-        Son los que su celda engancha (`Value.__mul__ = multiplicar`), menos los que ya venían
-        dados.
+        Son los que su celda engancha (`Value.__mul__ = multiplicar`) o los de su `class …:`, menos
+        los que ya venían dados.
         """
         if ejercicio.id not in self._partes:
             self._partes[ejercicio.id] = tuple(self._escritas(ejercicio))
         return self._partes[ejercicio.id]
 
     def _escritas(self, ejercicio: Ejercicio) -> list[str]:
-        if ejercicio.parte is None:
+        solucion, nombre = self.solucion(ejercicio.id), ejercicio.nombre
+        puestas = [*definidas(solucion, nombre), *enganchadas(solucion, nombre)]
+        if ejercicio.tipo != "codigo" or not puestas:
             return []
-        puestas = enganchadas(self.solucion(ejercicio.id), ejercicio.nombre)
         resuelta = self.referencia(ejercicio)[ejercicio.nombre]
         vacia = self.objeto_en_blanco(ejercicio)
         propias = [
             p for p in puestas if not mismo_codigo(parte_de(resuelta, p), parte_de(vacia, p))
         ]
-        return propias or [ejercicio.parte]
+        return propias or puestas[-1:]
 
     def _huella_de_fuente(self, ejercicio: Ejercicio, fuente: str) -> Huella:
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from minigrad.aula.celda.blanco import sin_marcas
@@ -73,8 +73,25 @@ def enganchadas(fuente: str, nombre: str) -> list[str]:
     return [
         destino.attr
         for nodo in ast.parse(fuente).body
-        for destino in (nodo.targets if isinstance(nodo, ast.Assign) else ())
+        for destino in (_uno_a_uno(nodo.targets) if isinstance(nodo, ast.Assign) else ())
         if isinstance(destino, ast.Attribute) and ast.unparse(destino.value) == nombre
+    ]
+
+
+def _uno_a_uno(destinos: Sequence[ast.expr]) -> Iterator[ast.expr]:
+    """`a, b = …` son dos destinos."""
+    for destino in destinos:
+        yield from _uno_a_uno(destino.elts) if isinstance(destino, ast.Tuple) else (destino,)
+
+
+def definidas(fuente: str, nombre: str) -> list[str]:
+    """Los métodos que una celda escribe dentro de `class nombre:`."""
+    return [
+        metodo.name
+        for nodo in ast.parse(fuente).body
+        if isinstance(nodo, ast.ClassDef) and nodo.name == nombre
+        for metodo in nodo.body
+        if isinstance(metodo, ast.FunctionDef)
     ]
 
 

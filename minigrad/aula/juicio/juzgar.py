@@ -11,7 +11,7 @@ from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.huella.observar import observar
 from minigrad.aula.juicio.en_blanco import como_se_reconoce, lo_que_falta
-from minigrad.aula.juicio.trasplante import trasplantar
+from minigrad.aula.juicio.trasplante import va_sobre_la_referencia
 from minigrad.aula.juicio.veredicto import Veredicto, comparar
 
 
@@ -39,7 +39,6 @@ def _juzgar(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> Veredicto:
     colgada = any(observada.forma.clase == "tiempo" for observada in huella)
     if veredicto.estado != "mal" or veredicto.error is not None or colgada:
         return veredicto  # a quien ya esperó todo el tiempo no se le hace esperar otra vez
-    trasplante = trasplantar(curso, ejercicio, respuesta, esperada)
-    if trasplante is None:
-        return veredicto
-    return replace(veredicto, estado="correcto", trasplante=trasplante)
+    if va_sobre_la_referencia(curso, ejercicio, respuesta, esperada):
+        return replace(veredicto, estado="correcto", falla_lo_anterior=True)
+    return veredicto

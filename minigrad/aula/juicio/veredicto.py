@@ -8,7 +8,7 @@ mismo en un cuaderno y al calificar una clase; solo cambia de dónde salen las h
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from minigrad.aula.curso.ejercicio import Ejercicio, Error
 from minigrad.aula.huella.forma import contiene, iguales
@@ -29,8 +29,8 @@ class Veredicto:
     error: Error | None = None
     huella: Huella = ()
     esperada: Huella = ()
-    #: la respuesta es correcta, pero algo anterior del aprendiz no lo es; con qué seguir
-    trasplante: Any = None
+    #: la respuesta es correcta, pero algo anterior del aprendiz, que ella usa, no lo es
+    falla_lo_anterior: bool = False
 
 
 class Conocidas(Protocol):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from minigrad.aula.celda.codigo import funcion_de, parte_de
-from minigrad.aula.celda.tarjeta import Bloque, Codigo, Parrafo, Tarjeta
+from minigrad.aula.celda.codigo import es, funcion_de, parte_de
+from minigrad.aula.celda.tarjeta import Bloque, Codigo, Parrafo, Tarjeta, en_lista
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.espanol.explicar import explicar, linea_de
@@ -15,17 +16,17 @@ from minigrad.aula.huella.forma import Forma, contiene, iguales
 from minigrad.aula.huella.observar import Observada
 from minigrad.aula.juicio.dos_errores import los_dos_errores
 from minigrad.aula.juicio.falta import celda_que_falta
+from minigrad.aula.juicio.prestamos import Seguimiento, prestados_en
 from minigrad.aula.juicio.veredicto import Veredicto
 from minigrad.aula.tarjetas.diferencias import lo_que_difiere, otra_cosa, sin_decir_lo_esperado
 
-_REFERENCIA = "Seguimos con la versión de referencia."
 _SIN_REFERENCIA = "Esta sección está sellada: lo que sigue usará lo tuyo, así como está."
 
 
 def tarjeta_de_veredicto(
     ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any = None
 ) -> Tarjeta:
-    """La tarjeta de un veredicto."""
+    """Lo que se dice de la respuesta; con qué se sigue lo añade `con_lo_prestado`."""
     if veredicto.estado == "correcto":
         return Tarjeta("bien", f"Correcto: {ejercicio.titulo}", tuple(_bien(ejercicio, veredicto)))
     if veredicto.estado == "blanco":
@@ -33,12 +34,28 @@ def tarjeta_de_veredicto(
             "blanco", f"En blanco: {ejercicio.titulo}", tuple(_vacia(ejercicio, veredicto))
         )
     if veredicto.estado == "sin_juicio":
-        return Tarjeta("aviso", f"Sin comprobar: {ejercicio.titulo}", (_LENTA, *_sigue(ejercicio)))
-    bloques = (*_mal(ejercicio, veredicto, respuesta), *_sigue(ejercicio), _ayuda(ejercicio))
+        return Tarjeta("aviso", f"Sin comprobar: {ejercicio.titulo}", (_LENTA,))
+    bloques = tuple(_mal(ejercicio, veredicto, respuesta))
     return Tarjeta("mal", f"Todavía no: {ejercicio.titulo}", bloques)
 
 
-_LENTA = Parrafo("Esta máquina va muy lenta ahora mismo. Vuelve a ejecutar la celda en un momento.")
+_LENTA = Parrafo(
+    "Esta máquina va muy lenta ahora mismo. Vuelve a ejecutar la celda en un momento. Mientras "
+    "tanto seguimos con lo tuyo, así como está."
+)
+
+
+def con_lo_prestado(
+    tarjeta: Tarjeta, ejercicio: Ejercicio, veredicto: Veredicto, seguimiento: Seguimiento
+) -> Tarjeta:
+    """La tarjeta, que dice además con qué se sigue: qué se prestó y qué es del aprendiz."""
+    if veredicto.falla_lo_anterior:
+        final = [_anterior(ejercicio, seguimiento), *_prestado(ejercicio, seguimiento)]
+    elif veredicto.estado in ("mal", "blanco"):
+        final = [*_sigue(ejercicio, seguimiento), _ayuda(ejercicio)]
+    else:
+        return tarjeta
+    return replace(tarjeta, bloques=(*tarjeta.bloques, *final))
 
 
 def tarjeta_sin_torch(ejercicio: Ejercicio) -> Tarjeta:
@@ -56,10 +73,12 @@ def tarjeta_de_detenida(ejercicio: Ejercicio) -> Tarjeta:
     return Tarjeta("aviso", f"Sin comprobar: {ejercicio.titulo}", (Parrafo(texto),))
 
 
-def tarjeta_de_prestada(ejercicio: Ejercicio) -> Tarjeta:
+def tarjeta_de_prestada(ejercicio: Ejercicio, respuesta: Any) -> Tarjeta:
     """No se juzga: lo que se entrega es nuestra referencia."""
+    prestadas = [p for p in activo().partes(ejercicio) if p in prestados_en(respuesta)]
+    que = f"{en_lista(prestadas)}: es" if prestadas else "Esta es"
     texto = (
-        "Esta es la versión de referencia que te prestamos; ejecuta primero tu celda del "
+        f"{que} la versión de referencia que te prestamos; ejecuta primero tu celda del "
         f"ejercicio {ejercicio.id} y después esta."
     )
     return Tarjeta("aviso", f"Falta tu respuesta: {ejercicio.titulo}", (Parrafo(texto),))
@@ -68,27 +87,45 @@ def tarjeta_de_prestada(ejercicio: Ejercicio) -> Tarjeta:
 def _bien(ejercicio: Ejercicio, veredicto: Veredicto) -> Iterator[Bloque]:
     porque = activo().porque(ejercicio, veredicto.huella)
     yield from [Parrafo(porque)] if porque else []
-    if veredicto.trasplante is not None:
-        requeridos = ", ".join(ejercicio.requiere)
-        yield Parrafo(
-            "Tu parte está bien, pero algo anterior que ella usa no lo está. "
-            f"Vuelve a comprobar: {requeridos}."
-        )
-        if ejercicio.parte:
-            yield Parrafo("Seguimos con tu parte sobre la versión de referencia de lo demás.")
 
 
 def _vacia(ejercicio: Ejercicio, veredicto: Veredicto) -> Iterator[Bloque]:
     que = veredicto.mensaje or "Todavía no hay nada que comprobar."
     yield Parrafo(f"{que} Escribe tu respuesta en la celda del ejercicio, ejecútala y vuelve aquí.")
-    yield from _sigue(ejercicio)
-    yield _ayuda(ejercicio)
 
 
-def _sigue(ejercicio: Ejercicio) -> tuple[Parrafo, ...]:
+def _anterior(ejercicio: Ejercicio, seguimiento: Seguimiento) -> Parrafo:
+    ids = ", ".join(seguimiento.anteriores or ejercicio.requiere)
+    return Parrafo(
+        "Tu parte está bien, pero algo anterior que ella usa no lo está. "
+        f"Vuelve a comprobar: {ids}."
+    )
+
+
+def _sigue(ejercicio: Ejercicio, seguimiento: Seguimiento) -> Iterator[Parrafo]:
     if not ejercicio.pieza:
-        return ()
-    return (Parrafo(_REFERENCIA if activo().presta(ejercicio) else _SIN_REFERENCIA),)
+        return
+    if not activo().presta(ejercicio):
+        yield Parrafo(_SIN_REFERENCIA)
+        return
+    yield from _prestado(ejercicio, seguimiento)
+    if seguimiento.anteriores:
+        ids = ", ".join(seguimiento.anteriores)
+        yield Parrafo(f"Algo anterior que ella usa tampoco está bien. Vuelve a comprobar: {ids}.")
+
+
+def _prestado(ejercicio: Ejercicio, seguimiento: Seguimiento) -> Iterator[Parrafo]:
+    """«Mientras tanto te prestamos `__mul__`; lo demás de tu `Value` es tuyo»."""
+    if not seguimiento.prestado:
+        return
+    frase = f"Mientras tanto te prestamos {en_lista(seguimiento.prestado)}"
+    if es(seguimiento.objeto, type):
+        otras = [p for p in prestados_en(seguimiento.objeto) if p not in seguimiento.prestado]
+        tambien = f", y de antes {en_lista(otras)}" if otras else ""
+        frase += f"{tambien}; lo demás de tu `{ejercicio.nombre}` es tuyo"
+    if seguimiento.prestado == (ejercicio.nombre,) and es(seguimiento.objeto, type):
+        frase = f"Mientras tanto te prestamos la clase `{ejercicio.nombre}`"
+    yield Parrafo(f"{frase}.")
 
 
 def _ayuda(ejercicio: Ejercicio) -> Parrafo:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from minigrad.aula.celda.entorno import hay_torch
+from minigrad.aula.celda.herencia import recuperar
 from minigrad.aula.celda.tarjeta import Tarjeta, mostrar
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.curso import Curso
@@ -12,9 +13,16 @@ from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.huella.canonico import identidad
 from minigrad.aula.juicio.detenidas import se_detuvo
 from minigrad.aula.juicio.juzgar import juzgar
-from minigrad.aula.juicio.prestamos import anotar, es_prestada, prestar
+from minigrad.aula.juicio.prestamos import (
+    Seguimiento,
+    devolver,
+    es_prestada,
+    prestar,
+    prestar_lo_anterior,
+)
 from minigrad.aula.juicio.veredicto import Veredicto
 from minigrad.aula.tarjetas.de_veredicto import (
+    con_lo_prestado,
     tarjeta_de_detenida,
     tarjeta_de_prestada,
     tarjeta_de_veredicto,
@@ -28,20 +36,24 @@ def comprobar(id_: str, respuesta: Any) -> Any:
     """Comprueba una respuesta y muestra cómo va.
 
     Si el ejercicio es una pieza de la que depende lo que sigue, devuelve con qué seguir: lo tuyo
-    si es correcto y la referencia si no.
+    y, de lo que todavía no es correcto, la referencia.
     """
     vigente = activo()
     ejercicio = vigente.buscar(id_)
+    recuperar(respuesta)
     pendiente = _por_que_no_se_juzga(vigente, ejercicio, respuesta)
     if pendiente is not None:
         mostrar(pendiente)
         return respuesta if ejercicio.pieza else None
     veredicto = juzgar(vigente, ejercicio, respuesta)
     _anotar(vigente, ejercicio, respuesta, veredicto)
-    mostrar(tarjeta_de_veredicto(ejercicio, veredicto, respuesta))
+    # antes de prestar nada: la tarjeta mira lo que escribió el aprendiz
+    tarjeta = tarjeta_de_veredicto(ejercicio, veredicto, respuesta)
+    seguimiento = _con_que_seguir(vigente, ejercicio, respuesta, veredicto)
+    mostrar(con_lo_prestado(tarjeta, ejercicio, veredicto, seguimiento))
     if veredicto.estado in ("mal", "blanco"):
         ofrecer_botones(ejercicio)
-    return _con_que_seguir(vigente, ejercicio, respuesta, veredicto) if ejercicio.pieza else None
+    return seguimiento.objeto if ejercicio.pieza else None
 
 
 def _por_que_no_se_juzga(vigente: Curso, ejercicio: Ejercicio, respuesta: Any) -> Tarjeta | None:
@@ -50,7 +62,7 @@ def _por_que_no_se_juzga(vigente: Curso, ejercicio: Ejercicio, respuesta: Any) -
     if se_detuvo(vigente, ejercicio):
         return tarjeta_de_detenida(ejercicio)
     if es_prestada(vigente, ejercicio, respuesta):
-        return tarjeta_de_prestada(ejercicio)
+        return tarjeta_de_prestada(ejercicio, respuesta)
     return None
 
 
@@ -65,13 +77,14 @@ def _anotar(vigente: Curso, ejercicio: Ejercicio, respuesta: Any, veredicto: Ver
 
 def _con_que_seguir(
     vigente: Curso, ejercicio: Ejercicio, respuesta: Any, veredicto: Veredicto
-) -> Any:
-    if veredicto.trasplante is not None:
-        if veredicto.trasplante is not respuesta:
-            for requerido in vigente.requeridos(ejercicio):
-                if requerido.nombre == ejercicio.nombre:
-                    anotar(vigente, requerido, veredicto.trasplante)
-        return veredicto.trasplante
-    if veredicto.estado == "correcto" or not vigente.presta(ejercicio):
-        return respuesta
-    return prestar(vigente, ejercicio)
+) -> Seguimiento:
+    if not ejercicio.pieza or not vigente.presta(ejercicio):
+        return Seguimiento(respuesta)
+    if veredicto.falla_lo_anterior:
+        return prestar_lo_anterior(vigente, ejercicio, respuesta)
+    if veredicto.estado == "correcto":
+        devolver(vigente, ejercicio, respuesta)
+    if veredicto.estado in ("correcto", "sin_juicio"):
+        return Seguimiento(respuesta)
+    colgada = any(observada.forma.clase == "tiempo" for observada in veredicto.huella)
+    return prestar(vigente, ejercicio, respuesta, probando=not colgada)

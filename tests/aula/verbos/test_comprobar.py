@@ -53,7 +53,7 @@ def test_en_blanco_se_dice_y_se_presta_la_referencia(celda, dice, fuente):
     prestada = comprobar("02-derivada", celda(fuente)["derivada"])
     texto = dice()
     assert texto.startswith("○ En blanco")
-    assert "Seguimos con la versión de referencia." in texto
+    assert "Mientras tanto te prestamos `derivada`." in texto
     assert 'pista("02-derivada")' in texto
     assert prestada(lambda x: x * x, 3.0) == pytest.approx(6.0)
     assert progreso.actual().de("02-derivada").estado == "en blanco"
@@ -331,15 +331,15 @@ def test_solo_una_de_dos_partes(celda, dice):
 def test_lo_anterior_roto_y_lo_propio_bien(celda, dice):
     celda(VALUE.replace("tuple(hijos)", "(9,)"))
     nombres = celda(SUMAR)
-    limpia = comprobar("02-sumar", nombres["Value"])
+    clase = nombres["Value"]
+    assert comprobar("02-sumar", clase) is clase
     texto = dice()
     assert "✔ Correcto" in texto
-    assert "algo anterior" in texto
-    assert limpia is not nombres["Value"]
-    assert vars(limpia)["__add__"] is nombres["sumar"]
-    nombres["Value"] = limpia
-    assert (limpia(1.0) + limpia(2.0))._prev[0].data == 1.0
-    comprobar("02-value", limpia)
+    assert "algo anterior que ella usa no lo está. Vuelve a comprobar: 02-value." in texto
+    assert "te prestamos `__init__`; lo demás de tu `Value` es tuyo." in texto
+    assert vars(clase)["__add__"] is nombres["sumar"]
+    assert (clase(1.0) + clase(2.0))._prev[0].data == 1.0
+    comprobar("02-value", clase)
     assert "prestamos" in dice()
 
 
@@ -347,7 +347,10 @@ def test_una_funcion_que_usa_otra_rota(celda, dice):
     celda("def derivada(f, x):\n    return 99.0")
     mia = celda("def doble(f, x):\n    return derivada(f, x) + derivada(f, x)")["doble"]
     assert comprobar("02-doble", mia) is mia
-    assert "Vuelve a comprobar: 02-derivada" in dice()
+    texto = dice()
+    assert "Vuelve a comprobar: 02-derivada" in texto
+    assert "te prestamos `derivada`." in texto
+    assert mia(lambda x: x * x, 3.0) == pytest.approx(12.0)
 
 
 # --- datos que se cambian por dentro -------------------------------------------------------
