@@ -37,6 +37,10 @@ def explorar_constructor(clase: Any) -> Iterator[Observacion]:
         etiqueta = f"_op y label de Value(1.5, {argumentos})"
         yield etiqueta, lambda crear=crear: _op_y_label(crear(clase, _nodos(clase, 3)))
     yield "gradiente al nacer, según el dato", lambda: [clase(x).grad for x in (0.0, -3.0, 7)]
+    yield (
+        "gradiente al nacer de un nodo con hijos",
+        lambda: clase(1.5, _nodos(clase), "+", "n").grad,
+    )
     yield "gradiente y label de los hijos después de crear el nodo", lambda: _hijos_intactos(clase)
     yield "un nodo después de crear otro", lambda: _dos_a_la_vez(clase)
     yield (
@@ -85,7 +89,7 @@ def _lista_vaciada(clase: Any) -> list[Any]:
 _LLAMADAS: dict[str, Callable[[Any, list[Any]], Any]] = {
     '(), "*"': lambda clase, _: clase(1.5, (), "*"),
     'op="tanh", label="t"': lambda clase, _: clase(1.5, op="tanh", label="t"),
-    'label="x1"': lambda clase, _: clase(1.5, label="x1"),
+    'label="Capa 1"': lambda clase, _: clase(1.5, label="Capa 1"),
     '(a,), "tanh"': lambda clase, hijos: clase(1.5, (hijos[0],), "tanh"),
     '(a,), "exp", "e"': lambda clase, hijos: clase(1.5, (hijos[0],), "exp", "e"),
     '(a, b), "*", ""': lambda clase, hijos: clase(1.5, tuple(hijos[:2]), "*", ""),
@@ -180,6 +184,8 @@ def explorar_grafo_de(clase: Any, operar: Callable[[Any, Any], Any]) -> Iterator
         lambda: _dos_nodos(clase, operar),
     )
     yield "lo que entrega, y su gradiente", lambda: _entrega(clase, operar)
+    yield "operación anotada si es x con x", lambda: _consigo(clase, operar)
+    yield "label de los operandos que no lo tenían", lambda: _sin_label(clase, operar)
 
 
 def _son_ellos(clase: Any, operar: Callable[[Any, Any], Any]) -> list[str]:
@@ -210,3 +216,14 @@ def _entrega(clase: Any, operar: Callable[[Any, Any], Any]) -> list[Any]:
     a.grad, b.grad, a.label, b.label = 3.0, -2.0, "a", "b"
     nodo = operar(a, b)
     return ["un Value" if isinstance(nodo, clase) else "otra cosa", nodo.grad, a.grad, b.grad]
+
+
+def _consigo(clase: Any, operar: Callable[[Any, Any], Any]) -> Any:
+    a = clase(1.5)
+    return operar(a, a)._op
+
+
+def _sin_label(clase: Any, operar: Callable[[Any, Any], Any]) -> list[Any]:
+    a, b = clase(1.5), clase(-2.5)
+    operar(a, b)
+    return [a.label, b.label]

@@ -35,7 +35,7 @@ from minigrad.aula.exploracion.grafos import (
     sin_pasarse,
 )
 from minigrad.aula.exploracion.nodos import Operacion, explorar_dos, explorar_uno, su_value
-from minigrad.aula.exploracion.paleta import de_cerca, decir
+from minigrad.aula.exploracion.paleta import PARES_DIMINUTOS, de_cerca, decir
 from minigrad.aula.huella.observar import Observacion
 
 #: las del cuaderno se podrían cambiar desde él
@@ -55,7 +55,7 @@ def observar_derivada_de_tanh(f: Funcion) -> Iterator[Observacion]:
     """La pendiente de tanh, también donde está saturada."""
     yield from _en_puntos(f, "en x", (-3.0, 0.0, 2.0, 0.5, 1.25))
     yield from explorar_formula(
-        f, lambda x: 1 - math.tanh(x) ** 2, (-1, 2, -0.2183746, 0.8765432), (-19.5, 18.25)
+        f, lambda x: 1 - math.tanh(x) ** 2, (-1, 2, -0.2183746, 0.8765432), (-8.25, 11.5, -18.25)
     )
 
 
@@ -99,6 +99,8 @@ def _curvas(derivada: Callable[..., float]) -> Iterator[Observacion]:
 def observar_empujones(pendientes: Sequence[float]) -> Iterator[Observacion]:
     """Las tres pendientes de d, una por una."""
     yield from _una_por_una(pendientes, "pendiente de d respecto a {}", "abc")
+    # una milésima se perdona: no distingue lo que no se movió de lo que no se dividió
+    yield "cuántas pendientes son 0", lambda: sum(abs(p) < 1e-9 for p in pendientes)
 
 
 def _una_por_una(
@@ -166,7 +168,11 @@ def observar_operacion(
     yield "gradiente al nacer", lambda: con_siete_y_cinco()[0].grad
     yield "los operandos después de operar", lambda: [n.data for n in con_siete_y_cinco()[1:]]
     yield from explorar_grafo_de(clase, operar)
-    yield from explorar_dos(Operacion(clase, operar, f"a {signo} b"), sueltos=())
+    yield from explorar_dos(
+        Operacion(clase, operar, f"a {signo} b"),
+        diminutos=(*PARES_DIMINUTOS, (3e-9, -2e-9)),
+        sueltos=(),
+    )
 
 
 def observar_sumar(clase: Any) -> Iterator[Observacion]:
@@ -191,7 +197,11 @@ def _conexiones(nodos: Sequence[Any], nombres: Sequence[str], de: str) -> str:
     """Quiénes son los hijos de un nodo, por su nombre y en orden alfabético."""
     de_quien = {id(nodo): nombre for nombre, nodo in zip(nombres, nodos, strict=False)}
     hijos = nodos[nombres.index(de)]._prev
-    return " y ".join(sorted(de_quien.get(id(hijo), "otro nodo") for hijo in hijos))
+    return " y ".join(sorted(de_quien.get(id(hijo)) or _otro(hijo) for hijo in hijos))
+
+
+def _otro(nodo: Any) -> str:
+    return "otro nodo, salido de una operación" if nodo._prev else "una hoja nueva"
 
 
 def _lo_dado(nodos: Sequence[Any], cuales: Sequence[int]) -> list[Any]:
@@ -213,19 +223,30 @@ def observar_expresion(nodos: Sequence[Any]) -> Iterator[Observacion]:
     yield "cuántos nodos hay en `nodos`", lambda: len(nodos)
 
 
-def _gradientes(nodos: Sequence[Any], cuales: dict[str, int]) -> Iterator[Observacion]:
+def _gradientes(
+    nodos: Sequence[Any], cuales: dict[str, int], datos: Sequence[float], raiz: str
+) -> Iterator[Observacion]:
+    """Los gradientes pedidos; después, que lo dado siga como estaba."""
     for nombre, lugar in cuales.items():
         yield f"gradiente de {nombre}", lambda lugar=lugar: nodos[lugar].grad
+    yield f"gradiente de {raiz}, la raíz, que ya estaba puesto", lambda: nodos[-1].grad or 1.0
+    yield (
+        "cuántos datos cambiaste: aquí solo se ponen gradientes",
+        lambda: sum(abs(n.data - x) > 1e-6 for n, x in zip(nodos, datos, strict=True)),
+    )
+
+
+_DATOS_DE_L = (2.0, -3.0, 10.0, -6.0, 4.0, -2.0, -8.0)
 
 
 def observar_producto(nodos: Sequence[Any]) -> Iterator[Observacion]:
     """Los gradientes de d y f; el de la raíz está dado."""
-    yield from _gradientes(nodos, {"d": 4, "f": 5})
+    yield from _gradientes(nodos, {"d": 4, "f": 5}, _DATOS_DE_L, "L")
 
 
 def observar_hojas(nodos: Sequence[Any]) -> Iterator[Observacion]:
     """Los gradientes de lo que queda a la izquierda de d."""
-    yield from _gradientes(nodos, {"c": 2, "e": 3, "a": 0, "b": 1})
+    yield from _gradientes(nodos, {"c": 2, "e": 3, "a": 0, "b": 1}, _DATOS_DE_L, "L")
 
 
 # --- líneas en orden -------------------------------------------------------------------------
@@ -404,15 +425,21 @@ def observar_neurona(neurona: Sequence[Any]) -> Iterator[Observacion]:
     yield "cuántos nodos hay en `neurona`", lambda: len(neurona)
 
 
+_SESGO = 6.8813735870195432
+_N = -6.0 + _SESGO
+_DATOS_DE_LA_NEURONA = (2.0, -3.0, 0.0, 1.0, -6.0, 0.0, -6.0, _SESGO, _N, math.tanh(_N))
+
+
 def observar_neurona_medio(neurona: Sequence[Any]) -> Iterator[Observacion]:
     """Los gradientes desde n hasta los productos; el de la raíz está dado."""
     lugares = {"n": 8, "b (el sesgo)": 7, "la suma": 6, "x1·w1": 4, "x2·w2": 5}
-    yield from _gradientes(neurona, lugares)
+    yield from _gradientes(neurona, lugares, _DATOS_DE_LA_NEURONA, "o")
 
 
 def observar_neurona_hojas(neurona: Sequence[Any]) -> Iterator[Observacion]:
     """Los gradientes de entradas y pesos."""
-    yield from _gradientes(neurona, {"x1": 0, "w1": 1, "x2": 2, "w2": 3})
+    lugares = {"x1": 0, "w1": 1, "x2": 2, "w2": 3}
+    yield from _gradientes(neurona, lugares, _DATOS_DE_LA_NEURONA, "o")
 
 
 # --- la práctica -----------------------------------------------------------------------------
@@ -468,6 +495,7 @@ def observar_bajar(bajar: Callable[..., float]) -> Iterator[Observacion]:
         "(x − 1)², desde 3, cuatro pasos de 1.1, que se alejan": (cuenco, 3.0, 1.1, 4),
         "(x − 1)², desde 3, un paso de 1": (cuenco, 3.0, 1, 1),
         "(x − 1)², desde 3, tres pasos de 0": (cuenco, 3.0, 0.0, 3),
+        "0.07x, desde 2, trescientos pasos de 0.1": (lambda x: 0.07 * x, 2.0, 0.1, 300),
         "0.7x, desde 2, siete pasos de 0.5": (lambda x: 0.7 * x, 2.0, 0.5, 7),
         "−0.7x, desde −2, tres pasos de 0.5": (lambda x: -0.7 * x, -2.0, 0.5, 3),
         "eˣ, desde −1.5, seis pasos de 0.3": (math.exp, -1.5, 0.3, 6),
