@@ -109,6 +109,7 @@ def _hijos_intactos(clase: Any) -> list[Any]:
     for hijo in hijos:
         hijo.grad = 4.25
     clase(1.0, tuple(hijos), "+", "c")
+    clase(1.0, hijos, "+", "c")
     return [[hijo.data, hijo.grad, hijo.label, hijo._op, len(hijo._prev)] for hijo in hijos]
 
 

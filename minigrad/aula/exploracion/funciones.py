@@ -75,6 +75,11 @@ def explorar_medida(medir: Callable[[Funcion, float], float]) -> Iterator[Observ
         "1.2345x + 0.5 en x = −1.7": (lambda x: 1.2345 * x + 0.5, -1.7),
         "−0.3721x en x = 0": (lambda x: -0.3721 * x, 0.0),
         "0.8642x − 2 en x = 3, que es un entero": (lambda x: 0.8642 * x - 2, 3),
+        "1.2345x en x = 1.7345678": (lambda x: 1.2345 * x, 1.7345678),
+        "1.2345x en x = 0.0000003": (lambda x: 1.2345 * x, 3e-7),
+        # en una parábola, la diferencia simétrica es exacta con cualquier paso
+        "0.001x² en x = 345.6": (lambda x: 0.001 * x * x, 345.6),
+        "0.001x² en x = −234.5": (lambda x: 0.001 * x * x, -234.5),
     }
     for nombre, (f, x) in rectas.items():
         yield f"pendiente de {nombre}", lambda f=f, x=x: con_cifras(medir(f, x), 4)
@@ -84,12 +89,17 @@ def explorar_medida(medir: Callable[[Funcion, float], float]) -> Iterator[Observ
         "eˣ en x = −1.3": (math.exp, -1.3),
         "|x| en x = −4": (abs, -4.0),
         "máx(0, x) en x = 0": (lambda x: max(0.0, x), 0.0),
+        "máx(0, x) en x = −1": (lambda x: max(0.0, x), -1.0),
     }
     for nombre, (f, x) in curvas.items():
         yield f"pendiente de {nombre}", lambda f=f, x=x: con_cifras(medir(f, x), 1)
     yield (
         "pendiente de 4123000x en x = 0.7",
         lambda: con_cifras(medir(lambda x: 4123000 * x, 0.7), -3),
+    )
+    yield (
+        "pendiente de −4123000x en x = 0.7",
+        lambda: con_cifras(medir(lambda x: -4123000 * x, 0.7), -3),
     )
     yield (
         "pendiente de 0.000000003x en x = 0.7, en milmillonésimas",
@@ -116,6 +126,9 @@ def explorar_paso(medir: Callable[..., float]) -> Iterator[Observacion]:
         "el seno en x = 2 con h = 0.1": (math.sin, 2.0, 0.1),
         "|x| en x = 0.1 con h = 0.3": (abs, 0.1, 0.3),
         "x³ en x = 2 con h = 3, que es un entero": (lambda x: x**3, 2.0, 3),
+        "x³ en x = 1.2 con h = 0.1234567": (lambda x: x**3, 1.2, 0.1234567),
+        "x³ en x = 1.2 con h = 250": (lambda x: x**3, 1.2, 250.0),
+        "1.2345x en x = 1 con h = 0.0000003": (lambda x: 1.2345 * x, 1.0, 3e-7),
     }
     for nombre, (f, x, h) in casos.items():
         yield f"medida de {nombre}", lambda f=f, x=x, h=h: medir(f, x, h)

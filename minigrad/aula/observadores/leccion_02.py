@@ -47,7 +47,7 @@ def observar_exacta(f: Funcion) -> Iterator[Observacion]:
     """La pendiente de la parábola, en varios puntos."""
     yield from _en_puntos(f, "en x", (-3.0, 0.0, 2.0, 0.5, 1.25))
     yield from explorar_formula(
-        f, lambda x: 6 * x - 4, (-1, 4, -0.7345678, 1.6180339), (3e12, -5e12)
+        f, lambda x: 6 * x - 4, (-1, 4, 3e-7, 2 / 3, -0.7345678, 1.6180339), (3e12, -5e12)
     )
 
 
@@ -55,7 +55,10 @@ def observar_derivada_de_tanh(f: Funcion) -> Iterator[Observacion]:
     """La pendiente de tanh, también donde está saturada."""
     yield from _en_puntos(f, "en x", (-3.0, 0.0, 2.0, 0.5, 1.25))
     yield from explorar_formula(
-        f, lambda x: 1 - math.tanh(x) ** 2, (-1, 2, -0.2183746, 0.8765432), (-8.25, 11.5, -18.25)
+        f,
+        lambda x: 1 - math.tanh(x) ** 2,
+        (-1, 2, -0.2183746, 0.8765432),
+        (-8.25, 11.5, -18.25, 25.0),
     )
 
 
@@ -309,7 +312,22 @@ def observar_medir(medir: Callable[[str], float]) -> Iterator[Observacion]:
     yield "¿es 0 la pendiente respecto a a?", lambda: si_o_no(medir("a") == 0)
     yield "pendientes respecto a b, f, b", lambda: [medir(nombre) for nombre in "bfb"]
     yield "¿sale de medir?", lambda: si_o_no(_mide(medir))
-    yield "si L se doblara al empujar a, ¿qué mediría?", lambda: _con_esquina(medir)
+    for nombre, (torcida, _) in _OTRAS_L.items():
+        etiqueta = f"si L {nombre} al empujar a, ¿qué mediría?"
+        yield etiqueta, lambda torcida=torcida: _con_otra_l(medir, torcida)
+
+
+#: una L inventada y su pendiente: la simétrica es exacta con cualquier paso
+_OTRAS_L: dict[str, tuple[Callable[[float], float], float]] = {
+    "subiera 2.069 por unidad hacia la derecha y 0.4 hacia la izquierda": (
+        lambda h: 2.069 * h if h > 0 else 0.4 * h,
+        1.2345,
+    ),
+    "bajara 4123000 por unidad": (lambda h: -4123000 * h, -4123000),
+    "subiera 4123000 por unidad": (lambda h: 4123000 * h, 4123000),
+    "subiera 0.000000003 por unidad (en milmillonésimas)": (lambda h: 3e-9 * h, 3e-9),
+    "no se moviera": (lambda h: 0.0, 0.0),
+}
 
 
 class _Espia:
@@ -331,12 +349,13 @@ def _mide(medir: Callable[[str], float]) -> bool:
     return usada or any(medida != round(medida) for medida in medidas)
 
 
-def _con_esquina(medir: Callable[[str], float]) -> Any:
-    """Con una L de pendiente 3 a la derecha y 1 a la izquierda; quien no la usa, no la nota."""
-    esquina = _Espia(lambda nodo, h: 3 * h if h > 0 else h)
-    with cambiada(medir, "L_empujada", lambda _: esquina):
-        medida = con_cifras(medir("a"), 3)
-    return medida if esquina.llamadas else 2
+def _con_otra_l(medir: Callable[[str], float], otra: Callable[[float], float]) -> Any:
+    """Lo que mide si L fuera otra; quien mide sin `L_empujada` no lo nota, y se le perdona."""
+    espia = _Espia(lambda nodo, h: otra(h))
+    with cambiada(medir, "L_empujada", lambda _: espia):
+        medida = medir("a")
+    exacta = next(pendiente for f, pendiente in _OTRAS_L.values() if f is otra)
+    return con_cifras(de_cerca(medida if espia.llamadas else exacta), 3)
 
 
 def observar_mover(mover: Callable[[Any, float], float]) -> Iterator[Observacion]:
@@ -359,6 +378,10 @@ def observar_mover(mover: Callable[[Any, float], float]) -> Iterator[Observacion
     for datos in _MOVIMIENTOS:
         caso = "dato {}, gradiente {}, paso {}".format(*map(decir, datos))
         yield caso, lambda datos=datos: de_cerca(movida(*datos))
+    yield (
+        "dos hojas con el mismo dato y distinto gradiente",
+        lambda: [movida(1.5, gradiente, 0.25) for gradiente in (2.5, -4.25)],
+    )
     yield "la hoja después de moverla dos veces", lambda: _movida_dos_veces(mover, hoja(1.5, -4.0))
 
 
@@ -370,6 +393,8 @@ _MOVIMIENTOS = (
     (-1.7345678, 2.7182818, -0.125),
     (3e7, -2.5e6, 0.75),
     (1.25, 4e8, 3.0),
+    (1.5, -2.25, 300.0),
+    (-5e6, 2.5, -250.0),
     (3e-9, -2.7182818, 3e-10),
     (1e-9, 2e-9, 0.3),
 )
@@ -471,6 +496,7 @@ def observar_segunda(segunda: Callable[..., float]) -> Iterator[Observacion]:
         "|x| en x = −4": (abs, -4.0),
         "0.04x² en x = 1.5": (lambda x: 0.04 * x * x, 1.5),
         "1234.5x² en x = 0.02": (lambda x: 1234.5 * x * x, 0.02),
+        "−1234.5x² en x = −0.02": (lambda x: -1234.5 * x * x, -0.02),
     }
     for nombre, (f, x) in curvas.items():
         yield f"segunda derivada de {nombre}", lambda f=f, x=x: segunda(f, x)
@@ -505,10 +531,17 @@ def observar_bajar(bajar: Callable[..., float]) -> Iterator[Observacion]:
         "0.00002x, desde 2, tres pasos de 30000": (lambda x: 2e-5 * x, 2.0, 3e4, 3),
         "0.0000000002x, desde 2, tres pasos de 4000000000": (lambda x: 2e-10 * x, 2.0, 4e9, 3),
         "7, que es plana, desde 2, tres pasos de 0.5": (lambda x: 7.0, 2.0, 0.5, 3),
+        "7, que es plana, desde 0, dos pasos de 0.5": (lambda x: 7.0, 0.0, 0.5, 2),
+        "0.7x, desde 0, dos pasos de 0.5": (lambda x: 0.7 * x, 0.0, 0.5, 2),
         "(x − 1)², desde −40, diez pasos de 0.2": (cuenco, -40.0, 0.2, 10),
+        "(x − 1)², desde 345.6, dos pasos de 0.1": (cuenco, 345.6, 0.1, 2),
     }
     for nombre, datos in caminos.items():
         yield f"por {nombre}", lambda datos=datos: bajar(*datos)
+    yield (
+        "por 2000000000x², desde 0.0000003, un paso de 0.0000000001, en milmillonésimas",
+        lambda: de_cerca(bajar(lambda x: 2e9 * x * x, 3e-7, 1e-10, 1)),
+    )
     yield (
         "por dos curvas seguidas, y la primera otra vez",
         lambda: [bajar(f, 2.5, 0.3, 2) for f in (cuenco, math.exp, cuenco)],
@@ -596,12 +629,12 @@ def observar_derivada_de_sigmoide(f: Funcion) -> Iterator[Observacion]:
         return t * (1 - t)
 
     yield from _en_puntos(f, "pendiente en x", (0.0, 1.0, -1.0, 0.5, -3.0))
-    yield from explorar_formula(f, exacta, (-2, 3, -0.2183746, 1.7345678), (-19.5, 18.25))
+    yield from explorar_formula(f, exacta, (-2, 3, -0.2183746, 1.7345678), (-19.5, -14.5, 18.25))
 
 
 def observar_derivada_de_softsign(f: Funcion) -> Iterator[Observacion]:
     """La pendiente de softsign, a los dos lados del 0 y muy lejos."""
     yield from _en_puntos(f, "pendiente en x", (0.0, 1.0, -1.0, 0.5, -3.0))
     yield from explorar_formula(
-        f, lambda x: 1 / (1 + abs(x)) ** 2, (-2, 3, -0.2183746, 1.7345678), (-345.6, 3e4)
+        f, lambda x: 1 / (1 + abs(x)) ** 2, (-2, 3, 3e-7, -0.2183746, 1.7345678), (-345.6, 3e4)
     )
