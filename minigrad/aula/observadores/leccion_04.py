@@ -117,7 +117,7 @@ def observar_nodo(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una cl
 
     def ordenados() -> str:
         # son muchos, para que un conjunto no acierte el orden por casualidad
-        hijos = [Value(float(k)) for k in range(12)]
+        hijos = [Value(7.0 * k % 12) for k in range(12)]
         return "sí" if list(Value(0.0, hijos, [1.0] * 12)._prev) == hijos else "no"
 
     yield "cuántos hijos tiene a + a", lambda: len(nodo()._prev)
@@ -154,7 +154,7 @@ def _como_nace(clase: Any) -> Iterator[Observacion]:
 
     def los_mismos() -> str:
         hijos = [clase(1.5), clase(1.5), clase(0.0)]
-        llegan = [hijos[2], hijos[0], hijos[1], hijos[0]]
+        llegan = [hijos[0], hijos[2], hijos[1], hijos[0]]
         quedan = list(clase(0.0, llegan, (0.0, -2.5, 1.25, 1.25))._prev)
         return _si([id(hijo) for hijo in quedan] == [id(hijo) for hijo in llegan])
 
@@ -174,9 +174,9 @@ def _como_nace(clase: Any) -> Iterator[Observacion]:
 
     yield "¿son los hijos los mismos nodos que llegaron?", los_mismos
     yield (
-        "las derivadas locales −3.25, 0, 30000000, −3.25 y 0",
+        "las derivadas locales −3.2512347, 0, 30000000, −3.2512347 y 0",
         lambda: list(
-            clase(1.0, [clase(k) for k in range(5)], [-3.25, 0.0, 3e7, -3.25, 0])._locales
+            clase(1.0, [clase(k) for k in range(5)], [-3.2512347, 0.0, 3e7, -3.2512347, 0])._locales
         ),
     )
     yield "un nodo con un hijo, otro con dos y una hoja, a la vez", dos_a_la_vez
@@ -253,6 +253,16 @@ def observar_backward(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
         d.backward()
         return [a.grad, b.grad, c.grad]
 
+    def tres_pisos(x: float, y: float) -> list[float]:
+        a, b = Value(x), Value(y)
+        c = a * b
+        d = c + a
+        e = d + d
+        f = e + c
+        f.backward()
+        f.backward()
+        return [nodo.grad for nodo in (a, b, c, d, e, f)]
+
     def dos_raices() -> list[float]:
         a = Value(2.0)
         (a * Value(3.0)).backward()
@@ -279,6 +289,8 @@ def observar_backward(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
     yield "el gradiente de la raíz", lambda: _gradiente_de_raiz(Value)
     yield "dos llamadas seguidas", dos_veces
     yield "una hoja usada en dos grafos", dos_raices
+    yield "dos llamadas seguidas, con tres pisos", lambda: tres_pisos(1.5, -2.25)
+    yield "dos llamadas seguidas, con tres pisos que guardan 0", lambda: tres_pisos(0.0, 0.0)
     yield (
         "a · b · b con a = 40000, b = −3000",
         lambda: con_gradientes(Value, lambda a, b: a * b * b, 40000.0, -3000.0),
@@ -326,7 +338,7 @@ def _explorar(clase: Any, nombre: str, **puntos: Any) -> Iterator[Observacion]:
 #: donde hay logaritmo
 _DEL_LOGARITMO = {
     "puntos": (1.0, 0.0123457, 1.7345678, 7.2183746),
-    "enormes": (3e7, 1e150),
+    "enormes": (3e7, 1e150, 1e-150),
     "diminutos": (3e-9, 3e7, 1.0000123, 1.0000002),
 }
 
@@ -345,14 +357,14 @@ def observar_tanh(clase: Any) -> Iterator[Observacion]:
 def observar_sigmoid(clase: Any) -> Iterator[Observacion]:
     yield from _de_un_hijo(clase, "sigmoid", (0.5, -2.0, 3.0))
     yield from _explorar(
-        clase, "sigmoid", enormes=(35.0, -35.0, 300.0, -300.0), diminutos=(3e-9, -16.3, 15.2)
+        clase, "sigmoid", enormes=(35.0, -35.0, 300.0, -300.0), diminutos=(3e-9, -16.3, -21.5, 15.2)
     )
 
 
 def observar_relu(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
     """Como las demás y, además, que siempre nazca un nodo que recuerde de quién salió."""
     yield from _de_un_hijo(Value, "relu", (2.0, -3.0, 0.0, 0.25))
-    for x in (2.0, -3.0):
+    for x in (2.0, -3.0, 0.0):
         yield (
             f"¿recuerda relu de {decir(x)} de quién salió?",
             lambda x=x: _si(Value(x).relu()._prev),
@@ -736,6 +748,8 @@ def observar_abs(clase: Any) -> Iterator[Observacion]:
         "3 · |a| · a con a = −2: valor y gradiente",
         luego(con_gradientes, clase, lambda a: abs(a) * 3 * a, -2.0),
     )
+    for x in (2.0, -3.0, 0.0):
+        yield f"¿recuerda abs de {decir(x)} de quién salió?", lambda x=x: _si(abs(clase(x))._prev)
     yield from explorar_uno(Operacion(clase, abs, "abs(a)", repartir))
 
 
@@ -762,11 +776,12 @@ def observar_maximo(clase: Any) -> Iterator[Observacion]:
         Operacion(clase, dos, "a.maximo(b)", repartir),
         [*PARES, (1.7334567, 1.7345678), (0.0, 0.25), (0.25, 0.0), (-1.0, 6.125)],
         enormes=(
-            (3e7, 30000001.5),
-            (30000001.5, 3e7),
+            (3e7, 2e6),
+            (2e6, 3e7),
             (-4e5, -2e6),
             (-2e6, -4e5),
             (-250.0, -100.0),
+            (-100.0, -250.0),
             (3e7, 3e7),
         ),
         diminutos=((3e-9, 2e-9), (2e-9, 3e-9), (-2e-9, 0.0), (3e-9, 3e-9)),
@@ -789,7 +804,7 @@ def observar_hijos(clase: Any) -> Iterator[Observacion]:
 
     def en_orden() -> str:
         # son muchos, para que un conjunto no acierte el orden por casualidad
-        hijos = [clase(float(k)) for k in range(12)]
+        hijos = [clase(7.0 * k % 12) for k in range(12)]
         return "sí" if list(clase(0.0, hijos, [1.0] * 12)._prev) == hijos else "no"
 
     yield "cuántos hijos tiene a + a", lambda: len(doble()._prev)
@@ -847,6 +862,10 @@ def observar_softmax_estable(softmax: Callable[[Any], Any]) -> Iterator[Observac
         texto = str(logits).replace("-", "−")
         yield f"softmax de {texto}", lambda z=logits: list(softmax(list(z)))
     yield "la lista que recibe, después", queda_igual
+    yield (
+        "¿suman 1, hasta la última cifra, las de (1, 2, 3) y la de (5)?",
+        lambda: [_si(abs(sum(softmax(z)) - 1) < 1e-12) for z in ([1.0, 2.0, 3.0], [5.0])],
+    )
     yield from explorar_listas(lambda z, _: softmax(z), "softmax", con_clase=False)
 
 
