@@ -56,13 +56,14 @@ def _que_es(x: Any) -> str:
     if isinstance(x, complex) or "complex" in str(getattr(x, "dtype", "")):
         return "un número complejo. Escribe su parte real: z.real."
     if isinstance(x, (list, tuple, set, dict)):
-        return f"{type(x).__name__} de {len(x)} elementos. Usa cada uno: [Value(x) for x in datos]."
+        que = {list: "una lista", tuple: "una tupla", set: "un conjunto"}.get(type(x), "un dict")
+        return f"{que} de {len(x)} elementos. Opera con cada elemento, de uno en uno."
     if forma and math.prod(forma) == 1:
         return f"un arreglo de forma {forma}. Saca su único número: arreglo.item()."
     if forma:
         return f"un arreglo de forma {forma}. Usa cada uno: [Value(x) for x in arreglo.tolist()]."
     if _es_value(x):
-        return "otro Value. Úsalo tal cual, o copia su número: Value(v.data)."
+        return "otro Value. Úsalo tal cual, sin envolverlo otra vez."
     return f"un objeto de tipo {type(x).__name__}. Escribe un número, como 2.0."
 
 

@@ -1,28 +1,15 @@
-"""Explica en español la excepción de un aprendiz: en qué línea suya, qué significa y qué hacer.
-
-De la pila de llamadas solo interesa lo que escribió quien aprende: los marcos de Mini-Grad, de
-la biblioteca estándar y de los paquetes instalados no aparecen nunca.
-"""
+"""Explica en español la excepción de un aprendiz: en qué línea suya, qué significa y qué hacer."""
 
 from __future__ import annotations
 
 import dis
 import linecache
-import sysconfig
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
-from types import TracebackType
 
-import minigrad
+from minigrad.aula.espanol.lugar import es_del_paquete, marcos_del_aprendiz, texto_de
 from minigrad.aula.espanol.palabras import mensaje
 from minigrad.aula.espanol.significados import en_palabras
-
-_PAQUETE = str(Path(minigrad.__file__).resolve().parent)
-_INSTALADO = tuple({sysconfig.get_path(n) for n in ("stdlib", "platstdlib", "purelib", "platlib")})
-
-#: cómo nombra cada programa el código que se escribe a mano (IPython, Python, IDLE…)
-_ESCRITO = ("<ipython-input", "<python-input", "<stdin", "<string", "<console", "<pyshell")
 
 
 @dataclass(frozen=True)
@@ -31,6 +18,8 @@ class Linea:
 
     numero: int
     texto: str
+    #: de una celda que no es la del ejercicio, la función en que está
+    ajena: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,21 +42,6 @@ def explicar(excepcion: BaseException) -> Explicacion:
     return Explicacion(type(excepcion).__name__, significa, hacer, linea_de(excepcion))
 
 
-def es_del_aprendiz(archivo: str) -> bool:
-    """Dice si un archivo de código pudo escribirlo quien aprende."""
-    if archivo.startswith("<"):
-        return archivo.startswith(_ESCRITO)
-    return not archivo.startswith((_PAQUETE, *_INSTALADO))
-
-
-def marcos_del_aprendiz(rastro: TracebackType | None) -> Iterator[TracebackType]:
-    """Los tramos de la pila que están en código del aprendiz, de fuera hacia dentro."""
-    while rastro is not None:
-        if es_del_aprendiz(rastro.tb_frame.f_code.co_filename):
-            yield rastro
-        rastro = rastro.tb_next
-
-
 def linea_de(excepcion: BaseException, archivos: Collection[str] = ()) -> Linea | None:
     """La línea del aprendiz donde ocurrió: la más profunda, mejor si es de `archivos`."""
     if isinstance(excepcion, SyntaxError):
@@ -77,9 +51,10 @@ def linea_de(excepcion: BaseException, archivos: Collection[str] = ()) -> Linea 
         return None
     propios = [t for t in tramos if t.tb_frame.f_code.co_filename in archivos]
     tramo = (propios or tramos)[-1]
-    marco, numero = tramo.tb_frame, tramo.tb_lineno
-    texto = linecache.getline(marco.f_code.co_filename, numero, marco.f_globals).strip()
-    return Linea(numero, texto) if texto else None
+    texto, codigo = texto_de(tramo), tramo.tb_frame.f_code
+    # sin saber cuál es la celda, no se sabe que sea otra
+    funcion = codigo.co_name if archivos and not propios and codigo.co_name[0] != "<" else ""
+    return Linea(tramo.tb_lineno, texto, funcion) if texto else None
 
 
 def _entera(excepcion: SyntaxError) -> SyntaxError:
@@ -116,4 +91,4 @@ def es_de_mini_grad(excepcion: BaseException) -> bool:
     codigo = tramo.tb_frame.f_code
     # se mira la instrucción, y no la línea, que en un módulo oculto no se puede leer
     a_proposito = dis.opname[codigo.co_code[tramo.tb_lasti]] == "RAISE_VARARGS"
-    return a_proposito and codigo.co_filename.startswith(_PAQUETE)
+    return a_proposito and es_del_paquete(codigo.co_filename)

@@ -17,11 +17,65 @@ def mensaje(excepcion: BaseException) -> str:
         return ""
 
 
+_TIPOS = {
+    "int": "un número entero",
+    "float": "un número",
+    "complex": "un número complejo",
+    "bool": "un sí o un no (`True` o `False`)",
+    "str": "un texto",
+    "list": "una lista",
+    "tuple": "una tupla",
+    "dict": "un diccionario",
+    "set": "un conjunto",
+    "range": "un `range`",
+    "NoneType": "`None`",
+    "ellipsis": "un `...` sin llenar",
+    "type": "una clase, sin llamarla",
+    "module": "un módulo",
+    "slice": "un trozo de lista",
+    "generator": "un generador, que hay que recorrer",
+    "map": "un `map`, que hay que recorrer",
+    "zip": "un `zip`, que hay que recorrer",
+    "filter": "un `filter`, que hay que recorrer",
+    "enumerate": "un `enumerate`, que hay que recorrer",
+    "reversed": "un `reversed`, que hay que recorrer",
+    "list_reverseiterator": "un `reversed`, que hay que recorrer",
+    "coroutine": "una corrutina (sobra el `async`)",
+    "memoryview": "una vista de memoria de NumPy (el `.data` de un arreglo)",
+    "ndarray": "un arreglo de NumPy",
+    "numpy.ndarray": "un arreglo de NumPy",
+    "Tensor": "un tensor de PyTorch",
+    "Nodo": "un nodo",
+    "_Nodo": "un nodo",
+    "types.GenericAlias": "un tipo con corchetes",
+    "GenericAlias": "un tipo con corchetes (¿iban paréntesis?)",
+    **dict.fromkeys(
+        ("function", "builtin_function_or_method", "method", "method_descriptor", "method-wrapper"),
+        "una función, sin llamarla",
+    ),
+}
+
+
+def tipo_en_palabras(tipo: str) -> str:
+    """Cómo se le dice en español a un valor de ese tipo, con su artículo."""
+    return _TIPOS.get(tipo, f"un `{tipo}`")
+
+
+class Grupo(str):
+    """Un trozo del mensaje de Python, que con el formato `t` se dice en español."""
+
+    def __format__(self, formato: str) -> str:
+        return tipo_en_palabras(str(self)) if formato == "t" and self else str(self)
+
+
 def segun(excepcion: BaseException, casos: Mapping[str, Palabras], resto: Palabras) -> Palabras:
-    """El primer caso cuyo patrón aparece en el mensaje; `{0}`… son los grupos del patrón."""
+    """El primer caso cuyo patrón aparece en el mensaje.
+
+    `{0}`… son los grupos del patrón; `{0:t}` es el mismo grupo, un tipo, dicho en español.
+    """
     for patron, (significa, hacer) in casos.items():
         hallado = re.search(patron, mensaje(excepcion))
         if hallado:
-            grupos = [g or "" for g in hallado.groups()]
+            grupos = [Grupo(g or "") for g in hallado.groups()]
             return significa.format(*grupos), hacer.format(*grupos)
     return resto

@@ -1,18 +1,16 @@
 """Qué significa en español cada excepción que un aprendiz suele ver, y qué hacer.
 
 Las tablas van de un patrón del mensaje de Python a dos frases. Las de tipos y atributos están en
-`tipos.py`; las de celdas mal escritas, en `sintaxis.py`.
+`valores.py`; las de nombres, en
+`nombres.py`; las de celdas mal escritas, en `sintaxis.py`.
 """
 
 from __future__ import annotations
 
-import builtins
-import difflib
-import math
 import re
-import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
+from minigrad.aula.espanol.nombres import de_local, de_nombre
 from minigrad.aula.espanol.palabras import Palabras, mensaje, segun
 from minigrad.aula.espanol.sintaxis import de_sangria, de_sintaxis
 from minigrad.aula.espanol.valores import de_atributo, de_tipo
@@ -30,53 +28,6 @@ def _otra(excepcion: BaseException) -> Palabras:
     return (
         f"Python se detuvo con este aviso: {mensaje(excepcion) or 'sin mensaje'}.",
         "Lee la línea señalada y revisa qué valores tiene cada variable en ese momento.",
-    )
-
-
-#: lo que un `Value` sabe hacer y se suele escribir como función
-_METODOS = ("tanh", "exp", "log", "relu", "sigmoid")
-
-
-def _nombre(excepcion: BaseException) -> Palabras:
-    nombre = getattr(excepcion, "name", None) or "ese nombre"
-    parecido = {"true": "True", "false": "False", "none": "None", "value": "Value"}.get(nombre)
-    if parecido:
-        return f"`{nombre}` no existe.", f"Python distingue mayúsculas: se escribe `{parecido}`."
-    return f"El nombre `{nombre}` todavía no existe.", " ".join(_curas(excepcion, nombre))
-
-
-def _curas(excepcion: BaseException, nombre: str) -> Iterator[str]:
-    parecidos = difflib.get_close_matches(nombre, _a_la_vista(excepcion), n=1, cutoff=0.75)
-    if parecidos:
-        yield f"¿Querías decir `{parecidos[0]}`? Si no, ejecuta antes la celda que lo define."
-    elif nombre in _METODOS:
-        con_numero = f" Con un número, `math.{nombre}(x)`." if nombre in vars(math) else ""
-        yield f"Con un `Value` es un método: `x.{nombre}()`.{con_numero}"
-    elif nombre in vars(math):
-        yield f"Está en `math`: se escribe `math.{nombre}`, después de `import math`."
-    else:
-        yield "Revisa cómo lo escribiste, o ejecuta antes la celda que lo define."
-    if len(nombre) == 1:
-        yield f'Si querías una letra, va entre comillas: `"{nombre}"`.'
-
-
-def _a_la_vista(excepcion: BaseException) -> list[str]:
-    """Los nombres que se podían usar en la línea que falló."""
-    marcos = [marco for marco, _ in traceback.walk_tb(excepcion.__traceback__)]
-    nombres = set(dir(builtins))
-    if marcos:
-        nombres |= {*marcos[-1].f_locals, *marcos[-1].f_globals}
-    return sorted(n for n in nombres if not n.startswith("_"))
-
-
-def _local(excepcion: BaseException) -> Palabras:
-    hallado = re.search(r"'(\w+)'", mensaje(excepcion))
-    nombre = hallado[1] if hallado else "una variable"
-    return (
-        f"La función usa `{nombre}` antes de darle un valor.",
-        f"Dale un valor a `{nombre}` antes de esa línea, en todos los caminos de la función. Si "
-        "la variable viene de fuera, asignarle algo dentro la vuelve otra: pásala como parámetro, "
-        "o declárala con `global` o `nonlocal`.",
     )
 
 
@@ -181,8 +132,8 @@ def _afirmacion(excepcion: BaseException) -> Palabras:
 
 
 _EXPLICADAS: dict[str, Callable[[BaseException], Palabras]] = {
-    "UnboundLocalError": _local,
-    "NameError": _nombre,
+    "UnboundLocalError": de_local,
+    "NameError": de_nombre,
     "TypeError": de_tipo,
     "AttributeError": de_atributo,
     "IndentationError": de_sangria,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import builtins
+import difflib
 import linecache
 import re
 import traceback
 
+from minigrad.aula.espanol.lugar import Lugar
 from minigrad.aula.espanol.palabras import Palabras, mensaje, segun
 
 
@@ -16,6 +18,10 @@ def de_tipo(excepcion: BaseException) -> Palabras:
     if del_aula and del_aula[1] in _DEL_AULA:
         nombre, forma = del_aula[1], _DEL_AULA[del_aula[1]]
         return f"A `{nombre}` le falta o le sobra algo.", f"Se escribe así: {forma}."
+    if re.search(r"positional arguments? but|expected at most", mensaje(excepcion)) and re.search(
+        r"\d,\d", Lugar(excepcion).texto
+    ):
+        return _COMA
     tapado = _tapado(excepcion) if "is not callable" in mensaje(excepcion) else None
     return _palabras_de_tapado(tapado) if tapado else segun(excepcion, _TIPOS, _TIPO)
 
@@ -51,8 +57,14 @@ _TIPO = (
     "Mira qué tipo tiene cada parte de la línea; `print(type(x))` te lo dice.",
 )
 _NONE = (
-    "Suele venir de una función a la que le falta `return`, o que sigue en blanco. "
-    "¿Ejecutaste también la celda que la comprueba?"
+    "Suele venir de una función a la que le falta `return` o que sigue en blanco, o de un método "
+    "que no devuelve nada, como `append` o `reverse`."
+)
+_SIN_LLAMAR = "Una función se llama con paréntesis: `f()`. ¿Faltan, o falta lo que va dentro?"
+_DE_FUNCIONES = r"function|builtin_function_or_method|method|method-wrapper"
+_COMA = (
+    "La función recibió más valores de los que acepta, y en esa línea hay un número con coma.",
+    "Para Python son dos números. Los decimales van con punto: `84.5`.",
 )
 #: cómo se llama a lo que da el aula
 _DEL_AULA = {
@@ -78,30 +90,58 @@ _TIPOS = {
         "En Python `^` no es «elevado a».",
         "Para elevar se escriben dos asteriscos: `x**2`.",
     ),
+    rf"unsupported operand type\(s\) for (\S+).*: '(?:{_DE_FUNCIONES})' and": (
+        "A la izquierda de `{0}` hay una función, sin llamarla.",
+        _SIN_LLAMAR,
+    ),
+    rf"unsupported operand type\(s\) for (\S+).*: '[\w.]+' and '(?:{_DE_FUNCIONES})'": (
+        "A la derecha de `{0}` hay una función, sin llamarla.",
+        _SIN_LLAMAR,
+    ),
     r"unsupported operand type\(s\) for (\S+).*: (?:'list' and|'[\w.]+' and 'list')": (
         "Python no sabe hacer `{0}` con una lista entera.",
         "Se hace con cada elemento: recorre la lista, o empareja dos con `zip`.",
     ),
-    r"unsupported operand type\(s\) for (\S+).*: '([\w.]+)' and '([\w.]+)'": (
-        "Python no sabe hacer `{0}` entre un `{1}` y un `{2}`.",
-        "¿Querías usar el `.data` o el `.grad` de alguno, o falta definir esa operación?",
+    r"unsupported operand type\(s\) for (\S+).*: '([\w.]+)' and '(str|tuple|dict|set)'": (
+        "Python no sabe hacer `{0}` entre {1:t} y {2:t}.",
+        "Mira qué guarda cada variable de esa línea: ¿sobran unas comillas o una coma?",
     ),
-    r"bad operand type for unary (\S+): '([\w.]+)'": (
-        "Python no sabe poner `{0}` delante de un `{1}`.",
-        "¿Querías usar su `.data`, o falta definir esa operación?",
+    r"unsupported operand type\(s\) for (\S+).*: '(str|tuple|dict|set)' and '([\w.]+)'": (
+        "Python no sabe hacer `{0}` entre {1:t} y {2:t}.",
+        "Mira qué guarda cada variable de esa línea: ¿sobran unas comillas o una coma?",
+    ),
+    r"unsupported operand type\(s\) for (\S+).*: '([\w.]+)' and '([\w.]+)'": (
+        "Python no sabe hacer `{0}` entre {1:t} y {2:t}.",
+        "Mira qué guarda cada lado: ¿querías los dos números, o los dos nodos?",
+    ),
+    rf"bad operand type for (?:unary )?(\S+): '(?:{_DE_FUNCIONES})'": (
+        "Después de `{0}` hay una función, sin llamarla.",
+        _SIN_LLAMAR,
+    ),
+    r"bad operand type for (?:unary )?(\S+): '([\w.]+)'": (
+        "Python no sabe poner `{0}` delante de {1:t}.",
+        "Mira qué guarda esa variable: ¿querías su número, o un nodo?",
     ),
     r"'(?:<|>|<=|>=)' not supported between instances of '([\w.]+)' and '([\w.]+)'": (
-        "Esos dos valores no se pueden comparar.",
-        "Si uno es un `Value`, compara su `.data`.",
+        "No se puede comparar {0:t} con {1:t}.",
+        "Se comparan dos números. El de un `Value` está en su `.data`.",
     ),
     r"missing (\d+) required (?:positional|keyword-only) arguments?: (.+)": (
-        "A la función se le pasaron menos valores de los que pide. Falta: {1}.",
+        "A la función se le pasaron menos valores de los que pide: le faltó {0}.",
         "Compara los parámetros de la línea del `def` con los que pide el enunciado.",
     ),
     r"takes no arguments|takes (?:from )?([\w ]+) positional arguments? but (\d+) (?:was|were)": (
         "A la función se le pasaron más valores de los que acepta.",
         "Compara los parámetros del `def` con los del enunciado. En un método, el primero es "
         "`self`.",
+    ),
+    r"append\(\) takes exactly one argument \((\d+) given\)": (
+        "`append` agrega una sola cosa, y recibió {0}.",
+        "Si es una pareja, va entre sus propios paréntesis: `append((a, b))`.",
+    ),
+    r"(\w+)\(\) takes exactly one argument \((\d+) given\)": (
+        "A `{0}` se le pasaron {1} valores, y pide uno.",
+        "Revisa las comas entre los paréntesis.",
     ),
     r"isinstance expected 2 arguments": (
         "`isinstance` recibe dos cosas: el objeto y el tipo.",
@@ -119,26 +159,50 @@ _TIPOS = {
         "Ahí hay `None` donde se esperaba otra cosa.",
         _NONE,
     ),
-    r"'([\w.]+)' object is not callable": (
-        "Pusiste paréntesis después de un `{0}`, y un `{0}` no se puede llamar.",
+    r"'(int|float)' object is not callable": (
+        "Pusiste paréntesis después de un número, y un número no se puede llamar.",
         "¿Falta un `*` entre dos factores, o usaste el nombre de una función para otra cosa?",
     ),
+    r"'(list|tuple|dict)' object is not callable": (
+        "Pusiste paréntesis después de {0:t}, y eso no se puede llamar.",
+        "Un elemento se pide con corchetes: `lista[0]`. Para usarlos todos, se recorre.",
+    ),
+    r"'([\w.]+)' object is not callable": (
+        "Pusiste paréntesis después de {0:t}, y eso no se puede llamar.",
+        "Mira qué guarda esa variable: ¿le diste el nombre de una función a otra cosa?",
+    ),
+    rf"'(?:{_DE_FUNCIONES})' object is not (?:iterable|subscriptable)": (
+        "Ahí hay una función, sin llamarla.",
+        _SIN_LLAMAR,
+    ),
+    rf"object of type '(?:{_DE_FUNCIONES})' has no len": (
+        "Ahí hay una función, sin llamarla.",
+        _SIN_LLAMAR,
+    ),
+    r"object of type '([\w.]+)' has no len": (
+        "Se pidió el largo de {0:t}, y solo lo tiene lo que guarda varios valores.",
+        "Mira qué guarda esa variable.",
+    ),
     r"'([\w.]+)' object is not subscriptable": (
-        "Un `{0}` no se puede abrir con corchetes.",
+        "Se pidió un elemento con corchetes a {0:t}.",
         "Los corchetes son para listas, tuplas y diccionarios.",
     ),
     r"'Value' object is not iterable": (
-        "Se esperaba una lista o una tupla para recorrerla, y hay un solo `Value`.",
-        "Los hijos van en una tupla. Si hay uno solo, lleva coma: `(self,)`.",
+        "Se quiso recorrer un `Value`, y es uno solo.",
+        "¿Querías recorrer una lista de nodos, o una tupla? Una de un elemento lleva coma: `(x,)`.",
     ),
-    r"'(?:int|float)' object is not iterable": (
-        "Se esperaba una lista para recorrerla, y hay un solo número.",
-        "Para dar `n` vueltas se recorre `range(n)`. Si querías una lista, revisa de dónde sale "
-        "ese número.",
+    r"'(int|float)' object is not iterable": (
+        "Se quiso recorrer un número, y es uno solo.",
+        "Para dar `n` vueltas se recorre `range(n)`. Si iba una tupla de un elemento, lleva coma: "
+        "`(x,)`.",
     ),
-    r"cannot unpack non-iterable|'([\w.]+)' object is not iterable": (
-        "Se esperaba una lista o una tupla para recorrerla, y hay un solo valor.",
-        "Mira qué le llega a esa línea: quizás falta sacar la lista que hay dentro.",
+    r"cannot unpack non-iterable ([\w.]+) object": (
+        "Hay varios nombres que llenar, y llega {0:t}.",
+        "Mira qué devuelve la derecha del `=`, o cada elemento de lo que se recorre.",
+    ),
+    r"'([\w.]+)' object is not iterable": (
+        "Se quiso recorrer {0:t}.",
+        "Mira qué llega a esa línea: ahí va una lista o una tupla.",
     ),
     r"can't multiply sequence by non-int": (
         "Python no multiplica una lista elemento por elemento.",
@@ -146,27 +210,35 @@ _TIPOS = {
     ),
     r"must be (?:a )?real number, not Value": (
         "Las funciones de `math` trabajan con números, y recibieron un `Value`.",
-        "Si solo hace falta el número, está en `.data`. Si hace falta el gradiente, usa el método "
-        "del `Value`, como `x.tanh()`.",
+        "Su número está en `.data`, pero una cuenta hecha con él no queda en el grafo. Si el "
+        "gradiente debe pasar por ahí, usa el método del `Value`, como `x.tanh()`.",
     ),
-    r"must be (?:a )?real number, not (\w+)": (
-        "Las funciones de `math` trabajan con números, y recibieron un `{0}`.",
-        "Mira qué le llega a esa línea; `print(type(x))` te lo dice.",
+    r"(?:must be|argument must be a string or)(?: a)? real number, not '?([\w.]+)": (
+        "Ahí va un número, y llegó {0:t}.",
+        "Mira qué guarda esa variable; `print(type(x))` te lo dice.",
     ),
     r"can only concatenate|must be str": (
         "Se intentó unir un texto con algo que no es texto.",
         "Conviértelo con `str(…)`, o quita las comillas si querías un número.",
     ),
+    r"'([\w.]+)' object cannot be interpreted as an integer": (
+        "Ahí va un número entero, y llegó {0:t}.",
+        "Mira qué llega a esa línea y de dónde sale.",
+    ),
+    r"indices must be integers or slices, not ([\w.]+)": (
+        "Entre los corchetes va un lugar, un número entero, y llegó {0:t}.",
+        "Los lugares se cuentan desde 0.",
+    ),
     r"cannot be interpreted as an integer|indices must be integers": (
         "Ahí hace falta un número entero.",
-        "Convierte con `int(…)` o revisa de dónde sale ese valor.",
+        "Mira qué llega a esa línea y de dónde sale.",
     ),
     r"unsupported format string passed to NoneType": (
         "Se quiso escribir con decimales un `None`, que no es un número.",
         _NONE,
     ),
     r"unsupported format string passed to ([\w.]+)\.__format__": (
-        "Se quiso escribir con decimales un `{0}`, que no es un número.",
+        "Se quiso escribir con decimales {0:t}, y eso es para números.",
         "Si es un `Value`, escribe su `.data`.",
     ),
     r"unhashable type": (
@@ -178,7 +250,28 @@ _TIPOS = {
 
 def de_atributo(excepcion: BaseException) -> Palabras:
     """Qué significa un `AttributeError` y qué hacer."""
-    return segun(excepcion, _ATRIBUTOS, ("Ese objeto no tiene ese atributo.", _REVISA))
+    significa, hacer = segun(excepcion, _ATRIBUTOS, ("Ese objeto no tiene ese atributo.", _REVISA))
+    nombre = getattr(excepcion, "name", None) or ""
+    lugar = Lugar(excepcion)
+    if re.search(rf"\.{nombre}\s*==", lugar.texto):
+        return (
+            significa,
+            "`==` pregunta si son iguales. Para guardar va un solo `=`.",
+        )
+    if hacer != _REVISA:
+        return significa, hacer
+    # a quien escribió el guion bajo no se le propone quitarlo
+    propios = [n for n in _de_dentro(excepcion) if n != nombre.lstrip("_")]
+    parecido = difflib.get_close_matches(nombre, propios, n=1, cutoff=0.7)
+    return significa, f"¿Querías decir `.{parecido[0]}`?" if parecido else hacer
+
+
+def _de_dentro(excepcion: BaseException) -> list[str]:
+    """Lo que se puede pedir con un punto al objeto al que le faltó algo."""
+    try:
+        return [n for n in dir(getattr(excepcion, "obj", None)) if not n.startswith("__")]
+    except Exception:  # un objeto raro puede lanzar cualquier cosa
+        return []
 
 
 _REVISA = "Revisa cómo está escrito después del punto."
@@ -191,17 +284,44 @@ _ATRIBUTOS = {
         "Se pidió `.{0}` a un `None`.",
         _NONE,
     ),
-    r"'(?:int|float)' object has no attribute '(data|grad|backward|_backward|_prev|tanh|exp)'": (
+    r"'(?:int|float)' object has no attribute '(tanh|exp|log|sin|cos|sqrt)'": (
         "Se pidió `.{0}` a un número común, y solo un `Value` lo tiene.",
-        "¿Olvidaste convertirlo con `Value(…)`, o usaste `.data` antes de tiempo?",
+        "Con un número se escribe `math.{0}(x)`.",
+    ),
+    r"'(?:int|float)' object has no attribute '(data|grad|backward|_backward|_prev|_locales)'": (
+        "Se pidió `.{0}` a un número común, y solo un `Value` lo tiene.",
+        "¿De dónde sale ese número? Quizás ya es el dato que buscabas, o a ese nombre se le dio "
+        "otro valor antes.",
+    ),
+    rf"'(?:{_DE_FUNCIONES})' object has no attribute '(\w+)'": (
+        "Se pidió `.{0}` a una función, sin llamarla.",
+        _SIN_LLAMAR,
+    ),
+    r"'(list|tuple)' object has no attribute '(data|grad|backward|tanh|exp|log|relu|item|"
+    r"parameters)'": (
+        "Se pidió `.{1}` a {0:t}, y quien lo tiene es cada uno de sus elementos.",
+        "Recórrela, o pide primero el elemento que buscas: `x[0]`.",
+    ),
+    r"'tuple' object has no attribute '(append|pop|extend|add|remove)'": (
+        "Se pidió `.{0}` a una tupla, que no cambia.",
+        "Una lista sí cambia, y va entre corchetes: `[…]`.",
+    ),
+    r"'dict' object has no attribute '(add)'": (
+        "Se pidió `.{0}` a un diccionario.",
+        "Unas llaves vacías son un diccionario. Un conjunto vacío se escribe `set()`.",
+    ),
+    r"'(int|float|str|bool|list|tuple|dict|set|range|generator|map|zip|memoryview|ndarray|"
+    r"numpy\.ndarray)' object has no attribute '(\w+)'": (
+        "Se pidió `.{1}` a {0:t}, que no lo tiene.",
+        "Mira qué guarda esa variable en esa línea.",
     ),
     r"'([\w.]+)' object has no attribute '(\w+)'": (
-        "Un `{0}` no tiene nada llamado `{1}`.",
-        _REVISA + " Si es un método que escribiste tú, ejecuta antes su celda.",
+        "Se pidió `.{1}` a {0:t}, que no lo tiene.",
+        _REVISA,
     ),
     r"type object '(\w+)' has no attribute '(\w+)'": (
-        "La clase `{0}` no tiene nada llamado `{1}`.",
-        _REVISA + " Si lo escribiste tú, ejecuta antes su celda.",
+        "Se pidió `.{1}` a la clase `{0}`, que no lo tiene.",
+        _REVISA + " Si querías un objeto de la clase, se crea con paréntesis: `{0}(…)`.",
     ),
     r"module '([\w.]+)' has no attribute '(\w+)'": (
         "El módulo `{0}` no tiene nada llamado `{1}`.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from minigrad.aula.huella.forma import Forma, iguales
@@ -19,7 +20,12 @@ def describir(forma: Forma, cifras: int = _CIFRAS) -> str:
 
 
 def contrastar(obtenida: Forma, esperada: Forma, tolerancia: float) -> tuple[str, str, str]:
-    """Dónde se distinguen dos formas («» si es el todo) y cómo se describe ahí cada una."""
+    """Dónde se distinguen dos formas («» si es el todo) y cómo se describe ahí cada una.
+
+    Entre dos secuencias da igual que una sea lista y otra tupla, y se escriben igual.
+    """
+    if obtenida.clase == esperada.clase == "secuencia":
+        obtenida, esperada = replace(obtenida, causa=""), replace(esperada, causa="")
     for cifras in (_CIFRAS, _TODAS_LAS_CIFRAS):
         textos = describir(obtenida, cifras), describir(esperada, cifras)
         if textos[0] != textos[1]:
@@ -65,23 +71,32 @@ def _numero(valor: Any, cifras: int) -> str:
 
 
 _OBJETOS = {
-    "function": "una función (¿te faltó llamarla?)",
+    **dict.fromkeys(
+        ("function", "builtin_function_or_method"), "una función (¿te faltó llamarla?)"
+    ),
     "method": "un método (¿te faltaron los paréntesis?)",
     "generator": "un generador (¿lo guardas en una lista, o sobra un yield?)",
     "coroutine": "una corrutina (¿sobra el async?)",
-    "map": "un map sin recorrer (¿lo guardas en una lista?)",
-    "zip": "un zip sin recorrer (¿lo guardas en una lista?)",
-    "filter": "un filter sin recorrer (¿lo guardas en una lista?)",
+    **{
+        tipo: f"un {tipo} sin recorrer (¿lo guardas en una lista?)"
+        for tipo in ("map", "zip", "filter", "enumerate", "reversed")
+    },
+    "memoryview": "una vista de memoria (el .data de un arreglo de NumPy)",
+    "GenericAlias": "un tipo con corchetes (¿iban paréntesis?)",
+    "module": "un módulo",
+    "Nodo": "un nodo",
+    "_Nodo": "un nodo",
 }
 
 
 def _objeto(tipo: str, dato: Forma | None, cifras: int) -> str:
-    if tipo in _OBJETOS:
+    if tipo in _OBJETOS and dato is None:
         return _OBJETOS[tipo]
     if tipo.startswith("clase "):
         return f"la {tipo}"
     con = f" con data = {_describir(dato, 2, cifras)}" if dato is not None else ""
-    return f"un objeto {tipo}{con}"
+    nombre = _OBJETOS.get(tipo, f"un objeto {tipo}")
+    return f"{nombre}{con}"
 
 
 def _contenedor(forma: Forma, fondo: int, cifras: int) -> str:
@@ -93,4 +108,6 @@ def _contenedor(forma: Forma, fondo: int, cifras: int) -> str:
         partes = [_describir(v, fondo, cifras) for v in cortados]
     partes += ["…"] if len(forma.valor) > len(cortados) else []
     abre, cierra = ("[", "]") if forma.clase == "secuencia" else ("{", "}")
+    if forma.causa == "tupla":
+        abre, cierra = "(", ",)" if len(partes) == 1 else ")"
     return abre + ", ".join(partes) + cierra

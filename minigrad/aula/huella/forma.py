@@ -29,7 +29,8 @@ class Forma:
     clase: str
     valor: Any = None
     excepcion: BaseException | None = field(default=None, compare=False, repr=False)
-    #: de una excepción, qué la causó en palabras de Python; «» si no se puede saber
+    #: de una excepción, qué la causó en palabras de Python, «» si no se puede saber; de una
+    #: secuencia, «tupla» si lo es
     causa: str = field(default="", compare=False)
 
     @property
@@ -68,7 +69,8 @@ class _Congelador:
 
     def _compuesta(self, valor: Any, fondo: int) -> Forma:
         if es(valor, list, tuple, range):
-            return Forma("secuencia", tuple(self.forma(v, fondo) for v in self._pocos(valor)))
+            partes = tuple(self.forma(v, fondo) for v in self._pocos(valor))
+            return Forma("secuencia", partes, causa="tupla" if es(valor, tuple) else "")
         if es(valor, Mapping):
             pares = [(self.forma(k, fondo), self.forma(v, fondo)) for k, v in valor.items()]
             return Forma("tabla", tuple(pares))

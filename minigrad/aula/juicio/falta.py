@@ -13,10 +13,13 @@ from typing import Any
 
 from minigrad.aula.celda.blanco import sin_marcas
 from minigrad.aula.celda.codigo import comprobados, destinos, es
-from minigrad.aula.celda.cuaderno import Celda
+from minigrad.aula.celda.cuaderno import Celda, sin_magias
 from minigrad.aula.celda.entorno import historia
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.curso import Curso
+from minigrad.aula.curso.ejercicio import Ejercicio
+from minigrad.aula.espanol.lugar import Lugar
+from minigrad.aula.espanol.nombres import a_que_se_asigna, desliz, sin_comillas
 from minigrad.aula.espanol.palabras import mensaje
 
 _OPERADORES = {
@@ -26,11 +29,40 @@ _OPERADORES = {
 _UNARIOS = {"-": "__neg__"}
 
 
-def celda_que_falta(excepcion: BaseException) -> str | None:
-    """Qué celda hay que ejecutar antes para que la excepción no ocurra, o None si no se sabe."""
-    nombre = _lo_que_falto(excepcion)
-    definida = None if nombre is None else quien_define(activo(), nombre)
-    return None if definida is None else donde_esta(activo(), nombre or "", definida)
+def celda_que_falta(excepcion: BaseException, ejercicio: Ejercicio | None = None) -> str | None:
+    """Qué celda hay que ejecutar antes para que la excepción no ocurra, o None si no se sabe.
+
+    Si se está juzgando un ejercicio, las celdas de antes son las suyas.
+    """
+    vigente, nombre = activo(), _lo_que_falto(excepcion)
+    if nombre is None or _es_un_desliz(vigente, excepcion, ejercicio):
+        return None
+    definida = quien_define(vigente, nombre, ejercicio)
+    return None if definida is None else donde_esta(vigente, nombre, definida)
+
+
+def _es_un_desliz(
+    vigente: Curso, excepcion: BaseException, ejercicio: Ejercicio | None = None
+) -> bool:
+    """Si el nombre que faltó está mal escrito, y ninguna celda lo arregla."""
+    if type(excepcion) is not NameError:
+        return False
+    if desliz(excepcion) or (sin_comillas(excepcion) and _pide_letras(vigente, excepcion)):
+        return True
+    parecido = Lugar(excepcion).parecido(excepcion.name or "")
+    return parecido is not None and quien_define(vigente, parecido, ejercicio) is None
+
+
+def _pide_letras(vigente: Curso, excepcion: BaseException) -> bool:
+    """Si la línea llena un ejercicio que se contesta con letras, o pone una etiqueta."""
+    nombre = a_que_se_asigna(excepcion)
+    if nombre is None or re.search(r"\b(label|op)=", Lugar(excepcion).texto):
+        return True
+    return any(
+        ejercicio.tipo in ("opcion", "repaso") or vigente.objeto_en_blanco(ejercicio) is Ellipsis
+        for ejercicio in vigente.todos()
+        if ejercicio.nombre == nombre and ejercicio.tipo != "numero"
+    )
 
 
 def _lo_que_falto(excepcion: BaseException) -> str | None:
@@ -71,19 +103,18 @@ def _tiene(excepcion: BaseException, clase: str, metodo: str) -> bool:
 # --- en qué celda --------------------------------------------------------------------------
 
 
-def quien_define(vigente: Curso, nombre: str) -> Celda | None:
-    """La primera celda que define un nombre, en el cuaderno que se está usando o en otro.
+def quien_define(vigente: Curso, nombre: str, ejercicio: Ejercicio | None = None) -> Celda | None:
+    """La primera celda que define un nombre en el cuaderno que se está usando, si se sabe cuál es.
 
-    En el que se está usando solo cuentan las celdas de antes: las de después no faltaron.
+    Solo cuentan las celdas de antes: las de después no faltaron, y las de otro cuaderno tampoco.
     """
-    en_uso = cuaderno_en_uso(vigente)
-    for cuaderno in vigente.cuadernos() if en_uso is None else [en_uso]:
-        celdas = list(vigente.cuaderno(cuaderno))
-        hasta = len(celdas) if en_uso is None else _lugar(celdas)
-        for celda in celdas[:hasta]:
-            if nombre in definidos(celda):
-                return celda
-    return None
+    propia = None if ejercicio is None else vigente.celda(ejercicio.id)
+    en_uso = cuaderno_en_uso(vigente) if propia is None else propia.cuaderno
+    if en_uso is None:
+        return None
+    celdas = list(vigente.cuaderno(en_uso))
+    hasta = _lugar(celdas) if propia is None else celdas.index(propia)
+    return next((celda for celda in celdas[:hasta] if nombre in definidos(celda)), None)
 
 
 def _lugar(celdas: list[Celda]) -> int:
@@ -102,12 +133,21 @@ def _lugar(celdas: list[Celda]) -> int:
 
 
 def cuaderno_en_uso(vigente: Curso) -> str | None:
-    """El cuaderno del último ejercicio que se comprobó en este núcleo."""
+    """El cuaderno al que pertenece lo último que se ejecutó en este núcleo, si se sabe."""
+    cuadernos = vigente.cuadernos()
     for celda in reversed(historia()):
         for id_ in comprobados(celda):
             with suppress(LookupError, ValueError):
                 return vigente.celda(vigente.buscar(id_).id).cuaderno
-    return None
+        suyos = [c for c in cuadernos if any(_es_la_misma(x, celda) for x in vigente.cuaderno(c))]
+        if len(suyos) == 1:
+            return suyos[0]
+    return cuadernos[0] if len(cuadernos) == 1 else None
+
+
+def _es_la_misma(del_curso: Celda, ejecutada: str) -> bool:
+    dada = del_curso.ejercicio is None
+    return dada and del_curso.python.strip() == sin_magias(ejecutada).strip() != ""
 
 
 def definidos(celda: Celda) -> set[str]:

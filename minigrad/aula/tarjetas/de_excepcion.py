@@ -6,7 +6,8 @@ import traceback
 from types import TracebackType
 
 from minigrad.aula.celda.tarjeta import Bloque, Codigo, Parrafo, Plegado, Tarjeta
-from minigrad.aula.espanol.explicar import es_de_mini_grad, explicar, marcos_del_aprendiz
+from minigrad.aula.espanol.explicar import es_de_mini_grad, explicar
+from minigrad.aula.espanol.lugar import marcos_del_aprendiz
 from minigrad.aula.juicio.falta import celda_que_falta
 
 

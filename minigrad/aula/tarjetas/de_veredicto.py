@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import linecache
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,7 +12,8 @@ from minigrad.aula.celda.codigo import es, funcion_de, parte_de
 from minigrad.aula.celda.tarjeta import Bloque, Codigo, Parrafo, Tarjeta, en_lista
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.ejercicio import Ejercicio
-from minigrad.aula.espanol.explicar import explicar, linea_de
+from minigrad.aula.espanol.entregado import de_entregado, es_de_la_llamada
+from minigrad.aula.espanol.explicar import es_de_mini_grad, explicar, linea_de
 from minigrad.aula.huella.descripcion import contrastar, describir
 from minigrad.aula.huella.forma import Forma, contiene, iguales
 from minigrad.aula.huella.observar import Observada
@@ -137,7 +140,8 @@ def _mal(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> Sequence
     if any(forma.clase == "tiempo" for forma in obtenidas):
         return _lento(ejercicio, veredicto)
     if veredicto.error is not None:
-        return list(_nombrado(ejercicio, veredicto, respuesta))
+        nombrado = _nombrado(ejercicio, veredicto, respuesta)
+        return [*nombrado, *_signo_al_reves(ejercicio, respuesta)]
     if ejercicio.tipo != "codigo":
         return [Parrafo(sin_decir_lo_esperado(ejercicio, veredicto))]
     return [*_lo_distinto(ejercicio, veredicto, respuesta), *_dos_a_la_vez(ejercicio, veredicto)]
@@ -153,6 +157,24 @@ def _lento(ejercicio: Ejercicio, veredicto: Veredicto) -> list[Bloque]:
     return [Parrafo(texto) for texto in (corte, veredicto.mensaje) if texto]
 
 
+def _signo_al_reves(ejercicio: Ejercicio, respuesta: Any) -> Iterator[Bloque]:
+    """El `=+` o el `=-` de una respuesta equivocada: Python los acepta y no hacen lo que parece."""
+    for archivo in sorted(set(_archivos(ejercicio, respuesta))):
+        for numero, linea in enumerate(linecache.getlines(archivo), start=1):
+            hallado = _AL_REVES.match(linea)
+            if hallado:
+                signo = hallado[1]
+                yield Codigo(linea.strip(), f"Línea {numero} de tu celda:")
+                yield Parrafo(
+                    f"`={signo}` es un `=` y después un signo: da el valor y borra el de antes. "
+                    f"Para cambiar lo que había, el signo va primero: `{signo}=`."
+                )
+                return
+
+
+_AL_REVES = re.compile(r"\s*[\w.\[\]]+\s*=([-+])(?:\s|(?<=\+))")
+
+
 def _nombrado(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> Iterator[Bloque]:
     """El error conocido y, como prueba, la primera observación en que se nota."""
     yield Parrafo(veredicto.mensaje)
@@ -161,11 +183,17 @@ def _nombrado(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> Ite
         return
     excepcion = obtenida.forma.excepcion
     if excepcion is not None:
-        yield Parrafo(f"Al probar {obtenida.etiqueta}, tu código lanzó `{obtenida.forma.valor}`.")
+        que = f"tu código lanzó `{obtenida.forma.valor}`"
+        if _es_de_lo_entregado(excepcion):
+            que = "tu código terminó, pero lo que entrega no se pudo usar"
+        yield Parrafo(f"Al probar {obtenida.etiqueta}, {que}.")
         yield from _linea(ejercicio, respuesta, excepcion)
     elif esperada is not None and not esperada.visible:
         yield Parrafo(f"Al probar {obtenida.etiqueta}: obtuviste `{describir(obtenida.forma)}`.")
     elif esperada is not None:
+        if _si_o_no(obtenida.forma, esperada):
+            yield Parrafo(_pregunta(obtenida))
+            return
         donde, una, otra = contrastar(obtenida.forma, esperada, ejercicio.tolerancia)
         sitio = f" `{donde}`" if donde else ""
         yield Parrafo(
@@ -199,6 +227,9 @@ def _dos_a_la_vez(ejercicio: Ejercicio, veredicto: Veredicto) -> Iterator[Bloque
 
 
 def _contraste(obtenida: Observada, esperada: Forma | None, tolerancia: float) -> Iterator[Bloque]:
+    if esperada is not None and _si_o_no(obtenida.forma, esperada):
+        yield Parrafo(_pregunta(obtenida))
+        return
     yield Parrafo(f"Al probar: {obtenida.etiqueta}")
     if esperada is None or not esperada.visible:
         yield Parrafo(f"obtuviste: `{describir(obtenida.forma)}`")
@@ -210,26 +241,60 @@ def _contraste(obtenida: Observada, esperada: Forma | None, tolerancia: float) -
     yield Parrafo(f"se esperaba: `{otra}`")
 
 
+def _si_o_no(obtenida: Forma, esperada: Forma) -> bool:
+    """Si lo observado es una pregunta nuestra: «True» y «False» no le dicen nada a nadie."""
+    return obtenida.clase == esperada.clase == "logico"
+
+
+def _pregunta(obtenida: Observada) -> str:
+    """Lo que no se cumple, dicho con su etiqueta, que suele ser la pregunta."""
+    sale, va = ("sí", "no") if obtenida.forma.valor else ("no", "sí")
+    return f"Al probar: {obtenida.etiqueta} Salió que {sale}, y debe ser que {va}."
+
+
 def _linea(ejercicio: Ejercicio, respuesta: Any, excepcion: BaseException) -> Iterator[Bloque]:
     """La línea donde ocurrió; mejor una de la celda del ejercicio que de otra anterior."""
+    linea = linea_de(excepcion, set(_archivos(ejercicio, respuesta)))
+    if linea is not None and linea.ajena:
+        yield Codigo(linea.texto, f"Dentro de `{linea.ajena}`, que está en otra celda:")
+    elif linea is not None:
+        yield Codigo(linea.texto, f"Línea {linea.numero} de tu celda:")
+
+
+def _archivos(ejercicio: Ejercicio, respuesta: Any) -> Iterator[str]:
+    """Las celdas de donde sale la respuesta."""
     propias = activo().partes(ejercicio)
     objetos = [parte_de(respuesta, p) for p in propias] if propias else [respuesta]
-    funciones = [f for f in map(funcion_de, objetos) if f is not None]
-    linea = linea_de(excepcion, {f.__code__.co_filename for f in funciones})
-    if linea is not None:
-        yield Codigo(linea.texto, f"Línea {linea.numero} de tu celda:")
+    for objeto in objetos:
+        # de una clase entera, los métodos que se escribieron dentro de ella
+        dentro = vars(objeto).values() if es(objeto, type) else [objeto]
+        funciones = [f for f in map(funcion_de, dentro) if f is not None]
+        escritas = [f for f in funciones if not es(objeto, type) or "." in f.__qualname__]
+        yield from (f.__code__.co_filename for f in escritas)
 
 
 def _excepcion(
     ejercicio: Ejercicio, respuesta: Any, obtenida: Observada, excepcion: BaseException
 ) -> list[Bloque]:
     explicada = explicar(excepcion)
+    falta = celda_que_falta(excepcion, ejercicio)
+    if _es_de_lo_entregado(excepcion) and falta is None:
+        que, hacer = de_entregado(excepcion)
+        frases = [f"Al probar: {obtenida.etiqueta}", f"Tu código terminó. {que}", hacer]
+        return [Parrafo(frase) for frase in frases if frase]
     bloques: list[Bloque] = [Parrafo(f"Tu código lanzó `{explicada.tipo}`. {explicada.significa}")]
     bloques += _linea(ejercicio, respuesta, excepcion)
-    hacer = celda_que_falta(excepcion) or explicada.hacer
+    hacer = falta or explicada.hacer
     bloques += [Parrafo(hacer)] if hacer else []
     bloques.append(Parrafo(f"Pasó al probar: {obtenida.etiqueta}"))
     return bloques
+
+
+def _es_de_lo_entregado(excepcion: BaseException) -> bool:
+    """Si ninguna línea del aprendiz lanzó: falló usar lo que devolvió o dejó."""
+    if es_de_la_llamada(excepcion) or es_de_mini_grad(excepcion):
+        return False
+    return explicar(excepcion).linea is None
 
 
 def _falta_return(veredicto: Veredicto, tolerancia: float) -> bool:

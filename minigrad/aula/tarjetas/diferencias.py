@@ -113,8 +113,8 @@ def _en_vez_de_numero(obtenida: Forma, esperada: Forma) -> str:
             " Se pide el número que hay dentro." if hay else ""
         )
     frases = {
-        "nada": "Entregaste `None`. ¿Guardaste el resultado en la variable?",
-        "excepcion": "No se pudo leer un número en lo que entregaste.",
+        "nada": "Entregaste `None`: no hay un resultado. (`print(…)` muestra, y no da nada.)",
+        "excepcion": "Ahí no hay un número: falta, o lo entregado no se puede abrir por posición.",
         "logico": f"Entregaste `{obtenida.valor}`, que es un sí o un no.",
         "conjunto": "Entregaste un conjunto, con llaves: no guarda el orden ni los repetidos.",
         "tabla": "Entregaste un diccionario.",
@@ -131,15 +131,20 @@ def _de_secuencia(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
             "Entregaste el valor dentro de una lista o una tupla. Se pide solo: sin corchetes y "
             "sin una coma al final."
         )
+    if obtenida.causa != "tupla":
+        return "Entregaste varios valores y se pide uno."
     return (
-        "Entregaste varios valores y se pide uno. "
-        "Si querías un decimal, se escribe con punto: `3.5` y no `3,5`."
+        "Entregaste varios valores y se pide uno. Si es un solo número, no lleva comas: el decimal "
+        "va con punto (`3.5`) y los miles van juntos (`1000000`)."
     )
 
 
 def _de_varios(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
     if len(obtenida.valor) != len(esperada.valor):
-        return f"Se piden {_cuantos(esperada)} y entregaste {len(obtenida.valor)}."
+        coma = " Un decimal va con punto (`3.5`): con coma son dos números."
+        sobran = len(obtenida.valor) > len(esperada.valor)
+        cuenta = f"Se piden {_cuantos(esperada)} y entregaste {len(obtenida.valor)}."
+        return cuenta + (coma if sobran else "")
     pares = list(zip(obtenida.valor, esperada.valor, strict=True))
     for i, (una, otra) in enumerate(pares, start=1):
         if otra.clase == "numero" != una.clase:

@@ -86,7 +86,7 @@ def test_se_marca_el_lugar_donde_python_se_perdio():
         ("[1, 2] * [3, 4]", "`zip`"),
         ("[1, 2] - [3, 4]", "`zip`"),
         ("class Value: pass\nimport math\nmath.exp(Value())", "`x.tanh()`"),
-        ("class Value: pass\ntuple(Value())", "`(self,)`"),
+        ("class Value: pass\ntuple(Value())", "`(x,)`"),
         ("true", "`True`"),
         ("q", 'va entre comillas: `"q"`'),
         ("f'{None:.2f}'", "falta `return`"),
@@ -99,7 +99,7 @@ def test_se_marca_el_lugar_donde_python_se_perdio():
         ("comprobar = 3\ncomprobar('00-pago', 1)", "la primera de todas"),
         ("x = 3\nx(4)", "¿Falta un `*`"),
         ("isinstance(1, int, float)", "`isinstance(x, (int, float))`"),
-        ("n = 0\ndef f():\n    n += 1\nf()", "`nonlocal`"),
+        ("n = 0\ndef f():\n    n += 1\nf()", "`global n`"),
     ],
 )
 def test_que_hacer_ante_una_excepcion(fuente, palabras):

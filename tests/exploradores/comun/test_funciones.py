@@ -53,7 +53,7 @@ def test_da_un_float_venga_como_venga(f, esperado):
         (lambda x: -math.inf, "la función da −inf"),
         (lambda x: "hola", "llegó el texto 'hola'"),
         (lambda x: None, "return"),
-        (lambda x: [x, x], "llegó list de 2 elementos"),
+        (lambda x: [x, x], "llegó una lista de 2 elementos"),
         (lambda x: np.zeros(3), "un arreglo de forma (3,)"),
         (lambda x: x**0.5, "número complejo"),
         (lambda x: Value(math.nan), "la función da nan"),

@@ -1,0 +1,108 @@
+"""Dónde ocurrió una excepción dentro de lo que escribió quien aprende: la línea y lo que hay ahí.
+
+De la pila de llamadas solo interesa lo suyo: los marcos de Mini-Grad, de la biblioteca estándar y
+de los paquetes instalados no aparecen nunca.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import difflib
+import linecache
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType, TracebackType
+
+import minigrad
+
+_PAQUETE = str(Path(minigrad.__file__).resolve().parent)
+_INSTALADO = tuple({sysconfig.get_path(n) for n in ("stdlib", "platstdlib", "purelib", "platlib")})
+
+#: cómo nombra cada programa el código que se escribe a mano (IPython, Python, IDLE…)
+_ESCRITO = ("<ipython-input", "<python-input", "<stdin", "<string", "<console", "<pyshell")
+
+
+def es_del_aprendiz(archivo: str) -> bool:
+    """Dice si un archivo de código pudo escribirlo quien aprende."""
+    if archivo.startswith("<"):
+        return archivo.startswith(_ESCRITO)
+    return not archivo.startswith((_PAQUETE, *_INSTALADO))
+
+
+def es_del_paquete(archivo: str) -> bool:
+    """Dice si un archivo de código es de Mini-Grad."""
+    return archivo.startswith(_PAQUETE)
+
+
+def marcos_del_aprendiz(rastro: TracebackType | None) -> Iterator[TracebackType]:
+    """Los tramos de la pila que están en código del aprendiz, de fuera hacia dentro."""
+    while rastro is not None:
+        if es_del_aprendiz(rastro.tb_frame.f_code.co_filename):
+            yield rastro
+        rastro = rastro.tb_next
+
+
+def texto_de(tramo: TracebackType) -> str:
+    """La línea de un tramo, sin sangría; nada si no se puede leer."""
+    marco = tramo.tb_frame
+    return linecache.getline(marco.f_code.co_filename, tramo.tb_lineno, marco.f_globals).strip()
+
+
+class Lugar:
+    """El tramo más hondo del aprendiz: su línea, su función y los nombres que ahí se ven."""
+
+    def __init__(self, excepcion: BaseException) -> None:
+        tramos = list(marcos_del_aprendiz(excepcion.__traceback__))
+        self.texto = texto_de(tramos[-1]) if tramos else ""
+        self.marco: FrameType | None = tramos[-1].tb_frame if tramos else None
+
+    @property
+    def parametros(self) -> tuple[str, ...]:
+        """Los parámetros de la función en que se está; ninguno fuera de una."""
+        if self.marco is None:
+            return ()
+        codigo = self.marco.f_code
+        return codigo.co_varnames[: codigo.co_argcount + codigo.co_kwonlyargcount]
+
+    @property
+    def en_funcion(self) -> bool:
+        """Si la línea está dentro de una función."""
+        return self.marco is not None and self.marco.f_code.co_name != "<module>"
+
+    @property
+    def anidada(self) -> bool:
+        """Si esa función está escrita dentro de otra."""
+        return self.marco is not None and ".<locals>." in self.marco.f_code.co_qualname
+
+    @property
+    def locales(self) -> dict[str, object]:
+        """Los objetos que se ven dentro de la función, los parámetros primero."""
+        if self.marco is None or not self.en_funcion:
+            return {}
+        locales = dict(self.marco.f_locals)
+        primero = [p for p in self.parametros if p in locales]
+        return {n: locales[n] for n in (*primero, *(n for n in locales if n not in primero))}
+
+    def parecido(self, nombre: str) -> str | None:
+        """El nombre que se ve desde ahí y que quizás se quiso escribir."""
+        if self.marco is None:
+            return None
+        suyos = [n for n in {*self.marco.f_locals, *self.marco.f_globals} if n[:1] != "_"]
+        por_mayusculas = [n for n in suyos if n.lower() == nombre.lower()]
+        if por_mayusculas:
+            return min(por_mayusculas)
+        de_python = [n for n in dir(builtins) if not n.startswith("_")]
+        cercanos = difflib.get_close_matches(nombre, sorted(suyos), n=1, cutoff=0.78)
+        # una palabra corta de Python se parece a cualquiera: `ord` a `orden`
+        cercanos += difflib.get_close_matches(nombre, de_python, n=1, cutoff=0.86)
+        return cercanos[0] if cercanos else None
+
+    def expresion(self) -> ast.stmt | None:
+        """La línea ya leída, si es una instrucción entera."""
+        try:
+            cuerpo = ast.parse(self.texto).body
+        except (SyntaxError, ValueError):
+            return None
+        return cuerpo[0] if len(cuerpo) == 1 else None
