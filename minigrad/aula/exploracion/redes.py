@@ -63,6 +63,12 @@ def dato_y_gradientes(salida: Any, hojas: Sequence[Any], llega: float = 1.0) -> 
     return [salida.data, *(hoja.grad for hoja in hojas)]
 
 
+def lo_que_sobra(valor: Any, exacto: float) -> Any:
+    """Cuánto se aparta de un número que se puede calcular exacto, en milmillonésimas."""
+    obtenido = numero(valor)
+    return de_cerca(obtenido - exacto) if isinstance(obtenido, Real) else obtenido
+
+
 def se_niega(hacer: Callable[[], Any]) -> str:
     """«se niega» si lanza; si no, que responde y con qué."""
     try:
@@ -290,8 +296,12 @@ def explorar_neurona(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803
     yield "salida y gradientes con x en una tupla", lambda: con((0.5, -0.3), 0.7, (1.25, 2.0))
     yield "salida y gradientes con todos los pesos en 0", lambda: con((0.0, 0.0), 0.7, [1.25, 2.0])
     yield "salida y gradientes con dos pesos iguales", lambda: con((0.4, 0.4), -0.3, [1.25, -0.5])
+    yield "salida y gradientes con la suma en 6", lambda: con((2.0,), 2.0, [2.0])
+    yield (
+        "salida y gradientes con la suma en −8, en milmillonésimas",
+        lambda: de_cerca(con((2.0,), -2.0, [-3.0])),
+    )
     yield "salida con la suma en 19: tanh saturada", lambda: con((4.0,), 3.0, [4.0])
-    yield "salida con la suma en −19: tanh saturada", lambda: con((4.0,), -3.0, [-4.0])
     yield "salida y gradientes con un peso enorme", lambda: con((3e7, 0.5), 0.2, [1e-8, 0.75])
     yield (
         "salida y gradientes con una entrada diminuta, en milmillonésimas",
@@ -359,7 +369,7 @@ def explorar_parametros(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803
         for k, p in enumerate(propios):
             p.grad = 10.25 + k
         una.parameters()
-        return [*nombres([una], [*una.w, una.b]), *(p.data for p in propios), *_grads(propios)]
+        return [*nombres([una], propios), *(p.data for p in propios), *_grads(propios)]
 
     for n in (1, 2, 5):
         yield f"quiénes son los parámetros de Neuron({n})", lambda n=n: de(n)
@@ -398,6 +408,7 @@ def explorar_capa(Capa: Any, lista: str) -> Iterator[Observacion]:  # noqa: N803
 
     def parametros(nin: int, nout: int) -> list[str]:
         capa = Capa(nin, nout)
+        capa.parameters()
         return nombres(neuronas(capa), capa.parameters())
 
     def distintos(capas: Sequence[Any]) -> list[int]:
@@ -412,6 +423,10 @@ def explorar_capa(Capa: Any, lista: str) -> Iterator[Observacion]:  # noqa: N803
         x = [1.25, -0.5]
         return [numeros(una(x)), numeros(otra(x)), numeros(una(x)), x]
 
+    yield (
+        f"qué clase de cosa es {nombre}(3, 4).{lista}",
+        lambda: que_es(neuronas(Capa(3, 4))),
+    )
     for nin, nout in ((1, 1), (1, 3), (2, 2), (3, 4), (5, 2)):
         cual = f"{nombre}({nin}, {nout})"
         yield f"salidas de {cual}", lambda a=nin, b=nout: salidas(a, b)

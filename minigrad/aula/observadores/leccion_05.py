@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -22,6 +23,7 @@ from minigrad.aula.exploracion.redes import (
     explorar_neurona,
     explorar_parametros,
     explorar_paso,
+    lo_que_sobra,
     lo_que_toca,
     numero,
     numeros,
@@ -183,6 +185,11 @@ def observar_mse(mse: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
         lambda: numero(con(LISTAS[-1], [0.75] * 5)),
     )
     yield "gradientes a una millonésima del objetivo, en milmillonésimas", cerca
+    yield (
+        "lo que le falta para ser 1 al mse de (1, −1) contra (0, 0), en milmillonésimas",
+        lambda: lo_que_sobra(con([1.0, -1.0], [0.0, 0.0]), 1.0),
+    )
+    yield "qué clase de cosa es la pérdida si todo coincide", lambda: que_es(con([2.0], [2.0]))
     yield "los objetivos (0.5, −1, 0.25), después", objetivos_despues
 
 
@@ -205,6 +212,10 @@ def observar_nuevo_dato(nuevo_dato: Callable[[float, float, float], Any]) -> Ite
     ):
         etiqueta = f"dato {decir(dato)}, gradiente {decir(grad)}, lr {decir(lr)}"
         yield etiqueta, lambda d=dato, g=grad, t=lr: nuevo_dato(d, g, t)
+    yield (
+        "lo que le falta para ser 1 con dato 2, gradiente 4, lr 1/4, en milmillonésimas",
+        lambda: lo_que_sobra(nuevo_dato(2, 4, 1 / 4), 1.0),
+    )
     for dato, grad, lr in ((0.0, 3e-9, 0.7), (0.0, -2.5, 3e-9), (3e-9, 0.0, 0.5)):
         etiqueta = f"dato {decir(dato)}, gradiente {decir(grad)}, lr {decir(lr)}"
         yield (
@@ -375,6 +386,10 @@ def observar_margen(margen: Callable[[Any, float], Any]) -> Iterator[Observacion
             f"valor y gradiente con {_caso(s, clase)}, si llega {decir(llega)}",
             lambda s=s, c=clase, g=llega: con(s, c, g),
         )
+    yield (
+        "lo que le falta para ser 1 al margen del puntaje 0, en milmillonésimas",
+        lambda: lo_que_sobra(margen(clase_de_nodos(0.0), -1), 1.0),
+    )
     for s, clase in ((1 - 1e-6, 1), (-1 + 1e-6, -1), (1 + 1e-6, 1)):
         yield (
             f"valor y gradiente con {_caso(s, clase)}, en milmillonésimas",
@@ -419,6 +434,10 @@ def observar_castigo(castigo: Callable[[Any, float], Any]) -> Iterator[Observaci
     yield (
         "castigo y gradientes con alfa 0.000000003, en milmillonésimas",
         lambda: de_cerca(con(LISTAS[2], 3e-9)),
+    )
+    yield (
+        "lo que le falta para ser 1 al castigo de (1, −1), alfa 1/2, en milmillonésimas",
+        lambda: lo_que_sobra(castigo([clase(1.0), clase(-1.0)], 1 / 2), 1.0),
     )
     yield from explorar_lista(clase, lambda parametros: castigo(parametros, 0.35), "castigo")
 
@@ -631,6 +650,10 @@ def observar_entropia(entropia: Callable[[Any, int], Any]) -> Iterator[Observaci
                 f"pérdida y gradientes con logits ({entre_comas(datos)}), clase {clase}",
                 lambda d=datos, c=clase: con(d, c),
             )
+    yield (
+        "lo que le falta para ser ln 2 a la pérdida de (0, 0), en milmillonésimas",
+        lambda: lo_que_sobra(entropia([nodo(0.0), nodo(0.0)], 1), math.log(2)),
+    )
     yield from explorar_lista(
         nodo, lambda logits: entropia(logits, len(logits) // 2), "entropia", extremas=False
     )
