@@ -304,6 +304,10 @@ def explorar_neurona(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803
     yield "salida con la suma en 19: tanh saturada", lambda: con((4.0,), 3.0, [4.0])
     yield "salida y gradientes con un peso enorme", lambda: con((3e7, 0.5), 0.2, [1e-8, 0.75])
     yield (
+        "salida y gradientes con pesos y entradas enormes que se compensan",
+        lambda: con((3e-8, -2e-7, 250.5, -300.25), 0.1, [3e7, -2e6, 1.5, 1.25]),
+    )
+    yield (
         "salida y gradientes con una entrada diminuta, en milmillonésimas",
         lambda: de_cerca(con((0.5, 3e-9), 0.0, [3e-9, 1.25])),
     )
@@ -417,6 +421,14 @@ def explorar_capa(Capa: Any, lista: str) -> Iterator[Observacion]:  # noqa: N803
         listas = {id(neurona.w) for neurona in todas}
         return [len({*map(id, todas)}), len(listas), len(pesos), len({id(n.b) for n in todas})]
 
+    def pesos_movidos() -> Any:
+        capa = Capa(2, 2)
+        propios, x = fijar(neuronas(capa)), [1.25, -0.5]
+        antes = numeros(capa(x))
+        for p in propios:
+            p.data += 0.25
+        return [antes, numeros(capa(x))]
+
     def a_la_vez() -> Any:
         una, otra = Capa(2, 2), Capa(2, 3)
         fijar([*neuronas(una), *neuronas(otra)])
@@ -440,6 +452,11 @@ def explorar_capa(Capa: Any, lista: str) -> Iterator[Observacion]:  # noqa: N803
         f"de {nombre}(4, 6): datos de pesos que son distintos",
         lambda: len({w.data for neurona in neuronas(Capa(4, 6)) for w in neurona.w}),
     )
+    yield (
+        f"qué clase de cosa son los parámetros de {nombre}(2, 3)",
+        lambda: que_es(Capa(2, 3).parameters()),
+    )
+    yield f"salidas de {nombre}(2, 2) antes y después de mover sus pesos", pesos_movidos
     yield f"{nombre}(2, 2) y {nombre}(2, 3) a la vez: salidas, y las entradas", a_la_vez
 
 
@@ -493,6 +510,14 @@ def explorar_mlp(MLP: Any) -> Iterator[Observacion]:  # noqa: N803
         propios = fijar(neuronas(red))
         return gradientes([red([1.25, -0.5]), red([0.0, 2.0])], propios)
 
+    def pesos_movidos() -> Any:
+        red, x = MLP(2, [2, 1]), [1.25, -0.5]
+        propios = fijar(neuronas(red))
+        antes = numeros(red(x))
+        for p in propios:
+            p.data += 0.25
+        return [antes, numeros(red(x))]
+
     def lo_recibido() -> list[int]:
         nouts = [2, 3, 1]
         MLP(2, nouts)([1.0, 2.0])
@@ -512,6 +537,7 @@ def explorar_mlp(MLP: Any) -> Iterator[Observacion]:  # noqa: N803
     )
     yield "MLP(2, [2, 1]) y MLP(2, [3, 1]) a la vez: qué dan, cuántos parámetros y x", a_la_vez
     yield "gradientes de MLP(2, [2, 1]) usada con dos ejemplos", dos_ejemplos
+    yield "lo que da MLP(2, [2, 1]) antes y después de mover sus pesos", pesos_movidos
     yield "los tamaños [2, 3, 1] que recibió, después", lo_recibido
 
 
@@ -608,13 +634,13 @@ def explorar_paso(paso: Callable[..., Any], clase: Any) -> Iterator[Observacion]
         return [*perdidas, *(p.data for p in parametros)]
 
     def movido(lr: float, lejos: float) -> Any:
-        """Cuánto se mueve cada parámetro, en milmillonésimas, si la salida está a `lejos`."""
+        """La pérdida y cuánto se mueve cada parámetro, de cerca, si la salida está a `lejos`."""
         red, (xs, _) = Red(clase, 2, [2, 1]), _datos(2, 2)
         ys = [red(x).data + lejos for x in xs]
         antes = [p.data for p in red.parameters()]
-        paso(red, xs, ys, lr)
+        perdida = numero(paso(red, xs, ys, lr))
         despues = [p.data for p in red.parameters()]
-        return de_cerca([b - a for a, b in zip(antes, despues, strict=True)])
+        return de_cerca([perdida, *(b - a for a, b in zip(antes, despues, strict=True))])
 
     def en_el_optimo() -> list[Any]:
         red, (xs, _) = Red(clase, 2, [2, 1]), _datos(3, 2)
@@ -664,13 +690,19 @@ def explorar_paso(paso: Callable[..., Any], clase: Any) -> Iterator[Observacion]
         "dos pasos con objetivos enteros: pérdidas y parámetros",
         lambda: tras(2, [2, 1], 2, 0.25, 2, ys=(1, -1)),
     )
-    for lr in (4, 2e5, 0.0, -0.5):
+    for lr in (4, 2e5, 0.0, -0.5, -2e5):
         yield (
             f"tres pasos con lr = {decir(lr)}: pérdidas y parámetros",
             lambda lr=lr: tras(2, [2, 1], 3, lr, 3),
         )
-    yield "lo que se mueve con lr = 0.000000003, en milmillonésimas", lambda: movido(3e-9, 0.5)
-    yield "lo que se mueve muy cerca del objetivo, en milmillonésimas", lambda: movido(0.5, 2e-6)
+    yield (
+        "pérdida y lo que se mueve con lr = 0.000000003, en milmillonésimas",
+        lambda: movido(3e-9, 0.5),
+    )
+    yield (
+        "pérdida y lo que se mueve muy cerca del objetivo, en milmillonésimas",
+        lambda: movido(0.5, 2e-7),
+    )
     yield (
         "un paso con objetivos enormes y lr = 0.0000001: pérdida y parámetros",
         lambda: tras(2, [2, 1], 3, 1e-7, ys=(3e7, -2e6, 4e5)),

@@ -12,6 +12,8 @@ from minigrad.aula.ejercicios.practica_05 import LINEAS
 from minigrad.aula.exploracion.nodos import su_value
 from minigrad.aula.exploracion.paleta import de_cerca, decir
 from minigrad.aula.exploracion.redes import (
+    DIMINUTOS,
+    ENORMES,
     LISTAS,
     Red,
     dato_y_gradientes,
@@ -156,6 +158,10 @@ def observar_mse(mse: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
     def a_sus_objetivos(predicciones: Sequence[Any]) -> Any:
         return mse(predicciones, list(_OBJETIVOS[: len(predicciones)]))
 
+    def contra(objetivos: Sequence[float]) -> Any:
+        predicciones = [clase(1.5 * y) for y in objetivos]
+        return dato_y_gradientes(mse(predicciones, list(objetivos)), predicciones)
+
     def objetivos_despues() -> list[float]:
         objetivos = [0.5, -1.0, 0.25]
         mse([clase(1.5), clase(-2.0), clase(0.0)], objetivos)
@@ -185,6 +191,11 @@ def observar_mse(mse: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
         lambda: numero(con(LISTAS[-1], [0.75] * 5)),
     )
     yield "gradientes a una millonésima del objetivo, en milmillonésimas", cerca
+    yield "pérdida y gradientes con objetivos enormes", lambda: contra(ENORMES)
+    yield (
+        "pérdida y gradientes con objetivos diminutos, en milmillonésimas",
+        lambda: de_cerca(contra(DIMINUTOS)),
+    )
     yield (
         "lo que le falta para ser 1 al mse de (1, −1) contra (0, 0), en milmillonésimas",
         lambda: lo_que_sobra(con([1.0, -1.0], [0.0, 0.0]), 1.0),
@@ -209,6 +220,7 @@ def observar_nuevo_dato(nuevo_dato: Callable[[float, float, float], Any]) -> Ite
         (0.5, 3e7, 0.1),
         (-0.5, -2e6, 4.0),
         (0.25, -1.5, 2e5),
+        (-3e7, 2.5, -2e5),
     ):
         etiqueta = f"dato {decir(dato)}, gradiente {decir(grad)}, lr {decir(lr)}"
         yield etiqueta, lambda d=dato, g=grad, t=lr: nuevo_dato(d, g, t)
@@ -295,7 +307,7 @@ _ACIERTOS: tuple[tuple[tuple[float, ...], tuple[int, ...]], ...] = (
     ((-0.3,), (1,)),
     ((-0.7, -2.5, 0.25), (-1, -1, -1)),
     ((3e7, -2e6, 4e5), (1, -1, -1)),
-    ((3e-9, -2e-9, -4e-9, 2e-9), (1, -1, 1, 1)),
+    ((3e-9, -2e-9, -4e-9, 2e-9), (1, -1, -1, 1)),
     ((1, -2, 3, -1, 2), (1, 1, 1, -1, -1)),
     ((0.75, 0.75, -0.75, 0.75, 1.5, -1.0, 1.0), (1, -1, -1, 1, 1, 1, 1)),
 )
@@ -426,7 +438,7 @@ def observar_castigo(castigo: Callable[[Any, float], Any]) -> Iterator[Observaci
     )
     yield "gradientes con parámetros (2, −3), alfa 0.1", gradientes
     yield "qué clase de cosa es", lambda: que_es(castigo([clase(2.0), clase(-3.0)], 0.1))
-    for alfa in (0, 1, 1.7, -0.3, 2e5):
+    for alfa in (0, 1, 1.7, -0.3, 2e5, -2e5):
         yield (
             f"castigo y gradientes de ({entre_comas(LISTAS[2])}), alfa {decir(alfa)}",
             lambda alfa=alfa: con(LISTAS[2], alfa),
@@ -452,6 +464,10 @@ def observar_tasa(tasa: Callable[[int, int], Any]) -> Iterator[Observacion]:
             f"la tasa en los pasos {', '.join(map(str, partes))} de {pasos}",
             lambda partes=partes, n=pasos: [tasa(k, n) for k in partes],
         )
+    yield (
+        "cuánto se apartan las de los pasos 0, 1 y 7 de 7, en milmillonésimas",
+        lambda: [lo_que_sobra(tasa(k, 7), (7 - 9 / 10 * k) / 7) for k in (0, 1, 7)],
+    )
 
 
 def observar_orden(orden: Any) -> Iterator[Observacion]:
@@ -536,12 +552,19 @@ def observar_signos(a_signos: Callable[[Any], Any]) -> Iterator[Observacion]:
         clases = [1, 1]
         return "la misma lista" if a_signos(clases) is clases else "otra lista"
 
+    def tras_vaciarla() -> Any:
+        primera = a_signos([0, 1])
+        if isinstance(primera, list):
+            primera.clear()
+        return a_signos([0, 1])
+
     def dos_veces() -> list[Any]:
         return [a_signos([0, 1]), a_signos([1, 1, 0])]
 
     for clases in ([0, 1, 1, 0], [1], [0], [], [0, 0, 0], [1, 0, 1, 1, 1, 0, 0]):
         yield f"a_signos({clases})", lambda clases=clases: a_signos(list(clases))
     yield "a_signos([0, 1]) y después a_signos([1, 1, 0])", dos_veces
+    yield "a_signos([0, 1]) después de vaciar lo que dio la primera vez", tras_vaciarla
     yield "la lista que entró, después", original
     yield "qué lista devuelve", cual
 
@@ -568,6 +591,8 @@ def observar_impulso(con_impulso: Callable[..., Any]) -> Iterator[Observacion]:
         (2, -3, 1, 1, 2),
         (0.5, 3e7, -2e6, 0.1, 0.9),
         (3e7, -2.5, 1.5, 2e5, 0.4),
+        (-3e7, -2e6, 3e7, -2e5, 0.8374561),
+        (1.5, -2e6, -4e5, -0.3, 0.6180339),
     ):
         yield _con(datos), lambda d=datos: con_impulso(*d)
     yield (
@@ -577,6 +602,12 @@ def observar_impulso(con_impulso: Callable[..., Any]) -> Iterator[Observacion]:
     yield (
         "dato 0, gradiente 2.5, con lr diminuta, en milmillonésimas",
         lambda: de_cerca(con_impulso(0.0, 2.5, -1.5, 3e-9, 0.6)),
+    )
+    yield (
+        "dato diminuto, y después mu diminuta, en milmillonésimas",
+        lambda: de_cerca(
+            [con_impulso(3e-9, 0.0, 0.0, 0.5, 0.6), con_impulso(0, 0, 2.5, 0.5, 3e-9)]
+        ),
     )
     yield "dos parámetros por turnos, cuatro pasos cada uno", lambda: seguidos(4)
 
@@ -644,7 +675,13 @@ def observar_entropia(entropia: Callable[[Any, int], Any]) -> Iterator[Observaci
     yield "logits (1, 2, 3), clase 0", lambda: dato((1.0, 2.0, 3.0), 0)
     yield "qué clase de cosa es la pérdida", lambda: que_es(entropia([nodo(0.5), nodo(1.0)], 0))
     yield "gradientes con logits (0.5, 1, −1), clase 1", gradientes
-    for datos in ((1.25,), (0.75, 0.75), (-1.7345678, 0.0, 2.1, -0.3, 0.6), (30.5, -30.5, 12.5)):
+    for datos in (
+        (1.25,),
+        (0.75, 0.75),
+        (-1.7345678, 0.0, 2.1, -0.3, 0.6),
+        (60.5, -60.5, 12.5),
+        (-30.5, -31.25),
+    ):
         for clase in range(len(datos)):
             yield (
                 f"pérdida y gradientes con logits ({entre_comas(datos)}), clase {clase}",
