@@ -47,7 +47,7 @@ def que_es(valor: Any) -> str:
 
 def numero(valor: Any) -> Any:
     """El número de un `Value`; lo que no lo sea, tal cual."""
-    return getattr(valor, "data", valor)
+    return valor.data if hasattr(valor, "backward") else valor
 
 
 def numeros(valores: Any) -> Any:
@@ -75,7 +75,7 @@ def se_niega(hacer: Callable[[], Any]) -> str:
         salida = hacer()
     except Exception:
         return "se niega"
-    return f"responde {decir(salida.data)}" if hasattr(salida, "data") else "responde"
+    return f"responde {decir(salida.data)}" if hasattr(salida, "backward") else "responde"
 
 
 # --- una lista de nodos ------------------------------------------------------------------------
@@ -415,6 +415,13 @@ def explorar_capa(Capa: Any, lista: str) -> Iterator[Observacion]:  # noqa: N803
         capa.parameters()
         return nombres(neuronas(capa), capa.parameters())
 
+    def con_otro_sesgo() -> list[str]:
+        capa = Capa(2, 2)
+        capa.parameters()
+        primera = neuronas(capa)[0]
+        primera.b = type(primera.b)(0.25)
+        return nombres(neuronas(capa), capa.parameters())
+
     def distintos(capas: Sequence[Any]) -> list[int]:
         todas = [neurona for capa in capas for neurona in neuronas(capa)]
         pesos = {id(w) for neurona in todas for w in neurona.w}
@@ -456,6 +463,7 @@ def explorar_capa(Capa: Any, lista: str) -> Iterator[Observacion]:  # noqa: N803
         f"qué clase de cosa son los parámetros de {nombre}(2, 3)",
         lambda: que_es(Capa(2, 3).parameters()),
     )
+    yield f"parámetros de {nombre}(2, 2) después de darle otro sesgo", con_otro_sesgo
     yield f"salidas de {nombre}(2, 2) antes y después de mover sus pesos", pesos_movidos
     yield f"{nombre}(2, 2) y {nombre}(2, 3) a la vez: salidas, y las entradas", a_la_vez
 
@@ -688,7 +696,7 @@ def explorar_paso(paso: Callable[..., Any], clase: Any) -> Iterator[Observacion]
     )
     yield (
         "dos pasos con objetivos enteros: pérdidas y parámetros",
-        lambda: tras(2, [2, 1], 2, 0.25, 2, ys=(1, -1)),
+        lambda: tras(2, [2, 1], 3, 0.25, 2, ys=(0, -1, 1)),
     )
     for lr in (4, 2e5, 0.0, -0.5, -2e5):
         yield (

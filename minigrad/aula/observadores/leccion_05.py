@@ -338,7 +338,14 @@ def observar_exactitud(exactitud: Callable[[Any, Any], Any]) -> Iterator[Observa
             lambda s=puntajes, c=clases: con(s, c),
         )
     ultimos = _ACIERTOS[-1]
-    yield "lo mismo en tuplas y con clases decimales", lambda: con(*_decimales(*ultimos), tuple)
+    yield (
+        "cuánto se aparta de 2/3 con dos aciertos de tres, en milmillonésimas",
+        lambda: lo_que_sobra(con((0.5, -0.5, 0.25), (1, -1, -1)), 2 / 3),
+    )
+    yield (
+        "los siete puntajes de antes en tuplas, y las clases con decimales",
+        lambda: con(*_decimales(*ultimos), tuple),
+    )
     yield (
         "qué cambia en los puntajes",
         lambda: lo_que_toca(engine.Value, lambda s: exactitud(s, [1, -1, 1]), (0.5, 0.25, -1.5)),
@@ -634,6 +641,7 @@ def observar_elegida(elegida: Callable[[Sequence[Any]], Any]) -> Iterator[Observ
         (0.0, -1.5),
         (-1.5, 0.0),
         (2, 7, -3, 5),
+        (0.0, 0.4, -0.3),
         (-0.7, -0.7, -0.2, -0.7, -0.3),
         (0.1, 0.2, 0.3, 0.9, 0.4, 0.8, 0.85),
         (-3e7, -4e7, -2e7),
