@@ -24,7 +24,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from minigrad.aula.curso.ejercicio import Ejercicio, Error
 from minigrad.aula.curso.enunciado import Enunciado
@@ -188,7 +188,8 @@ class _Lector:
         """Los que la ficha escribe; `variable` es a la que se da una respuesta `- = 6`."""
         for punto in self._ficha.puntos:
             if punto.marca == "-":
-                yield self._error(punto, variable)
+                lugar = f"{self._archivo}, línea {punto.linea}"
+                yield replace(self._error(punto, variable), lugar=lugar)
 
     def _error(self, punto: _Punto, variable: str) -> Error:
         codigo, mensaje = _partir(punto.cuerpo)

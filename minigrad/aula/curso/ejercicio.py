@@ -26,6 +26,8 @@ class Error:
     mensaje: str
     codigo: str | None = None
     cambiar: Mapping[str, str] | None = None
+    #: dónde está escrito, para decirle a quien lo corrige
+    lugar: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if (self.codigo is None) == (self.cambiar is None):
