@@ -1,7 +1,8 @@
 """Prueba un ejercicio antes que el aprendiz: `python -m tools.verificar [id…]`.
 
 Un ejercicio es de fiar si su referencia se acepta, su celda sin tocar cuenta como en blanco y
-cada respuesta equivocada del catálogo se reconoce como ella misma y no como otra.
+cada respuesta equivocada del catálogo se reconoce como ella misma y no como otra, ni se porta como
+la celda sin tocar o a medio llenar. Después de juzgar cualquiera, la referencia se sigue aceptando.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
+from minigrad.aula.celda.blanco import a_medias, cuantos_huecos
 from minigrad.aula.celda.limites import TiempoAgotado, acotado
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.catalogo import CatalogoDanado
 from minigrad.aula.curso.curso import Curso
-from minigrad.aula.curso.ejercicio import Ejercicio
+from minigrad.aula.curso.ejercicio import Ejercicio, Error
 from minigrad.aula.huella.forma import Forma
 from minigrad.aula.huella.observar import Huella, misma_huella, observar, primera_distinta
 from minigrad.aula.juicio.juzgar import juzgar
@@ -32,7 +35,7 @@ def verificar(ejercicio: Ejercicio, vigente: Curso | None = None) -> list[str]:
         return [str(falta.args[0])]
     faltas: list[str] = []
     try:
-        for revision in (_de_la_referencia, _de_los_datos, _del_blanco, _de_los_errores):
+        for revision in _REVISIONES:
             faltas += revision(usado, ejercicio)
     except (Exception, TiempoAgotado) as excepcion:
         faltas.append(f"no se puede ejecutar: {type(excepcion).__name__}: {excepcion}")
@@ -147,6 +150,25 @@ def _del_blanco(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
         yield f"la celda sin tocar cuenta como «{veredicto.estado}» y no como en blanco"
 
 
+def _a_medias(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
+    """Con algunos huecos llenos y otros no, ni se acepta ni es un error conocido."""
+    celda = usado.celda(ejercicio.id).python
+    huecos = range(cuantos_huecos(celda))
+    for cuantos in huecos:
+        for llenos in combinations(huecos, cuantos):
+            try:
+                with acotado(_SEGUNDOS):
+                    nombres = usado.ejecutar(ejercicio, a_medias(celda, llenos))
+            except (Exception, TiempoAgotado):
+                continue  # el cuaderno ya dice que la celda se detuvo
+            veredicto = juzgar(usado, ejercicio, nombres[ejercicio.nombre])
+            cuales = f"llenos los huecos {[i + 1 for i in llenos]} de {len(huecos)}"
+            if veredicto.error is not None:
+                yield f"a medio llenar ({cuales}) se reconoce como «{veredicto.error.nombre}»"
+            elif veredicto.estado == "correcto":
+                yield f"a medio llenar ({cuales}) se acepta"
+
+
 # --- los errores ---------------------------------------------------------------------------
 
 
@@ -157,24 +179,45 @@ def _de_los_errores(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
         huella = usado.huella_de_error(ejercicio, error)
         if misma_huella(huella, esperada, ejercicio.tolerancia):
             yield f"«{error.nombre}» se acepta como correcto"
+        if misma_huella(huella, usado.huella_en_blanco(ejercicio), ejercicio.tolerancia):
+            yield f"«{error.nombre}» se porta como la celda sin tocar: no se puede nombrar"
         for otro, vista in vistas.items():
             if misma_huella(huella, vista, ejercicio.tolerancia):
                 yield f"«{error.nombre}» y «{otro}» tienen la misma huella"
         vistas[error.nombre] = huella
-        yield from _reconocido(usado, ejercicio, error.nombre, usado.equivocada(ejercicio, error))
+        yield from _reconocido(usado, ejercicio, error)
 
 
-def _reconocido(usado: Curso, ejercicio: Ejercicio, nombre: str, fuente: str) -> Iterator[str]:
+def _reconocido(usado: Curso, ejercicio: Ejercicio, error: Error) -> Iterator[str]:
+    nombre, donde = error.nombre, f"{error.lugar}: " if error.lugar else ""
     try:
         with acotado(_SEGUNDOS):
+            fuente = usado.equivocada(ejercicio, error)
             objeto = usado.ejecutar(ejercicio, fuente)[ejercicio.nombre]
     except (Exception, TiempoAgotado) as excepcion:
-        yield f"«{nombre}» no se puede ejecutar: {type(excepcion).__name__}: {excepcion}"
+        yield f"{donde}«{nombre}» no se puede ejecutar: {type(excepcion).__name__}: {excepcion}"
         return
     veredicto = juzgar(usado, ejercicio, objeto)
     reconocido = veredicto.error.nombre if veredicto.error else veredicto.estado
     if reconocido != nombre:
-        yield f"«{nombre}» se reconoce como «{reconocido}»"
+        yield f"{donde}«{nombre}» se reconoce como «{reconocido}»"
+
+
+def _contagio(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
+    """Lo que una respuesta deja cambiado no debe tocar el juicio de la siguiente."""
+    veredicto = juzgar(usado, ejercicio, usado.referencia(ejercicio)[ejercicio.nombre])
+    if veredicto.estado != "correcto":
+        yield "después de juzgar los errores conocidos, la referencia ya no se acepta"
+
+
+_REVISIONES = (
+    _de_la_referencia,
+    _de_los_datos,
+    _del_blanco,
+    _a_medias,
+    _de_los_errores,
+    _contagio,
+)
 
 
 # --- la orden ------------------------------------------------------------------------------

@@ -45,6 +45,11 @@ UN_LADO = "def derivada(g, x):\n    return (g(x + 1e-5) - g(x)) / 1e-5"
         (_error(codigo=UN_LADO + " + 1", mensaje=" "), "está vacío"),
         (_error(codigo=UN_LADO + " + 1", nombre="un lado"), "dos errores se llaman «un lado»"),
         (_error(codigo="def derivada(f, x, h=1e-5):\n    ..."), "se reconoce como «blanco»"),
+        (_error(codigo="def derivada(f, x):\n    f(x)"), "se porta como la celda sin tocar"),
+        (
+            _error(codigo="derivada = 1 / 0", lugar="solutions/02_x.md, línea 7"),
+            "solutions/02_x.md, línea 7: «otro» no se puede ejecutar",
+        ),
     ],
 )
 def test_un_error_mal_hecho(prueba, error, falta):
@@ -85,6 +90,40 @@ def test_un_numero_dado_por_bueno_en_blanco(tmp_path):
     escribir_cuaderno(tmp_path / "02_x.ipynb", [("numero = 13.5", {"ejercicio": "02-numero"})])
     faltas = verificar(NUMERO, Curso(tmp_path, (NUMERO,)))
     assert any("cuenta como «correcto»" in falta for falta in faltas)
+
+
+DOS = "02-dos"
+
+
+def test_a_medio_llenar_no_es_un_error_conocido(prueba):
+    a_medias = "def por(self, otro):\n    return Value(self.data * otro.data, (self, otro))\n"
+    fuente = prueba.solucion(DOS).replace("return Value(-self.data, (self,))", "return ...")
+    assert a_medias.strip() in fuente
+    malo = replace(POR_ID[DOS], errores=(*POR_ID[DOS].errores, _error(codigo=fuente)))
+    faltas = verificar(malo, nuevo(prueba))
+    assert any("«otro» se reconoce como «blanco»" in falta for falta in faltas)
+
+
+def test_a_medio_llenar_no_se_acepta(tmp_path):
+    fuente = "numero = 13.5  # SOLUTION\notro = 2  # SOLUTION"
+    escribir_cuaderno(tmp_path / "02_x.ipynb", [(fuente, {"ejercicio": "02-numero"})])
+    faltas = verificar(NUMERO, Curso(tmp_path, (NUMERO,)))
+    assert "a medio llenar (llenos los huecos [1] de 2) se acepta" in faltas
+
+
+def test_una_respuesta_que_contagia_a_la_siguiente_se_nota(prueba):
+    datos = [1.0]
+
+    def observar(derivada):
+        yield "la última", lambda: derivada(lambda x: x * datos[-1], 3.0)
+        yield "tres veces", lambda: derivada(lambda x: x * 3, 3.0)
+
+    dana = (
+        "def derivada(f, x, h=1e-5):\n    f.__closure__[0].cell_contents.append(2.0)\n    return 5"
+    )
+    malo = replace(DERIVADA, observar=observar, errores=(*DERIVADA.errores, _error(codigo=dana)))
+    faltas = verificar(malo, nuevo(prueba))
+    assert "después de juzgar los errores conocidos, la referencia ya no se acepta" in faltas
 
 
 def test_la_orden_informa_y_falla_si_hay_faltas(prueba, capsys):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 
 INVITACION = "# Escribe tu código aquí"
@@ -38,16 +38,28 @@ def tiene_marcas(fuente: str) -> bool:
 
 def en_blanco(fuente: str) -> str:
     """El texto que recibe el aprendiz: cada bloque se vuelve una invitación y un `...`."""
-    lineas = []
+    return a_medias(fuente, ())
+
+
+def a_medias(fuente: str, llenos: Collection[int]) -> str:
+    """La celda en blanco con algunos huecos ya llenos, contados desde 0, con su solución."""
+    lineas, hueco = [], -1
     for clase, numero, texto in _clasificar(fuente):
-        if clase == "inicio":
+        hueco += clase in ("inicio", "linea")
+        lleno = hueco in llenos
+        if clase == "inicio" and not lleno:
             sangria = texto[: len(texto) - len(texto.lstrip())]
             lineas += [sangria + INVITACION, sangria + "..."]
         elif clase == "linea":
-            lineas.append(_hueco(texto, numero))
-        elif clase == "dado":
+            lineas.append(texto if lleno else _hueco(texto, numero))
+        elif clase == "dado" or (clase == "bloque" and lleno):
             lineas.append(texto)
     return "\n".join(lineas)
+
+
+def cuantos_huecos(fuente: str) -> int:
+    """Cuántos bloques y líneas por llenar hay en una celda."""
+    return sum(clase in ("inicio", "linea") for clase, _, _ in _clasificar(fuente))
 
 
 def sin_marcas(fuente: str) -> str:

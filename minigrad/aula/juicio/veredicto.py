@@ -1,8 +1,8 @@
 """Decide, de lo que se observó de una respuesta, si es correcta, si sigue en blanco o qué error es.
 
-El orden importa: primero si se porta como la solución; luego si en lo observado queda un hueco;
-luego si se porta como un error conocido; y al final, si se porta como la celda sin tocar. Es el
-mismo en un cuaderno y al calificar una clase; solo cambia de dónde salen las huellas conocidas.
+El orden importa: primero si se porta como la solución; luego si en lo observado queda un hueco o
+si se porta como la celda sin tocar, que tiene mil causas; y al final, si es un error conocido. Es
+el mismo en un cuaderno y al calificar una clase; solo cambia de dónde salen las huellas conocidas.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ class Veredicto:
     error: Error | None = None
     huella: Huella = ()
     esperada: Huella = ()
+    #: está mal, y se porta igual que la celda sin tocar
+    inerte: bool = False
     #: la respuesta es correcta, pero algo anterior del aprendiz, que ella usa, no lo es
     falla_lo_anterior: bool = False
 
@@ -53,11 +55,10 @@ def comparar(
         return Veredicto("correcto", huella=huella, esperada=esperada)
     if en_blanco != "no" and any(contiene(o.forma, "hueco") for o in huella):
         return Veredicto("blanco", huella=huella)
+    if misma_huella(huella, conocidas.huella_en_blanco(ejercicio), ejercicio.tolerancia):
+        estado = "blanco" if en_blanco == "igual" else "mal"
+        return Veredicto(estado, huella=huella, esperada=esperada, inerte=True)
     error = _reconocido(conocidas, ejercicio, huella, esperada)
-    if error is None and en_blanco == "igual":
-        blanca = conocidas.huella_en_blanco(ejercicio)
-        if misma_huella(huella, blanca, ejercicio.tolerancia):
-            return Veredicto("blanco", huella=huella)
     return Veredicto("mal", error.mensaje if error else "", error, huella, esperada)
 
 

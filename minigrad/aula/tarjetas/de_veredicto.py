@@ -23,6 +23,9 @@ from minigrad.aula.juicio.prestamos import Seguimiento, prestados_en
 from minigrad.aula.juicio.veredicto import Veredicto
 from minigrad.aula.tarjetas.diferencias import lo_que_difiere, otra_cosa, sin_decir_lo_esperado
 
+_INERTE = (
+    "Se porta igual que la celda sin tocar: lo que escribiste no llega a notarse en el resultado."
+)
 _SIN_REFERENCIA = "Esta sección está sellada: lo que sigue usará lo tuyo, así como está."
 
 
@@ -214,7 +217,8 @@ def _lo_distinto(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> 
         return _excepcion(ejercicio, respuesta, obtenida, obtenida.forma.excepcion)
     if contiene(obtenida.forma, "hueco"):
         return [Parrafo("En el resultado todavía aparece un `...`: falta llenar una parte.")]
-    return list(_contraste(obtenida, esperada, ejercicio.tolerancia))
+    inerte = [Parrafo(_INERTE)] if veredicto.inerte else []
+    return [*_contraste(obtenida, esperada, ejercicio.tolerancia), *inerte]
 
 
 def _dos_a_la_vez(ejercicio: Ejercicio, veredicto: Veredicto) -> Iterator[Bloque]:

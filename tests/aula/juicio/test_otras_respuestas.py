@@ -40,6 +40,10 @@ def test_lo_correcto_se_acepta_y_lo_equivocado_no(archivo):
         obtenido = estado(id_, fuente)
         if (obtenido == "correcto") != bien or obtenido == "blanco":
             fallos.append(f"{id_}: se dio por «{obtenido}»\n{fuente}")
+    # lo que alguna deje cambiado ahí se queda, así que basta mirar al final
+    for id_ in {id_ for id_, _, _ in respuestas(archivo)}:
+        if estado(id_, VIGENTE.solucion(id_)) != "correcto":
+            fallos.append(f"{id_}: después de juzgar estas respuestas, la solución no se acepta")
     assert not fallos, "\n".join(fallos)
 
 
