@@ -2,12 +2,12 @@
 
 El cuaderno arma la clase `Value` por partes: una función por ejercicio, colgada de la clase. Aquí
 se recogen esas funciones con su texto, tal como el aprendiz las escribió, y se ponen en una clase.
+Lo que todavía es prestado lleva al lado un comentario que lo dice.
 """
 
 from __future__ import annotations
 
 import ast
-import dis
 import importlib
 import importlib.util
 import inspect
@@ -16,12 +16,15 @@ import math
 import re
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from minigrad._archivos import apartar, escribir
+from minigrad.aula.celda.codigo import funcion_de, globales, ligada
+from minigrad.aula.celda.herencia import recuperar
+from minigrad.aula.celda.limites import TiempoAgotado, acotado
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.solucionario import ARCHIVO_NUESTRO
 
@@ -38,27 +41,42 @@ def escribir_motor(Value: type, ruta: str = "mi_minigrad.py") -> None:  # noqa: 
     El archivo anterior, si era distinto, queda al lado con la fecha y la hora en el nombre.
     Lanza `MotorIncompleto` si no encuentra el texto de alguna función.
     """
+    recuperar(Value)
     destino = Path(ruta)
     texto = texto_del_motor(Value)
-    ast.parse(texto)
+    _exigir_que_se_importe(texto, destino.stem)
     if destino.exists() and destino.read_text("utf-8") == texto:
         print(f"{ruta} ya tenía este mismo motor.")
-        return
-    if destino.exists():
-        guardado = apartar(destino)
-        print(f"Había otro motor: lo conservé en {guardado.name}.")
-    escribir(destino, texto)
-    metodos = dict(_metodos(Value))
-    print(f"Listo: {ruta} tiene la clase Value, con {len(metodos)} métodos.")
+    else:
+        if destino.exists():
+            guardado = apartar(destino)
+            print(f"Había otro motor: lo conservé en {guardado.name}.")
+        escribir(destino, texto)
+        metodos = dict(_metodos(Value))
+        print(f"Listo: {ruta} tiene la clase Value, con {len(metodos)} métodos.")
     ajenos = prestados(Value)
     if ajenos:
-        print(_AVISO.format(cuantos=len(ajenos), nombres=", ".join(ajenos)))
+        print(_AVISO.format(nombres=", ".join(f"{n} ({id_})" for n, id_ in ajenos.items())))
 
 
 _AVISO = (
-    "De ellos, {cuantos} son de referencia: {nombres}.\n"
-    "Cuando completes tus ejercicios, ejecuta el cuaderno desde el principio y serán los tuyos."
+    "Sigue prestado: {nombres}.\nCuando lo corrijas, vuelve a ejecutar esta celda y será el tuyo."
 )
+
+
+def _exigir_que_se_importe(texto: str, modulo: str) -> None:
+    try:
+        with acotado(_SEGUNDOS):
+            exec(compile(texto, f"{modulo}.py", "exec"), {"__name__": modulo})
+    except (Exception, TiempoAgotado) as error:
+        raise MotorIncompleto(
+            f"El archivo no se podría importar: {type(error).__name__}: {error}. No lo escribí. "
+            "Lo que tu clase usa debe estar en este cuaderno, fuera de otras funciones."
+        ) from None
+
+
+#: lo que se espera a que un archivo de motor se importe; son milésimas
+_SEGUNDOS = 5.0
 
 
 def importar_motor(ruta: str = "mi_minigrad.py") -> ModuleType:
@@ -81,33 +99,61 @@ def importar_motor(ruta: str = "mi_minigrad.py") -> ModuleType:
 def texto_del_motor(Value: type) -> str:  # noqa: N803 (es una clase)
     """El módulo entero: lo que importa, las funciones sueltas que la clase usa y la clase."""
     metodos = dict(_metodos(Value))
-    previas, sueltas = _lo_que_usan(metodos.values(), Value)
-    if any(map(_es_oculto, [*metodos.values(), *sueltas.values()])):
+    sueltas = _sueltas(metodos.values(), Value)
+    todas = [*metodos.values(), *sueltas.values()]
+    previas = set(_previas(todas, sueltas, Value))
+    if any(map(_es_oculto, todas)):
         previas.add(f"from {__name__} import {prestada.__name__}")
     grupos = [ENCABEZADO.rstrip(), "\n".join(sorted(previas, key=_imports_primero))]
     piezas = [_como(nombre, funcion).rstrip() for nombre, funcion in sueltas.items()]
-    cuerpo = "\n".join(textwrap.indent(texto, "    ") for texto in _cuerpo(metodos))
+    cuerpo = "\n".join(textwrap.indent(texto, "    ") for texto in _cuerpo(Value))
     piezas.append(f"{_clase(Value)}\n{cuerpo}".rstrip())
     return "\n\n".join(filter(None, grupos)) + "\n\n\n" + "\n\n\n".join(piezas) + "\n"
 
 
-def prestados(Value: type) -> list[str]:  # noqa: N803 (es una clase)
-    """Los métodos que no escribió el aprendiz: los que `comprobar` prestó."""
-    return [nombre for nombre, funcion in _metodos(Value) if _es_prestado(funcion)]
+# --- lo prestado -----------------------------------------------------------------------------
+
+_PRESTADO = "# Prestado: es la versión de referencia del ejercicio "
 
 
-def _es_prestado(funcion: FunctionType) -> bool:
-    return funcion.__code__.co_filename.startswith(ARCHIVO_NUESTRO)
+def prestados(Value: type) -> dict[str, str]:  # noqa: N803 (es una clase)
+    """Lo que no escribió el aprendiz, y de qué ejercicio es: métodos y funciones que usan."""
+    return dict(codigos_prestados(Value).values())
+
+
+def codigos_prestados(Value: type) -> dict[CodeType, tuple[str, str]]:  # noqa: N803
+    """El código prestado de un motor, del cuaderno o de un archivo: su nombre y su ejercicio."""
+    metodos = dict(_metodos(Value))
+    hallados: dict[CodeType, tuple[str, str]] = {}
+    for nombre, funcion in [*metodos.items(), *_sueltas(metodos.values(), Value).items()]:
+        id_ = _prestado_de(funcion)
+        if id_:
+            hallados.setdefault(funcion.__code__, (nombre, id_))
+    return hallados
+
+
+def _prestado_de(funcion: FunctionType) -> str:
+    """De qué ejercicio es la referencia que se prestó; vacío si no es prestada."""
+    nuestra = _NUESTRO.match(funcion.__code__.co_filename)
+    if nuestra:
+        return nuestra["id"]
+    try:
+        comentario = inspect.getcomments(funcion) or ""
+    except (OSError, TypeError):
+        return ""
+    marcas = [x for x in comentario.splitlines() if x.startswith(_PRESTADO)]
+    return marcas[-1].removeprefix(_PRESTADO).partition(".")[0] if marcas else ""
+
+
+#: lo que se compiló de la celda de un ejercicio, y no de una celda dada
+_NUESTRO = re.compile(re.escape(ARCHIVO_NUESTRO) + r"(?P<id>\d\dp?-[\w-]+)[ >]")
 
 
 def _metodos(Value: type) -> Iterator[tuple[str, FunctionType]]:  # noqa: N803 (es una clase)
     for nombre, valor in vars(Value).items():
-        if isinstance(valor, property):
-            valor = valor.fget
-        elif isinstance(valor, staticmethod | classmethod):
-            valor = valor.__func__
-        if isinstance(valor, FunctionType):
-            yield nombre, valor
+        funcion = funcion_de(valor)
+        if funcion is not None:
+            yield nombre, funcion
 
 
 def _clase(Value: type) -> str:  # noqa: N803 (es una clase)
@@ -116,17 +162,33 @@ def _clase(Value: type) -> str:  # noqa: N803 (es una clase)
     return f'class Value:\n    """{linea}"""\n'
 
 
-def _cuerpo(metodos: dict[str, FunctionType]) -> Iterator[str]:
+def _cuerpo(Value: type) -> Iterator[str]:  # noqa: N803 (es una clase)
     """Cada método con su texto; si la misma función va con dos nombres, el segundo es un alias."""
-    vistos: dict[FunctionType, str] = {}
-    for nombre, funcion in metodos.items():
-        primero = vistos.setdefault(funcion, nombre)
-        if primero != nombre:
-            yield f"{nombre} = {primero}\n"
-        elif funcion.__name__ == "<lambda>" and not _es_oculto(funcion):
-            yield f"{nombre} = {_texto_de_lambda(funcion)}\n"
-        else:
-            yield re.sub(r"def\s+\w+", f"def {nombre}", _como(nombre, funcion), count=1)
+    vistos: dict[int, str] = {}
+    for nombre, valor in vars(Value).items():
+        funcion = funcion_de(valor)
+        if funcion is None:
+            if nombre not in _DE_PYTHON and isinstance(valor, _SIMPLES):
+                yield f"{nombre} = {valor!r}\n"
+            continue
+        primero = vistos.setdefault(id(valor), nombre)
+        yield f"{nombre} = {primero}\n" if primero != nombre else _metodo(nombre, funcion, valor)
+
+
+#: los atributos que Python pone solo en toda clase
+_DE_PYTHON = {*vars(type("_", (), {})), "__qualname__", "__firstlineno__", "__static_attributes__"}
+_SIMPLES = (int, float, str, tuple, type(None))
+
+
+def _metodo(nombre: str, funcion: FunctionType, valor: Any) -> str:
+    if funcion.__name__ == "<lambda>" and not _es_oculto(funcion):
+        texto = f"{nombre} = {_texto_de_lambda(funcion)}\n"
+    else:
+        texto = re.sub(r"(?m)^def\s+\w+", f"def {nombre}", _como(nombre, funcion), count=1)
+    envoltura = type(valor).__name__
+    if envoltura in ("property", "staticmethod", "classmethod") and f"@{envoltura}" not in texto:
+        texto += f"{nombre} = {envoltura}({nombre})\n"
+    return texto
 
 
 # --- lo prestado en un paquete de clase, que no se puede leer --------------------------------
@@ -141,11 +203,7 @@ def prestada(id_: str, camino: str, espacio: dict[str, Any]) -> FunctionType:
     objeto: Any = activo().referencia(activo().buscar(id_))[nombre]
     for atributo in atributos:
         objeto = vars(objeto)[atributo]
-    funcion = FunctionType(
-        objeto.__code__, espacio, objeto.__name__, objeto.__defaults__, objeto.__closure__
-    )
-    funcion.__kwdefaults__ = objeto.__kwdefaults__
-    return funcion
+    return ligada(objeto, espacio)
 
 
 def _es_oculto(funcion: FunctionType) -> bool:
@@ -155,11 +213,13 @@ def _es_oculto(funcion: FunctionType) -> bool:
 
 
 def _como(nombre: str, funcion: FunctionType) -> str:
-    """El texto de una función o, si es oculta, cómo pedirla."""
+    """El texto de una función o, si es oculta, cómo pedirla; si es prestada, lo dice encima."""
+    id_ = _prestado_de(funcion)
+    aviso = f"{_PRESTADO}{id_}. Cuando lo corrijas, será el tuyo.\n" if id_ else ""
     if not _es_oculto(funcion):
-        return _texto(funcion)
-    id_ = funcion.__code__.co_filename.removeprefix(ARCHIVO_NUESTRO).removesuffix(">")
-    return f'{nombre} = {prestada.__name__}("{id_}", "{funcion.__qualname__}", globals())\n'
+        return aviso + _texto(funcion)
+    pedir = f'{prestada.__name__}("{id_}", "{funcion.__qualname__}", globals())'
+    return f"{aviso}{nombre} = {pedir}\n"
 
 
 def _texto(funcion: FunctionType) -> str:
@@ -180,29 +240,51 @@ def _texto_de_lambda(funcion: FunctionType) -> str:
     return ast.unparse(nodos[0])
 
 
-def _lo_que_usan(
-    metodos: Iterable[FunctionType], clase: type
-) -> tuple[set[str], dict[str, FunctionType]]:
-    """Las líneas que van antes (`import math`, `H = 0.1`) y las funciones sueltas del cuaderno."""
-    previas: set[str] = set()
+def _sueltas(metodos: Iterable[FunctionType], clase: type) -> dict[str, FunctionType]:
+    """Las funciones del cuaderno que usan los métodos, y las que usan esas."""
     sueltas: dict[str, FunctionType] = {}
     por_ver = list(metodos)
     while por_ver:
         funcion = por_ver.pop(0)
-        for nombre in sorted(_globales(funcion.__code__)):
-            valor = funcion.__globals__.get(nombre, _NO_ESTA)
-            if valor is _NO_ESTA or valor is clase or nombre == clase.__name__:
-                continue
-            if isinstance(valor, FunctionType) and valor.__module__ == funcion.__module__:
-                if nombre not in sueltas:
-                    sueltas[nombre] = valor
-                    por_ver.append(valor)
-            else:
-                previas.add(_linea_previa(nombre, valor))
-    return previas, sueltas
+        for nombre, valor in _de_fuera(funcion, clase):
+            if _es_suelta(valor, funcion) and nombre not in sueltas:
+                sueltas[nombre] = valor
+                por_ver.append(valor)
+    return sueltas
 
 
-_NO_ESTA = object()
+def _previas(
+    funciones: Iterable[FunctionType], sueltas: Mapping[str, FunctionType], clase: type
+) -> Iterator[str]:
+    """Las líneas que van antes: `import math`, `H = 0.1`."""
+    for funcion in funciones:
+        for nombre, valor in _de_fuera(funcion, clase):
+            if nombre not in sueltas and not _es_suelta(valor, funcion):
+                yield _linea_previa(nombre, valor)
+
+
+def _de_fuera(funcion: FunctionType, clase: type) -> Iterator[tuple[str, Any]]:
+    """Los nombres del cuaderno que usa una función, con su valor."""
+    nombres = globales(funcion.__code__) | _de_la_firma(funcion)
+    for nombre in sorted(nombres & funcion.__globals__.keys() - {clase.__name__}):
+        if funcion.__globals__[nombre] is not clase:
+            yield nombre, funcion.__globals__[nombre]
+
+
+def _de_la_firma(funcion: FunctionType) -> set[str]:
+    """Los nombres de los valores por omisión y los decoradores, que se buscan al definirla."""
+    try:
+        definida = ast.parse(_texto(funcion)).body[0]
+    except (MotorIncompleto, SyntaxError):
+        return set()
+    if not isinstance(definida, ast.FunctionDef):
+        return set()
+    partes = [definida.args, *definida.decorator_list, *filter(None, [definida.returns])]
+    return {n.id for parte in partes for n in ast.walk(parte) if isinstance(n, ast.Name)}
+
+
+def _es_suelta(valor: Any, funcion: FunctionType) -> bool:
+    return isinstance(valor, FunctionType) and valor.__module__ == funcion.__module__
 
 
 def _imports_primero(linea: str) -> tuple[bool, bool, str]:
@@ -226,12 +308,3 @@ def _linea_previa(nombre: str, valor: Any) -> str:
     raise MotorIncompleto(
         f"Tu clase usa `{nombre}`, y no sé escribirlo en el archivo: ponlo dentro de una función."
     )
-
-
-def _globales(codigo: CodeType) -> set[str]:
-    """Los nombres globales que lee un código, también los de sus funciones de adentro."""
-    nombres = {paso.argval for paso in dis.get_instructions(codigo) if paso.opname == "LOAD_GLOBAL"}
-    for constante in codigo.co_consts:
-        if isinstance(constante, CodeType):
-            nombres |= _globales(constante)
-    return nombres

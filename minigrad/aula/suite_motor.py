@@ -16,12 +16,16 @@ from __future__ import annotations
 import copy
 import math
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from types import CodeType, FrameType
 from typing import Any
 
 from minigrad.aula.celda.limites import TiempoAgotado, acotado
 from minigrad.aula.celda.tarjeta import Parrafo, Tabla, Tarjeta
+from minigrad.aula.motor_propio import codigos_prestados
 
 INF, NAN = math.inf, math.nan
 LECCION, EXTRA = "lección", "extra"
@@ -294,6 +298,8 @@ class Resultado:
 
     caso: Caso
     motivo: str = ""
+    #: lo que no es del aprendiz y el caso usó, con su ejercicio: `log (04-log)`
+    prestado: tuple[str, ...] = ()
 
     @property
     def pasa(self) -> bool:
@@ -308,8 +314,13 @@ class Informe:
 
     @property
     def aprobado(self) -> bool:
-        """Si pasan todos los casos de la lección; los extras no cuentan."""
-        return all(r.pasa for r in self._de(LECCION))
+        """Si pasan todos los casos de la lección y nada es prestado; los extras no cuentan."""
+        return _todos(self._de(LECCION)) and not self.prestado
+
+    @property
+    def prestado(self) -> list[str]:
+        """Lo que no es del aprendiz y algún caso de la lección usó."""
+        return sorted({nombre for r in self._de(LECCION) for nombre in r.prestado})
 
     def operadores(self, nivel: str = LECCION) -> dict[str, list[Resultado]]:
         """Los resultados agrupados por operador."""
@@ -321,12 +332,14 @@ class Informe:
     def tarjeta(self) -> Tarjeta:
         """El informe entero, para mostrarlo."""
         propios, extras = self.operadores(), self.operadores(EXTRA)
-        bien = sum(_todos(grupo) for grupo in propios.values())
-        titulo = f"Tu motor: {bien} de {len(propios)} operadores pasan todas sus pruebas"
+        bien = sum(_todos(grupo) and not _prestado(grupo) for grupo in propios.values())
+        son = " son todo tuyos y" if self.prestado else ""
+        titulo = f"Tu motor: {bien} de {len(propios)} operadores{son} pasan todas sus pruebas"
         de_mas = ", ".join(nombre for nombre, grupo in extras.items() if _todos(grupo))
         nota = f"Además hace lo que no se pedía: {de_mas}." if de_mas else _SIN_EXTRAS
-        tono = "bien" if self.aprobado else "mal"
-        return Tarjeta(tono, titulo, (_tabla(propios), Parrafo(nota)))
+        tono = "bien" if self.aprobado else "aviso" if _todos(self._de(LECCION)) else "mal"
+        notas = [_AJENO.format(", ".join(self.prestado))] if self.prestado else []
+        return Tarjeta(tono, titulo, (_tabla(propios), *map(Parrafo, [*notas, nota])))
 
     def _de(self, nivel: str) -> list[Resultado]:
         return [r for r in self.resultados if r.caso.nivel == nivel]
@@ -344,9 +357,49 @@ _SIN_EXTRAS = (
 )
 
 
+_AJENO = (
+    "Sigue prestado: {}. Los operadores que lo usan no son tuyos todavía: corrige ese ejercicio y "
+    "escribe otra vez el motor."
+)
+
+
 def evaluar(Value: type, casos: Sequence[Caso] = CASOS) -> Informe:  # noqa: N803
-    """Corre todos los casos sobre una clase `Value`; un motor roto da un informe, no un error."""
-    return Informe(tuple(Resultado(caso, _motivo(caso, Value)) for caso in casos))
+    """Corre todos los casos sobre una clase `Value`; un motor roto da un informe, no un error.
+
+    Tras un caso que no termina, los demás ya no se prueban: se esperaría por cada uno.
+    """
+    ajenos = {c: f"{n} ({id_})" for c, (n, id_) in codigos_prestados(Value).items()}
+    resultados: list[Resultado] = []
+    for caso in casos:
+        if resultados and resultados[-1].motivo in (_COLGADO, _SIN_PROBAR):
+            resultados.append(Resultado(caso, _SIN_PROBAR))
+            continue
+        with _atento(ajenos) as usados:
+            motivo = _motivo(caso, Value)
+        resultados.append(Resultado(caso, motivo, tuple(sorted(usados))))
+    return Informe(tuple(resultados))
+
+
+_COLGADO = f"no terminó en {SEGUNDOS:g} segundos"
+_SIN_PROBAR = "no se probó: otra cuenta no terminó"
+
+
+@contextmanager
+def _atento(codigos: Mapping[CodeType, str]) -> Iterator[set[str]]:
+    """Los nombres de los códigos que se ejecutan mientras dura el bloque."""
+    usados: set[str] = set()
+
+    def anotar(marco: FrameType, evento: str, _dato: Any) -> None:
+        if evento == "call" and marco.f_code in codigos:
+            usados.add(codigos[marco.f_code])
+
+    antes = sys.getprofile()
+    if codigos:
+        sys.setprofile(anotar)
+    try:
+        yield usados
+    finally:
+        sys.setprofile(antes)
 
 
 def _motivo(caso: Caso, Value: type) -> str:  # noqa: N803
@@ -359,7 +412,7 @@ def _motivo(caso: Caso, Value: type) -> str:  # noqa: N803
     except NoCumple as error:
         return str(error)
     except TiempoAgotado:
-        return f"no terminó en {SEGUNDOS:g} segundos"
+        return _COLGADO
     except RecursionError:
         return "se acabó la pila: la recursión no alcanza, usa una lista y un bucle"
     except BaseException as error:  # el código es del aprendiz: puede lanzar cualquier cosa
@@ -380,12 +433,29 @@ def _todos(resultados: Sequence[Resultado]) -> bool:
     return all(r.pasa for r in resultados)
 
 
+def _prestado(resultados: Sequence[Resultado]) -> str:
+    """«prestado: log (04-log)», si algún caso usó algo que no es del aprendiz."""
+    ajenos = sorted({nombre for r in resultados for nombre in r.prestado})
+    return f"prestado: {', '.join(ajenos)}" if ajenos else ""
+
+
+def _marca(resultados: Sequence[Resultado]) -> str:
+    if not _todos(resultados):
+        return "✘"
+    return "○" if _prestado(resultados) else "✔"
+
+
 def _tabla(operadores: dict[str, list[Resultado]]) -> Tabla:
     """Una fila por operador, y debajo de los que no pasan, cada caso con su motivo."""
     filas = [("operador", "pruebas", "")]
     for nombre, resultados in operadores.items():
         bien = sum(r.pasa for r in resultados)
-        filas.append((f"{'✔' if _todos(resultados) else '✘'} {nombre}",
-                      f"{bien} de {len(resultados)}", ""))  # fmt: skip
+        filas.append(
+            (
+                f"{_marca(resultados)} {nombre}",
+                f"{bien} de {len(resultados)}",
+                _prestado(resultados),
+            )
+        )
         filas += [("", f"`{r.caso.nombre}`", r.motivo) for r in resultados if not r.pasa]
     return Tabla(filas)

@@ -1,5 +1,7 @@
 """El motor es de quien lo escribe: lo que se presta, lo que vuelve y lo que llega al archivo."""
 
+import re
+
 import pytest
 from curso_de_prueba import ejecutar_celda
 
@@ -108,7 +110,7 @@ def test_un_tropiezo_en_cada_ejercicio_corregido_deja_el_mismo_motor(texto_sin_t
     assert cuaderno.motor is not clase  # la celda de 04-nodo se volvió a ejecutar
     assert not any(map(nuestra, cuaderno.metodos().values()))
     escribir_motor(cuaderno.motor)
-    assert prestados(cuaderno.motor) == []
+    assert prestados(cuaderno.motor) == {}
     texto = (tmp_path / "mi_minigrad.py").read_text("utf-8")
     assert sorted(texto.splitlines()) == sorted(texto_sin_tropiezos.splitlines())
     assert evaluar(importar_motor().Value).aprobado
@@ -164,7 +166,7 @@ def test_volver_a_la_clase_conserva_los_metodos_y_lo_que_sigue_prestado(lleno, c
         n: f for n, f in antes.items() if n not in ("__init__", "__repr__")
     }
     lleno.resolver("04-log")
-    assert prestados(lleno.motor) == []
+    assert prestados(lleno.motor) == {}
 
 
 def test_la_celda_de_la_clase_dos_veces_y_en_desorden(lleno):
@@ -174,7 +176,49 @@ def test_la_celda_de_la_clase_dos_veces_y_en_desorden(lleno):
     lleno.resolver("04-relu")
     assert lleno.metodos().keys() == antes.keys()
     lleno.comprobar("04-nodo")
-    assert prestados(lleno.motor) == []
+    assert prestados(lleno.motor) == {}
+
+
+def test_el_motor_se_escribe_entero_aunque_la_clase_se_ejecute_al_final(lleno, tmp_path):
+    lleno.escribir(activo().solucion("04-nodo"))
+    escribir_motor(lleno.motor)
+    assert evaluar(importar_motor().Value).aprobado
+
+
+@pytest.mark.parametrize(
+    ("mal", "nombres", "filas"),
+    [
+        (("04-log", "04-relu"), ("log", "relu"), {"log", "relu"}),
+        (
+            ("04-potencia", "04-sigmoid"),
+            ("__pow__", "sigmoid"),
+            {"backward", "división", "potencia", "sigmoid"},
+        ),
+        (("04-numero", "04-ordenar"), ("numero", "ordenar"), None),
+    ],
+)
+def test_lo_que_sigue_prestado_se_nombra(mal, nombres, filas, tmp_path, capsys):
+    cuaderno = Cuaderno(CUATRO)
+    cuaderno.recorrer(equivocadas=mal)
+    capsys.readouterr()
+    escribir_motor(cuaderno.motor)
+    assert set(prestados(cuaderno.motor)) == set(nombres)
+    dice, texto = capsys.readouterr().out, (tmp_path / "mi_minigrad.py").read_text("utf-8")
+    for id_, nombre in zip(mal, nombres, strict=True):
+        assert f"{nombre} ({id_})" in dice
+        assert re.search(rf"# Prestado: .*{id_}.*\n *def {nombre}\(", texto)
+    assert texto.count("# Prestado") == 2
+    motor = importar_motor().Value
+    assert prestados(motor) == dict(zip(nombres, mal, strict=True))
+    informe = evaluar(motor)
+    assert not informe.aprobado
+    assert informe.prestado == sorted(f"{n} ({i})" for n, i in zip(nombres, mal, strict=True))
+    for operador, grupo in informe.operadores().items():
+        assert all(resultado.pasa for resultado in grupo)
+        if filas is not None:
+            assert any(r.prestado for r in grupo) == (operador in filas)
+    assert "prestado: " in repr(informe)
+    assert "Sigue prestado: " in repr(informe)
 
 
 def test_un_metodo_que_se_quito_de_la_clase_no_vuelve(lleno):
@@ -195,9 +239,9 @@ def test_lo_corregido_vuelve_tambien_a_sus_otros_nombres():
 def test_de_dos_partes_se_presta_la_que_falla(lleno):
     buena = activo().solucion("04-restar-y-dividir")
     lleno.resolver("04-restar-y-dividir", buena.replace("como_value(otro) * -1", "otro"))
-    assert prestados(lleno.motor) == ["__sub__"]
+    assert list(prestados(lleno.motor)) == ["__sub__"]
     lleno.resolver("04-restar-y-dividir", buena.replace("** -1", "** -2"))
-    assert prestados(lleno.motor) == ["__truediv__"]
+    assert list(prestados(lleno.motor)) == ["__truediv__"]
 
 
 def test_lo_anterior_roto_se_presta_sin_tocar_lo_demas(lleno, capsys):
@@ -235,12 +279,12 @@ def test_las_clases_de_la_leccion_5_siguen_siendo_suyas(id_, clase, parte, capsy
     cuaderno = Cuaderno(CINCO)
     cuaderno.recorrer()
     cuaderno.resolver(id_, tropiezo(id_))
-    prestadas = prestados(cuaderno.nombres[clase])
+    prestadas = list(prestados(cuaderno.nombres[clase]))
     assert [parte] == prestadas or (not parte and len(prestadas) == 1)
     assert "parameters" in vars(cuaderno.nombres[clase])
     assert vars(cuaderno.nombres[clase])["parameters"].__globals__ is cuaderno.nombres
     cuaderno.resolver(id_)
-    assert prestados(cuaderno.nombres[clase]) == []
+    assert prestados(cuaderno.nombres[clase]) == {}
     assert "parameters" in vars(cuaderno.nombres[clase])
 
 

@@ -129,9 +129,9 @@ def test_se_importa_la_version_recien_escrita(celda, carpeta):
 def test_dice_que_metodos_son_prestados(celda, carpeta, capsys):
     fuente = "def log(self):\n    return Value(1.0)\nValue.log = log"
     ejecutar(fuente, celda, f"{ARCHIVO_NUESTRO}04-log>")
-    assert prestados(celda["Value"]) == ["log"]
+    assert prestados(celda["Value"]) == {"log": "04-log"}
     escribir_motor(celda["Value"])
-    assert "1 son de referencia: log" in capsys.readouterr().out
+    assert "Sigue prestado: log (04-log)." in capsys.readouterr().out
 
 
 def test_un_objeto_que_no_se_puede_escribir_se_nombra(celda):
