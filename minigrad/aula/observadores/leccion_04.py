@@ -60,7 +60,9 @@ def _nace(clase: Any, operar: Callable[..., Any], *datos: float) -> Any:
     salida = operar(*(clase(dato) for dato in datos))
     if not isinstance(salida, clase):
         return salida
-    return f"un nodo con {_cuantas(salida._prev, 'hijo')} y {_cuantas(salida._locales, 'local')}"
+    raras = "" if all(isinstance(x, int | float) for x in salida._locales) else " que no es número"
+    hijos, locales = _cuantas(salida._prev, "hijo"), _cuantas(salida._locales, "local")
+    return f"un nodo con {hijos} y {locales}{raras}"
 
 
 def _cuantas(cosas: Any, nombre: str) -> str:
@@ -451,6 +453,8 @@ def observar_restar_y_dividir(Value: Any) -> Iterator[Observacion]:  # noqa: N80
         salida = operar(a, b)
         return "no" if {id(hijo) for hijo in salida._prev} == {id(a), id(b)} else "sí"
 
+    yield "qué entrega a − b", lambda: _entrega(Value(5.0) - Value(2.0), Value)
+    yield "qué entrega a / b", lambda: _entrega(Value(6.0) / Value(4.0), Value)
     yield "a − b con a = 5, b = 2", lambda: con(lambda a, b: a - b, 5.0, 2.0)
     yield "a − 3 con a = 5", lambda: con(lambda a: a - 3, 5.0)
     yield "a / b con a = 6, b = 4", lambda: con(lambda a, b: a / b, 6.0, 4.0)
@@ -483,6 +487,8 @@ def observar_reflejados(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es 
     def varias(f: Callable[..., Any]) -> list[Any]:
         return [con(f, dato) for dato in (4.5, -0.2183746, 1.0, 3e7)]
 
+    yield "qué entrega 2 − a", lambda: _entrega(2 - Value(5.0), Value)
+    yield "qué entrega 6 / a", lambda: _entrega(6 / Value(-2.0), Value)
     yield "2 − a con a = 5", lambda: con(lambda a: 2 - a, 5.0)
     yield "1 / a con a = 4", lambda: con(lambda a: 1 / a, 4.0)
     yield "6 / a con a = −2", lambda: con(lambda a: 6 / a, -2.0)
