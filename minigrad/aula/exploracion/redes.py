@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from numbers import Real
+from types import GeneratorType
 from typing import Any
 
 from minigrad.aula.celda.codigo import es
@@ -33,10 +34,12 @@ DIMINUTOS = (3e-9, -2e-9)
 # --- qué es y qué hace lo que se obtuvo --------------------------------------------------------
 
 
-def que_es(valor: Any) -> str:
-    """Qué clase de cosa es, en palabras."""
+def que_es(valor: Any) -> str | None:
+    """Qué clase de cosa es, en palabras; None si no es nada."""
     if valor is None:
-        return "nada"
+        return None
+    if es(valor, GeneratorType):
+        return "un generador"
     if hasattr(valor, "backward"):
         return "un Value"
     if es(valor, list, tuple):
@@ -359,13 +362,6 @@ def explorar_parametros(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803
         primeros, segundos = una.parameters(), otra.parameters()
         return [nombres([una], primeros), nombres([otra], segundos)]
 
-    def si_se_cambia_la_lista() -> list[Any]:
-        una = Neuron(2)
-        lista = una.parameters()
-        if es(lista, list):
-            lista.clear()
-        return [len(una.w), *nombres([una], una.parameters())]
-
     def queda() -> list[Any]:
         una = Neuron(3)
         fijar([una])
@@ -381,7 +377,6 @@ def explorar_parametros(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803
     yield "quiénes son la segunda vez que se piden", otra_vez
     yield "quiénes son después de darle tres pesos nuevos y otro sesgo", tras_cambiarla
     yield "quiénes son los de dos neuronas a la vez", de_dos
-    yield "cuántos pesos quedan y quiénes son, si alguien vacía la lista", si_se_cambia_la_lista
     yield "pesos, sesgo y gradientes después de pedirlos", queda
 
 
@@ -442,10 +437,6 @@ def explorar_capa(Capa: Any, lista: str) -> Iterator[Observacion]:  # noqa: N803
         x = [1.25, -0.5]
         return [numeros(una(x)), numeros(otra(x)), numeros(una(x)), x]
 
-    yield (
-        f"qué clase de cosa es {nombre}(3, 4).{lista}",
-        lambda: que_es(neuronas(Capa(3, 4))),
-    )
     for nin, nout in ((1, 1), (1, 3), (2, 2), (3, 4), (5, 2)):
         cual = f"{nombre}({nin}, {nout})"
         yield f"salidas de {cual}", lambda a=nin, b=nout: salidas(a, b)

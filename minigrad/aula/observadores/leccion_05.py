@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from minigrad import engine
@@ -94,16 +94,23 @@ def observar_parametros(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803 (es
     yield from explorar_parametros(Neuron)
 
 
+def _distintos(objetos: Iterable[Any]) -> int:
+    """Cuántos objetos distintos hay; se guardan, porque uno que ya no existe cede su lugar."""
+    guardados = list(objetos)
+    return len({*map(id, guardados)})
+
+
 def observar_capa(Layer: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
     """Cuántas neuronas, de cuántas entradas, y que ninguna comparta sus pesos."""
+    yield "qué clase de cosa es Layer(3, 4).neurons", lambda: que_es(Layer(3, 4).neurons)
     yield "neuronas en Layer(3, 4)", lambda: len(Layer(3, 4).neurons)
     yield "entradas de cada neurona en Layer(3, 4)", lambda: [len(n.w) for n in Layer(3, 4).neurons]
     yield "salidas de Layer(3, 4)", lambda: len(Layer(3, 4)([1.0, 2.0, 3.0]))
-    yield "neuronas distintas en Layer(3, 4)", lambda: len({id(n) for n in Layer(3, 4).neurons})
+    yield "neuronas distintas en Layer(3, 4)", lambda: _distintos(Layer(3, 4).neurons)
     yield "neuronas en Layer(2, 1)", lambda: len(Layer(2, 1).neurons)
     yield (
         "pesos distintos en Layer(3, 4), contados de uno en uno",
-        lambda: len({id(w) for n in Layer(3, 4).neurons for w in n.w}),
+        lambda: _distintos(w for n in [*Layer(3, 4).neurons] for w in n.w),
     )
     yield (
         "con cuántos primeros pesos diferentes nacen las neuronas de Layer(3, 4)",
@@ -267,7 +274,7 @@ def _observar_paso(
         perdidas = [paso(red, [[*x] for x in XS], [*objetivos], lr) for _ in range(pasos)]
         return [p.data for p in parametros] if datos else [*map(numero, perdidas)]
 
-    def que_devuelve() -> str:
+    def que_devuelve() -> str | None:
         red, _ = _red_y_parametros(clase)
         return que_es(paso(red, [[*x] for x in XS], [*objetivos], lr))
 
@@ -539,8 +546,9 @@ def observar_capa_de_clases(Capa: Any) -> Iterator[Observacion]:  # noqa: N803 (
             neurona.b.data = 10 * k + 9
         return capa
 
+    yield "qué clase de cosa es Capa(2, 3).neuronas", lambda: que_es(Capa(2, 3).neuronas)
     yield "neuronas en Capa(2, 3)", lambda: len(Capa(2, 3).neuronas)
-    yield "neuronas distintas en Capa(2, 3)", lambda: len({id(n) for n in Capa(2, 3).neuronas})
+    yield "neuronas distintas en Capa(2, 3)", lambda: _distintos(Capa(2, 3).neuronas)
     yield "entradas de cada neurona", lambda: [len(n.w) for n in Capa(2, 3).neuronas]
     yield "cuántos parámetros da Capa(2, 3)", lambda: len(Capa(2, 3).parameters())
     yield "los parámetros, en orden", lambda: numeros(fijada().parameters())
