@@ -915,4 +915,5 @@ progreso("04")
 # ### ¿Y ahora?
 #
 # Practica en [el cuaderno de ejercicios](../exercises/04_minigrad_final_practica.ipynb): operaciones nuevas y motores averiados. Después, en la
-# **[lección 5, Una Red Neuronal Simple con Mini-Grad](05_red_neuronal.ipynb)**, tu motor aprenderá algo.
+# **[lección 5, Una Red Neuronal Simple con Mini-Grad](05_red_neuronal.ipynb)**, una red aprenderá con tu motor:
+# lo busca en `mi_minigrad.py`, junto al cuaderno. (En Colab, descárgalo y súbelo a la sesión de la lección 5.)

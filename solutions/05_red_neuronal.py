@@ -12,7 +12,7 @@
 #   sirve, ir cuesta arriba y etiquetas que la red no alcanza.
 #
 # **Tiempo:** unos 100 minutos, en dos ratos de 50, con una pausa después de 5.4. **Se supone:** las
-# lecciones 2 y 3. El motor ya está hecho: es el de la lección 4.
+# lecciones 2 y 3. El motor ya está hecho: es el de la lección 4, el tuyo o el del paquete.
 #
 # *Mini-Grad sigue la idea de [micrograd](https://github.com/karpathy/micrograd), de
 # Andrej Karpathy.*
@@ -26,6 +26,15 @@ import random
 from minigrad import Value, draw_dot
 
 random.seed(42)  # los mismos números «al azar» para todo el mundo
+
+# %% [markdown]
+# ¿Quién va a entrenar? Si junto a este cuaderno está el `mi_minigrad.py` que escribiste en la lección 4, y pasa
+# sus pruebas, tu motor. Si no, el del paquete, que da los mismos números.
+
+# %%
+from minigrad.aula.motor_de_la_red import motor_de_la_red, quien_entreno
+
+Value = motor_de_la_red()
 
 # %% [markdown]
 # ## Antes de empezar: ¿qué recuerdas?
@@ -625,8 +634,8 @@ plt.show()
 # La función que va al final de cada neurona se llama **activación**. Hasta ahora fue tanh; aquí será
 # `relu`, la puerta de la lección 3.
 #
-# Usaremos el `MLP` del paquete: es el tuyo, con dos cambios. Suma los productos de cada neurona en un
-# solo nodo, y por eso es más rápido. Y su última capa no lleva activación: la salida es un **puntaje**
+# Usaremos el `MLP` del paquete, con el motor del paquete: es el tuyo, con dos cambios. Suma los productos
+# de cada neurona en un solo nodo, y por eso es más rápido. Y su última capa no lleva activación: la salida es un **puntaje**
 # cualquiera, y su signo dice la clase.
 
 # %%
@@ -819,7 +828,7 @@ except ValueError as error:
 # %% [markdown]
 # ## 5.8 La misma red en PyTorch
 #
-# La prueba final. La misma red, con los mismos pesos iniciales, entrenada 20 pasos en PyTorch. Si tu motor
+# La prueba final. La misma red, con los mismos pesos iniciales, entrenada 20 pasos en PyTorch. Si el motor
 # es correcto, las pérdidas serán las mismas. Empecemos por las nuestras.
 
 # %%
@@ -878,6 +887,9 @@ print("¿iguales hasta 1e-9 en los 20 pasos?", "sí" if mayor < 1e-9 else "no")
 # lo que hace ya no tiene misterio para ti.
 #
 # ## Lo que construiste
+
+# %%
+quien_entreno(Value)
 
 # %%
 progreso("05")

@@ -76,6 +76,8 @@ def entorno(ipython: Path, resueltos: Path | None = None) -> dict[str, str]:
         "IPYTHONDIR": str(ipython),
         # el dibujante que viene en un paquete de Python: los mismos bytes en todas las máquinas
         "MINIGRAD_DOT": "graphviz-pure",
+        # lo que muestra un cuaderno no depende del motor que haya al lado
+        "MINIGRAD_MOTOR": "paquete",
         "MINIGRAD_PROGRESO": "memoria",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYTHONHASHSEED": "0",

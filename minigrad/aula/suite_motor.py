@@ -371,8 +371,8 @@ def evaluar(Value: type, casos: Sequence[Caso] = CASOS) -> Informe:  # noqa: N80
     ajenos = {c: f"{n} ({id_})" for c, (n, id_) in codigos_prestados(Value).items()}
     resultados: list[Resultado] = []
     for caso in casos:
-        if resultados and resultados[-1].motivo in (_COLGADO, _SIN_PROBAR):
-            resultados.append(Resultado(caso, _SIN_PROBAR))
+        if resultados and resultados[-1].motivo in (_COLGADO, SIN_PROBAR):
+            resultados.append(Resultado(caso, SIN_PROBAR))
             continue
         with _atento(ajenos) as usados:
             motivo = _motivo(caso, Value)
@@ -381,7 +381,8 @@ def evaluar(Value: type, casos: Sequence[Caso] = CASOS) -> Informe:  # noqa: N80
 
 
 _COLGADO = f"no terminó en {SEGUNDOS:g} segundos"
-_SIN_PROBAR = "no se probó: otra cuenta no terminó"
+#: el motivo de un caso que ya no se probó
+SIN_PROBAR = "no se probó: otra cuenta no terminó"
 
 
 @contextmanager

@@ -132,6 +132,8 @@ PUBLICADOS = [
     "minigrad.aula.progreso",
     "minigrad.aula.solucion",
     "minigrad.aula.motor_de_cierres.Value",
+    "minigrad.aula.motor_de_la_red.motor_de_la_red",
+    "minigrad.aula.motor_de_la_red.quien_entreno",
     "minigrad.aula.motor_propio.escribir_motor",
     "minigrad.aula.motor_propio.importar_motor",
     "minigrad.aula.suite_motor.evaluar",
