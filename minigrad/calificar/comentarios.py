@@ -36,7 +36,9 @@ def estado(dictamen: Dictamen) -> str:
 
 def _principal(ejercicio: Ejercicio, dictamen: Dictamen, limites: Limites) -> str:
     if dictamen.veredicto.estado in ("correcto", "blanco"):
-        return "" if dictamen.veredicto.estado == "correcto" else "en blanco"
+        if dictamen.veredicto.estado == "correcto":
+            return ""
+        return ": ".join(filter(None, ("en blanco", dictamen.veredicto.mensaje)))
     if dictamen.corrida.respuesta.motivo:
         return _de_limite(dictamen.corrida, limites)
     if dictamen.corrida.error is not None:

@@ -11,13 +11,16 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 from minigrad.aula.celda.blanco import sin_marcas
+from minigrad.aula.celda.codigo import funciones_sin_cuerpo
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio, Error
 from minigrad.aula.huella.observar import Huella, misma_huella
+from minigrad.aula.juicio.en_blanco import falta_llenar
 from minigrad.aula.juicio.veredicto import Veredicto, comparar
 from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.puesto.contrato import Puesto, Respuesta
@@ -67,6 +70,18 @@ class Dictamen:
     cambios: tuple[str, ...] = ()
 
 
+def _sin_lo_vacio(dictamen: Dictamen, fuente: str) -> Dictamen:
+    """El mismo dictamen; pero una función que no hace nada es un blanco, y no un error."""
+    if dictamen.veredicto.estado != "mal" or not dictamen.corrida.huellas:
+        return dictamen
+    with suppress(SyntaxError, ValueError):
+        vacias = funciones_sin_cuerpo(compile(fuente, "<celda>", "exec"))
+        mensaje = falta_llenar(list(vacias))
+        if mensaje is not None:
+            return replace(dictamen, veredicto=Veredicto("blanco", mensaje))
+    return dictamen
+
+
 class Juez:
     """Juzga códigos de un curso; recuerda las huellas conocidas y se puede usar desde varios hilos.
 
@@ -93,7 +108,7 @@ class Juez:
         """
         buena = self.solucion(puesto, ejercicio)
         corrida = self._correr(puesto, ejercicio, fuente, buena.cambios, ayudas=ayudas)
-        dictamen = self.comparar(puesto, ejercicio, corrida)
+        dictamen = _sin_lo_vacio(self.comparar(puesto, ejercicio, corrida), fuente)
         ajenos = tuple(cambio for cambio in corrida.cambios if cambio not in buena.cambios)
         return replace(dictamen, cambios=ajenos)
 

@@ -52,6 +52,25 @@ def test_la_celda_sin_tocar_no_se_porta_como_la_solucion(calificador, puesto, ej
     assert dictamen.veredicto.estado in ("blanco", "mal")
 
 
+@pytest.mark.parametrize(
+    ("id_", "antes", "despues", "comentario"),
+    [
+        ("00-cuenta", "return precio * cantidad + envio", "pass", "falta llenar `cuenta`"),
+        ("02-derivada", "return (f(x + h) - f(x - h)) / (2 * h)", "return None", "`derivada`"),
+        ("03-clausura", "hijo.grad = local * salida.grad", "...", "falta llenar `nota`"),
+        ("03-reflejados", "return -self + otro", "pass", "falta llenar `resta_reflejada`"),
+    ],
+)
+def test_una_funcion_que_no_hace_nada_es_un_blanco(
+    calificador, puesto, id_, antes, despues, comentario
+):
+    ejercicio, fuente = CURSO.buscar(id_), CURSO.solucion(id_)
+    assert antes in fuente
+    veredicto = calificador.juez.juzgar(puesto, ejercicio, fuente.replace(antes, despues)).veredicto
+    assert veredicto.estado == "blanco"
+    assert comentario in veredicto.mensaje
+
+
 @pytest.mark.parametrize("ejercicio", EJERCICIOS)
 def test_cada_error_conocido_vale_cero_y_recibe_su_nombre(calificador, puesto, ejercicio):
     for error in ejercicio.errores:

@@ -92,6 +92,31 @@ def instrucciones(codigo: CodeType) -> Iterator[Any]:
             yield instruccion.opname, type(valor).__name__, repr(valor)
 
 
+def _pass() -> None:
+    pass
+
+
+def _puntos() -> Any:
+    return ...
+
+
+_SIN_CUERPO = [list(instrucciones(f.__code__))[1:] for f in (_pass, _puntos)]
+
+
+def sin_cuerpo(codigo: CodeType) -> bool:
+    """Si lo único que hay en una función es `pass`, `...`, `return None` o `return ...`."""
+    return list(instrucciones(codigo))[1:] in _SIN_CUERPO
+
+
+def funciones_sin_cuerpo(codigo: CodeType) -> Iterator[str]:
+    """Las funciones escritas dentro de un código que no hacen nada; las `lambda` no cuentan."""
+    for interno in codigo.co_consts:
+        if isinstance(interno, CodeType):
+            if interno.co_name[0] != "<" and sin_cuerpo(interno):
+                yield interno.co_name
+            yield from funciones_sin_cuerpo(interno)
+
+
 def nombres_globales(funcion: FunctionType) -> set[str]:
     """Los nombres que el código de una función podría buscar fuera de ella."""
     nombres: set[str] = set()

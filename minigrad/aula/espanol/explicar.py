@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import dis
 import linecache
+import traceback
 from collections.abc import Collection
 from dataclasses import dataclass
+from types import CodeType
 
-from minigrad.aula.espanol.lugar import es_del_paquete, marcos_del_aprendiz, texto_de
+from minigrad.aula.espanol.lugar import (
+    es_del_aprendiz,
+    es_del_paquete,
+    marcos_del_aprendiz,
+    texto_de,
+)
 from minigrad.aula.espanol.palabras import mensaje
 from minigrad.aula.espanol.significados import en_palabras
 
@@ -39,6 +46,9 @@ def explicar(excepcion: BaseException) -> Explicacion:
     # las de Mini-Grad ya vienen en español y dicen qué escribir
     propia = es_de_mini_grad(excepcion)
     significa, hacer = (mensaje(excepcion), "") if propia else en_palabras(excepcion)
+    if _la_lanza_su_codigo(excepcion):
+        significa = f"Un `raise` la lanza a propósito y dice: {mensaje(excepcion)}"
+        hacer = "Mira qué valor llega a esa línea."
     return Explicacion(type(excepcion).__name__, significa, hacer, linea_de(excepcion))
 
 
@@ -83,12 +93,27 @@ def _linea_mal_escrita(excepcion: SyntaxError) -> Linea | None:
 
 def es_de_mini_grad(excepcion: BaseException) -> bool:
     """Dice si la lanzó a propósito el paquete, y no un error del intérprete dentro de él."""
+    return _a_proposito(excepcion) and es_del_paquete(_ultimo(excepcion).co_filename)
+
+
+def _la_lanza_su_codigo(excepcion: BaseException) -> bool:
+    """Dice si la lanzó a propósito una celda: su mensaje lo escribió una persona."""
+    if not isinstance(excepcion, TypeError | ValueError | AttributeError | IndexError):
+        return False
+    return _a_proposito(excepcion) and es_del_aprendiz(_ultimo(excepcion).co_filename)
+
+
+def _a_proposito(excepcion: BaseException) -> bool:
     tramo = excepcion.__traceback__
     if tramo is None or not mensaje(excepcion):
         return False
     while tramo.tb_next is not None:
         tramo = tramo.tb_next
-    codigo = tramo.tb_frame.f_code
     # se mira la instrucción, y no la línea, que en un módulo oculto no se puede leer
-    a_proposito = dis.opname[codigo.co_code[tramo.tb_lasti]] == "RAISE_VARARGS"
-    return a_proposito and es_del_paquete(codigo.co_filename)
+    return dis.opname[tramo.tb_frame.f_code.co_code[tramo.tb_lasti]] == "RAISE_VARARGS"
+
+
+def _ultimo(excepcion: BaseException) -> CodeType:
+    """El código en que ocurrió."""
+    *_, (marco, _) = traceback.walk_tb(excepcion.__traceback__)
+    return marco.f_code

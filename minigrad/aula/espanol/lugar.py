@@ -94,7 +94,8 @@ class Lugar:
         if por_mayusculas:
             return min(por_mayusculas)
         de_python = [n for n in dir(builtins) if not n.startswith("_")]
-        cercanos = difflib.get_close_matches(nombre, sorted(suyos), n=1, cutoff=0.78)
+        cercania = 0.75 if self.en_funcion else 0.78
+        cercanos = difflib.get_close_matches(nombre, sorted(suyos), n=1, cutoff=cercania)
         # una palabra corta de Python se parece a cualquiera: `ord` a `orden`
         cercanos += difflib.get_close_matches(nombre, de_python, n=1, cutoff=0.86)
         return cercanos[0] if cercanos else None

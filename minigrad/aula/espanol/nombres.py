@@ -43,7 +43,11 @@ def desliz(excepcion: BaseException) -> str | None:
         return f"Con un `Value` es un método: `x.{nombre}()`.{con_numero}"
     duenos = [n for n, objeto in lugar.locales.items() if _tiene(objeto, nombre)]
     if duenos:
-        return f"Lo guarda un objeto, y va después de su nombre y un punto: `{duenos[0]}.{nombre}`."
+        ejemplo = f"`{duenos[0]}.{nombre}`"
+        return (
+            "Lo guarda un objeto: se escribe con el nombre del objeto y un punto, como "
+            f"{ejemplo}. ¿De cuál lo quieres?"
+        )
     return None
 
 
@@ -87,7 +91,20 @@ def _tiene(objeto: object, nombre: str) -> bool:
         return False
 
 
+#: lo que se suele olvidar importar
+_MODULOS = {
+    "math": "import math",
+    "random": "import random",
+    "np": "import numpy as np",
+    "numpy": "import numpy",
+    "torch": "import torch",
+    "plt": "import matplotlib.pyplot as plt",
+}
+
+
 def _sin_pistas(lugar: Lugar, nombre: str) -> str:
+    if nombre in _MODULOS:
+        return f"Falta importarlo: `{_MODULOS[nombre]}`."
     if nombre in vars(math):
         return f"Está en `math`: se escribe `math.{nombre}`, después de `import math`."
     if lugar.en_funcion:

@@ -62,16 +62,19 @@ def tipo_en_palabras(tipo: str) -> str:
 
 
 class Grupo(str):
-    """Un trozo del mensaje de Python, que con el formato `t` se dice en español."""
+    """Un trozo del mensaje de Python, que con el formato `t` o `y` se dice en español."""
 
     def __format__(self, formato: str) -> str:
+        if formato == "y":  # de una lista de nombres
+            return str(self).replace("'", "`").replace(", and ", " y ").replace(" and ", " y ")
         return tipo_en_palabras(str(self)) if formato == "t" and self else str(self)
 
 
 def segun(excepcion: BaseException, casos: Mapping[str, Palabras], resto: Palabras) -> Palabras:
     """El primer caso cuyo patrón aparece en el mensaje.
 
-    `{0}`… son los grupos del patrón; `{0:t}` es el mismo grupo, un tipo, dicho en español.
+    `{0}`… son los grupos del patrón; `{0:t}` es el mismo grupo, un tipo, dicho en español, y
+    `{0:y}`, una lista de nombres.
     """
     for patron, (significa, hacer) in casos.items():
         hallado = re.search(patron, mensaje(excepcion))

@@ -28,12 +28,17 @@ def de_sangria(excepcion: BaseException) -> Palabras:
 
 # --- por lo que dice la línea --------------------------------------------------------------
 
+_DOS_TRAS_IN = (
+    "Después de `in` hay una coma, y ahí va una sola cosa.",
+    "Dos listas se recorren juntas con `zip(una, otra)`.",
+)
 #: lo que Python llama solo «invalid syntax», o explica mal, y la línea delata
 _LINEAS = {
     r"\d([., ])\d{3}(\1\d{3})*\b(?!\1)": (
         "Un número no lleva puntos, comas ni espacios que separen los miles.",
         "Un millón se escribe `1000000` o `1_000_000`.",
     ),
+    r"\bfor\b.*\bin\b[^\[\](){}]*,[^)]*\]": _DOS_TRAS_IN,
     r"=>|=<|<>": (
         "Ese signo de comparación no existe en Python.",
         "Se escriben `>=` (mayor o igual), `<=` (menor o igual) y `!=` (distinto).",
@@ -61,7 +66,19 @@ _LINEAS = {
         "Escribe el valor que falta.",
     ),
     r"[-+*/(,]\s*$": ("A la línea le falta la parte final.", "Escribe lo que va a la derecha."),
-    r"[\d)]\s+x\s+[\d(]": ("Para multiplicar no se usa la letra x.", "Se usa `*`: `3 * 4`."),
+    r"[\w)]\s+x\s+[\w(]": ("Para multiplicar no se usa la letra x.", "Se usa `*`: `3 * 4`."),
+    r"=\s*\(?\d[\d.]*(?:\s+\d[\d.]*)+\)?\s*$": (
+        "Hay varios números seguidos.",
+        "Se separan con comas: `(1, 2, 3)`.",
+    ),
+    r"\(\s*[\d.]+\s*;": (
+        "Dentro de los paréntesis hay un `;`.",
+        "Los valores se separan con comas.",
+    ),
+    r"=\s*\[?(?:[A-Za-z]\d?[ ,]+)+[A-Za-z]\d?\]?\s*$": (
+        "Hay letras sueltas donde va un texto.",
+        '¿Falta poner comillas? Un texto va entre comillas: `"…"`.',
+    ),
 }
 _VAGOS = re.compile(r"^invalid syntax|leading zeros|^expected ':'|starred expression")
 
@@ -151,6 +168,11 @@ _CASOS = {
         "Los decimales llevan punto (`3.5`), `2x` se escribe `2 * x`, y un nombre no puede "
         "empezar por un número.",
     ),
+    r"parentheses around the comprehension target": (
+        "Dos nombres entre `for` e `in`, dentro de corchetes, necesitan otra forma.",
+        "El resultado de cada vuelta va entre paréntesis: `[(a, b) for a, b in pares]`.",
+    ),
+    r"Generator expression must be parenthesized": _DOS_TRAS_IN,
     r"[Pp]erhaps you forgot a comma": (
         "Falta algo entre dos valores.",
         "¿Una coma, o un `*` para multiplicar?",

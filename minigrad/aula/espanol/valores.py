@@ -8,7 +8,7 @@ import linecache
 import re
 import traceback
 
-from minigrad.aula.espanol.lugar import Lugar
+from minigrad.aula.espanol.lugar import Lugar, marcos_del_aprendiz, texto_de
 from minigrad.aula.espanol.palabras import Palabras, mensaje, segun
 
 
@@ -127,7 +127,7 @@ _TIPOS = {
         "Se comparan dos números. El de un `Value` está en su `.data`.",
     ),
     r"missing (\d+) required (?:positional|keyword-only) arguments?: (.+)": (
-        "A la función se le pasaron menos valores de los que pide: le faltó {0}.",
+        "A la función se le pasaron menos valores de los que pide. Falta {1:y}.",
         "Compara los parámetros de la línea del `def` con los que pide el enunciado.",
     ),
     r"takes no arguments|takes (?:from )?([\w ]+) positional arguments? but (\d+) (?:was|were)": (
@@ -258,12 +258,27 @@ def de_atributo(excepcion: BaseException) -> Palabras:
             significa,
             "`==` pregunta si son iguales. Para guardar va un solo `=`.",
         )
+    if re.match(rf"{nombre}\s*=\s*self\.{nombre}\b", lugar.texto):
+        return significa, f"Para guardar en el nodo, a la izquierda del `=` va `self.{nombre}`."
+    como_funcion = _metodo_como_funcion(excepcion)
+    if como_funcion and "número común" in significa:
+        sola = f"Así, sin punto, `{como_funcion}` es la función que espera un `Value`. "
+        return significa, sola + _DE_MATH.format(como_funcion)
     if hacer != _REVISA:
         return significa, hacer
     # a quien escribió el guion bajo no se le propone quitarlo
     propios = [n for n in _de_dentro(excepcion) if n != nombre.lstrip("_")]
     parecido = difflib.get_close_matches(nombre, propios, n=1, cutoff=0.7)
     return significa, f"¿Querías decir `.{parecido[0]}`?" if parecido else hacer
+
+
+def _metodo_como_funcion(excepcion: BaseException) -> str | None:
+    """El `exp` o el `tanh` que se llamó sin punto ni `math.`, si lo hay en las líneas."""
+    for tramo in marcos_del_aprendiz(excepcion.__traceback__):
+        hallado = re.search(r"(?<![\w.])(tanh|exp|log|sin|cos|sqrt)\(", texto_de(tramo))
+        if hallado and not texto_de(tramo).startswith("def "):
+            return hallado[1]
+    return None
 
 
 def _de_dentro(excepcion: BaseException) -> list[str]:
@@ -274,6 +289,7 @@ def _de_dentro(excepcion: BaseException) -> list[str]:
         return []
 
 
+_DE_MATH = "Con un número se escribe `math.{0}(x)`."
 _REVISA = "Revisa cómo está escrito después del punto."
 _ATRIBUTOS = {
     r"'ellipsis' object": (
@@ -286,7 +302,7 @@ _ATRIBUTOS = {
     ),
     r"'(?:int|float)' object has no attribute '(tanh|exp|log|sin|cos|sqrt)'": (
         "Se pidió `.{0}` a un número común, y solo un `Value` lo tiene.",
-        "Con un número se escribe `math.{0}(x)`.",
+        _DE_MATH,
     ),
     r"'(?:int|float)' object has no attribute '(data|grad|backward|_backward|_prev|_locales)'": (
         "Se pidió `.{0}` a un número común, y solo un `Value` lo tiene.",

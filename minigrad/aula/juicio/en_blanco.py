@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import FunctionType
 from typing import Any, Literal
 
-from minigrad.aula.celda.codigo import es, mismo_codigo, parte_de
+from minigrad.aula.celda.codigo import (
+    es,
+    funcion_de,
+    funciones_sin_cuerpo,
+    mismo_codigo,
+    parte_de,
+    sin_cuerpo,
+)
 from minigrad.aula.celda.limites import acotado
+from minigrad.aula.celda.tarjeta import en_lista
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.huella.forma import congelar, contiene
@@ -29,6 +38,29 @@ def lo_que_falta(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> str | No
     if not vacias:
         return None
     return "" if len(vacias) == len(propias) else f"Todavía falta llenar `{vacias[0]}`."
+
+
+def lo_que_no_hace_nada(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> str | None:
+    """De una respuesta que no sirve, qué función sigue vacía (quizás todas: «»), o None."""
+    propias = curso.partes(ejercicio)
+    if propias:
+        objetos = {p: parte_de(respuesta, p) for p in propias}
+    elif es(respuesta, type):
+        objetos = dict(vars(respuesta))
+    else:
+        objetos = {ejercicio.nombre: respuesta}
+    codigos = [f.__code__ for f in map(funcion_de, objetos.values()) if f is not None]
+    enteras = [c.co_name for c in codigos if sin_cuerpo(c)]
+    if enteras and len(enteras) == len(codigos):
+        return ""
+    return falta_llenar([*enteras, *(n for c in codigos for n in funciones_sin_cuerpo(c))])
+
+
+def falta_llenar(nombres: Sequence[str]) -> str | None:
+    """La frase que dice qué funciones no hacen nada todavía."""
+    if not nombres:
+        return None
+    return f"Todavía falta llenar {en_lista(nombres)}."
 
 
 def como_se_reconoce(

@@ -10,7 +10,7 @@ from minigrad.aula.celda.limites import TiempoAgotado
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.huella.observar import observar
-from minigrad.aula.juicio.en_blanco import como_se_reconoce, lo_que_falta
+from minigrad.aula.juicio.en_blanco import como_se_reconoce, lo_que_falta, lo_que_no_hace_nada
 from minigrad.aula.juicio.trasplante import va_sobre_la_referencia
 from minigrad.aula.juicio.veredicto import Veredicto, comparar
 
@@ -36,6 +36,10 @@ def _juzgar(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> Veredicto:
         return Veredicto("blanco", hueco)
     huella = observar(ejercicio.observar, respuesta, ejercicio.segundos)
     veredicto = comparar(curso, ejercicio, huella, como_se_reconoce(curso, ejercicio, respuesta))
+    if veredicto.estado == "mal":
+        vacio = lo_que_no_hace_nada(curso, ejercicio, respuesta)
+        if vacio is not None:
+            return Veredicto("blanco", vacio)
     colgada = any(observada.forma.clase == "tiempo" for observada in huella)
     if veredicto.estado != "mal" or veredicto.error is not None or colgada:
         return veredicto  # a quien ya esperó todo el tiempo no se le hace esperar otra vez

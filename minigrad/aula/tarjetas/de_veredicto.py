@@ -243,6 +243,8 @@ def _contraste(obtenida: Observada, esperada: Forma | None, tolerancia: float) -
         yield Parrafo(f"en la posición `{donde}`, contando desde 0")
     yield Parrafo(f"obtuviste: `{una}`")
     yield Parrafo(f"se esperaba: `{otra}`")
+    if esperada.clase == "numero" and obtenida.forma.causa == "tupla":
+        yield Parrafo("Varios valores separados por comas no son un número: ¿una coma de más?")
 
 
 def _si_o_no(obtenida: Forma, esperada: Forma) -> bool:

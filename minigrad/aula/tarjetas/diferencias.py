@@ -141,8 +141,8 @@ def _de_secuencia(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
 
 def _de_varios(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
     if len(obtenida.valor) != len(esperada.valor):
-        coma = " Un decimal va con punto (`3.5`): con coma son dos números."
-        sobran = len(obtenida.valor) > len(esperada.valor)
+        coma = " Si alguno es decimal, va con punto: con coma, Python lee dos números."
+        sobran = obtenida.causa == "tupla" and len(obtenida.valor) > len(esperada.valor)
         cuenta = f"Se piden {_cuantos(esperada)} y entregaste {len(obtenida.valor)}."
         return cuenta + (coma if sobran else "")
     pares = list(zip(obtenida.valor, esperada.valor, strict=True))
