@@ -66,6 +66,11 @@ def dato_y_gradientes(salida: Any, hojas: Sequence[Any], llega: float = 1.0) -> 
     return [salida.data, *(hoja.grad for hoja in hojas)]
 
 
+def juntos(*valores: Any) -> list[Any] | None:
+    """Los valores en una lista, o None si alguno lo es: así se dice que falta un `return`."""
+    return None if any(valor is None for valor in valores) else [*valores]
+
+
 def lo_que_sobra(valor: Any, exacto: float) -> Any:
     """Cuánto se aparta de un número que se puede calcular exacto, en milmillonésimas."""
     obtenido = numero(valor)
@@ -113,8 +118,9 @@ def explorar_lista(
     def dos_veces() -> Any:
         hojas = [clase(dato) for dato in listas[-1]]
         una, otra = hacer(list(hojas)), hacer(list(hojas))
-        return [dato_y_gradientes(una, hojas), dato_y_gradientes(otra, hojas, -2.0)]
+        return juntos(dato_y_gradientes(una, hojas), dato_y_gradientes(otra, hojas, -2.0))
 
+    yield f"{nombre}: qué cambia en lo que recibe", lambda: lo_que_toca(clase, hacer, listas[-1])
     for i, datos in enumerate(listas):
         llega = LLEGA[i % len(LLEGA)]
         viene = f" y llega {decir(llega)}" if llega != 1.0 else ""
@@ -124,7 +130,6 @@ def explorar_lista(
     yield f"{nombre} con el mismo Value en dos lugares", repetido
     yield f"{nombre} de Value que salen de otros: gradientes de los primeros", de_otros
     yield f"{nombre}, dos veces con los mismos Value: el gradiente se acumula", dos_veces
-    yield f"{nombre}: qué cambia en lo que recibe", lambda: lo_que_toca(clase, hacer, listas[-1])
     if extremas:
         yield f"{nombre} de ({entre_comas(ENORMES)})", lambda: con(ENORMES, 1e-3)
         yield (
@@ -174,6 +179,7 @@ def explorar_en_cero(clase: Any, poner_en_cero: Callable[[Any], Any]) -> Iterato
         poner_en_cero([a, b])
         return dato_y_gradientes(perdida, [a, b])
 
+    yield "qué cambia, además del gradiente", lo_demas
     for grads in LISTAS:
         yield f"gradientes que eran ({entre_comas(grads)})", lambda g=grads: tras(g)
     yield "gradientes que eran (3, −2, 0), enteros", lambda: tras((3, -2, 0))
@@ -187,7 +193,6 @@ def explorar_en_cero(clase: Any, poner_en_cero: Callable[[Any], Any]) -> Iterato
         "gradientes si un parámetro está dos veces en la lista",
         lambda: tras((1.5, -2.5), lambda hojas: [*hojas, hojas[0]]),
     )
-    yield "qué cambia, además del gradiente", lo_demas
     yield "gradientes si después se llama a backward()", en_un_grafo
 
 
@@ -212,11 +217,12 @@ def fijar(neuronas: Sequence[Any]) -> list[Any]:
 
 
 def nombres(neuronas: Sequence[Any], parametros: Sequence[Any]) -> list[str]:
-    """De quién es cada parámetro: «peso 2 de la neurona 1», contando desde 1."""
+    """De quién es cada parámetro, contando desde 1: «peso 2» o «peso 2 de la neurona 4»."""
     suyos: dict[int, str] = {}
     for k, neurona in enumerate(neuronas, start=1):
-        suyos |= {id(w): f"peso {i} de la {k}" for i, w in enumerate(neurona.w, start=1)}
-        suyos[id(neurona.b)] = f"sesgo de la {k}"
+        de = f" de la neurona {k}" if len(neuronas) > 1 else ""
+        suyos |= {id(w): f"peso {i}{de}" for i, w in enumerate(neurona.w, start=1)}
+        suyos[id(neurona.b)] = f"sesgo{de}"
     return [suyos.get(id(p), "otro") for p in parametros]
 
 
@@ -252,7 +258,7 @@ def explorar_neurona(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803
         clase = type(Neuron(1).b)
         a = clase(0.7345678)
         x = [clase(-0.25), a, a * 2.0] if todas else [a, 1.5, -2]
-        return con((0.4, -0.3, 0.65), 0.15, [*x], -2.0), a.grad
+        return juntos(con((0.4, -0.3, 0.65), 0.15, [*x], -2.0), a.grad)
 
     def varias_veces() -> list[Any]:
         una = neurona((0.7, -0.4), 0.1)
@@ -260,15 +266,15 @@ def explorar_neurona(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803
         (primera * 2.0 + segunda).backward()
         return [primera.data, segunda.data, *(p.grad for p in (*una.w, una.b))]
 
-    def pesos_nuevos() -> list[Any]:
+    def pesos_nuevos() -> Any:
         una = neurona((0.7, -0.4), 0.1)
         antes, clase = numero(una([1.25, 0.5])), type(una.b)
         una.w, una.b = [clase(-0.35), clase(0.8)], clase(-0.6)
-        return [antes, numero(una([1.25, 0.5]))]
+        return juntos(antes, numero(una([1.25, 0.5])))
 
-    def dos_a_la_vez() -> list[Any]:
+    def dos_a_la_vez() -> Any:
         una, otra = neurona((0.7, -0.4), 0.1), neurona((-0.2, 0.9), -0.3)
-        return [numero(una([1.25, 0.5])), numero(otra([1.25, 0.5])), numero(una([1.25, 0.5]))]
+        return juntos(*(numero(cual([1.25, 0.5])) for cual in (una, otra, una)))
 
     def queda() -> str:
         una, x = neurona((0.7, -0.4), 0.1), [1.25, 0.5]
@@ -282,13 +288,12 @@ def explorar_neurona(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803
         despues = [(id(p), p.data, p.grad) for p in (*una.w, una.b)]
         return "nada" if antes == despues else "cambian los pesos o el sesgo"
 
-    def al_nacer() -> list[Any]:
-        una = Neuron(40)
-        datos = [w.data for w in una.w]
+    def al_nacer() -> str:
+        datos = [w.data for w in Neuron(40).w]
         repartidos = min(datos) < -0.3 and max(datos) > 0.3 and max(map(abs, datos)) <= 1
-        donde = "repartidos entre −1 y 1" if repartidos else "no repartidos entre −1 y 1"
-        return [len(datos), len(set(datos)), donde, una.b.data]
+        return "repartidos entre −1 y 1" if repartidos else "no repartidos entre −1 y 1"
 
+    yield "qué cambia al llamarla", queda
     for n in (1, 2, 3, 5):
         pesos = [_peso(i + n) for i in range(n)]
         etiqueta = f"salida y gradientes con w = ({entre_comas([round(p, 3) for p in pesos])})"
@@ -319,8 +324,9 @@ def explorar_neurona(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803
     yield "la misma neurona con dos ejemplos: salidas y gradientes", varias_veces
     yield "salida antes y después de cambiarle los pesos", pesos_nuevos
     yield "dos neuronas a la vez: salidas", dos_a_la_vez
-    yield "qué cambia al llamarla", queda
-    yield "una neurona de 40 entradas: cuántos pesos, cuántos distintos, cómo y su sesgo", al_nacer
+    yield "cuántos pesos distintos tiene Neuron(40)", lambda: len({w.data for w in Neuron(40).w})
+    yield "cómo nacen los pesos de Neuron(40)", al_nacer
+    yield "el sesgo con que nace una neurona", lambda: numero(Neuron(3).b)
     yield (
         "lo que pasa con 4 entradas para 3 pesos",
         lambda: se_niega(lambda: neurona((0.1, 0.4, -0.7), -0.5)([2.0, -1.0, 0.5, 1.5])),
@@ -522,6 +528,7 @@ def explorar_mlp(MLP: Any) -> Iterator[Observacion]:  # noqa: N803
         MLP(2, nouts)([1.0, 2.0])
         return nouts
 
+    yield "los tamaños [2, 3, 1] que recibió, después", lo_recibido
     for nin, nouts in tamanos:
         cual = f"MLP({nin}, {nouts})"
         yield f"la forma de {cual}", lambda a=nin, b=nouts: forma(a, list(b))
@@ -537,7 +544,6 @@ def explorar_mlp(MLP: Any) -> Iterator[Observacion]:  # noqa: N803
     yield "MLP(2, [2, 1]) y MLP(2, [3, 1]) a la vez: qué dan, cuántos parámetros y x", a_la_vez
     yield "gradientes de MLP(2, [2, 1]) usada con dos ejemplos", dos_ejemplos
     yield "lo que da MLP(2, [2, 1]) antes y después de mover sus pesos", pesos_movidos
-    yield "los tamaños [2, 3, 1] que recibió, después", lo_recibido
 
 
 # --- una red y datos ---------------------------------------------------------------------------
@@ -570,11 +576,15 @@ class Capa:
         return [p for neurona in self.neurons for p in neurona.parameters()]
 
 
+class VariosEjemplosALaVez(TypeError):
+    """A la red le llegó una lista de ejemplos donde va uno."""
+
+
 class Red:
     """Una red como la de la lección 5, con pesos conocidos; también sabe poner en cero."""
 
     def __init__(self, clase: Any, nin: int, nouts: Sequence[int]) -> None:
-        serie = count(1)
+        serie = count(8)  # hasta el 16 no hay un peso 0
         self.layers = [
             Capa(
                 [
@@ -586,6 +596,8 @@ class Red:
         ]
 
     def __call__(self, x: Sequence[Any]) -> Any:
+        if any(es(dato, list, tuple) for dato in x):
+            raise VariosEjemplosALaVez("La red recibe un ejemplo, y llegó una lista de ejemplos.")
         for capa in self.layers:
             x = capa(x)
         return x[0] if len(x) == 1 else x
@@ -635,6 +647,7 @@ def explorar_paso(paso: Callable[..., Any], clase: Any) -> Iterator[Observacion]
     def movido(lr: float, lejos: float) -> Any:
         """La pérdida y cuánto se mueve cada parámetro, de cerca, si la salida está a `lejos`."""
         red, (xs, _) = Red(clase, 2, [2, 1]), _datos(2, 2)
+        red.parameters()[0].data = 0.0
         ys = [red(x).data + lejos for x in xs]
         antes = [p.data for p in red.parameters()]
         perdida = numero(paso(red, xs, ys, lr))
@@ -674,6 +687,7 @@ def explorar_paso(paso: Callable[..., Any], clase: Any) -> Iterator[Observacion]
         paso(red, xs, ys, 0.25)
         return "nada" if (xs, ys) == _datos(3, 2) else "cambian los ejemplos o los objetivos"
 
+    yield "qué cambia en los ejemplos y los objetivos", lo_recibido
     yield (
         "tres pasos de MLP(3, [4, 4, 1]) con 4 ejemplos y lr = 0.5: pérdidas y parámetros",
         lambda: tras(3, [4, 4, 1], 4, 0.5, 3),
@@ -711,4 +725,3 @@ def explorar_paso(paso: Callable[..., Any], clase: Any) -> Iterator[Observacion]
     yield "dos redes, un paso cada una por turnos: pérdidas y parámetros", dos_redes
     yield "la misma red con otros ejemplos en cada paso: pérdidas y parámetros", otros_datos
     yield "un paso con la tasa dada por su nombre, lr=0.25", por_nombre
-    yield "qué cambia en los ejemplos y los objetivos", lo_recibido

@@ -25,6 +25,7 @@ from minigrad.aula.exploracion.redes import (
     explorar_neurona,
     explorar_parametros,
     explorar_paso,
+    juntos,
     lo_que_sobra,
     lo_que_toca,
     numero,
@@ -204,7 +205,7 @@ def observar_mse(mse: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
         lambda: de_cerca(contra(DIMINUTOS)),
     )
     yield (
-        "lo que le falta para ser 1 al mse de (1, −1) contra (0, 0), en milmillonésimas",
+        "cuánto se aparta de 1 el mse de (1, −1) contra (0, 0), en milmillonésimas",
         lambda: lo_que_sobra(con([1.0, -1.0], [0.0, 0.0]), 1.0),
     )
     yield "qué clase de cosa es la pérdida si todo coincide", lambda: que_es(con([2.0], [2.0]))
@@ -232,7 +233,7 @@ def observar_nuevo_dato(nuevo_dato: Callable[[float, float, float], Any]) -> Ite
         etiqueta = f"dato {decir(dato)}, gradiente {decir(grad)}, lr {decir(lr)}"
         yield etiqueta, lambda d=dato, g=grad, t=lr: nuevo_dato(d, g, t)
     yield (
-        "lo que le falta para ser 1 con dato 2, gradiente 4, lr 1/4, en milmillonésimas",
+        "cuánto se aparta de 1 con dato 2, gradiente 4, lr 1/4, en milmillonésimas",
         lambda: lo_que_sobra(nuevo_dato(2, 4, 1 / 4), 1.0),
     )
     for dato, grad, lr in ((0.0, 3e-9, 0.7), (0.0, -2.5, 3e-9), (3e-9, 0.0, 0.5)):
@@ -390,12 +391,13 @@ def observar_margen(margen: Callable[[Any, float], Any]) -> Iterator[Observacion
     clase: float
     for s, clase in ((0.3, 1), (-2.0, 1), (3.0, 1), (0.3, -1), (-2.0, -1)):
         yield _caso(s, clase), lambda s=s, c=clase: numero(margen(clase_de_nodos(s), c))
+    for s in (0.3, 3.0):
+        yield (
+            f"qué clase de cosa es con {_caso(s, 1)}",
+            lambda s=s: que_es(margen(clase_de_nodos(s), 1)),
+        )
     yield "gradiente con puntaje 0.3, clase 1", lambda: pendiente(0.3, 1)
     yield "gradiente con puntaje 0.3, clase −1", lambda: pendiente(0.3, -1)
-    yield (
-        "qué clase de cosa es con puntaje 3, clase 1",
-        lambda: que_es(margen(clase_de_nodos(3.0), 1)),
-    )
     for s, clase, llega in (
         (0.0, 1, -1.5),
         (-0.7345678, -1, 1.5),
@@ -413,7 +415,7 @@ def observar_margen(margen: Callable[[Any, float], Any]) -> Iterator[Observacion
             lambda s=s, c=clase, g=llega: con(s, c, g),
         )
     yield (
-        "lo que le falta para ser 1 al margen del puntaje 0, en milmillonésimas",
+        "cuánto se aparta de 1 el margen del puntaje 0, en milmillonésimas",
         lambda: lo_que_sobra(margen(clase_de_nodos(0.0), -1), 1.0),
     )
     for s, clase in ((1 - 1e-6, 1), (-1 + 1e-6, -1), (1 + 1e-6, 1)):
@@ -450,8 +452,8 @@ def observar_castigo(castigo: Callable[[Any, float], Any]) -> Iterator[Observaci
         "parámetros (1, 1, 4), alfa 0.5",
         lambda: numero(castigo([clase(1.0), clase(1.0), clase(4.0)], 0.5)),
     )
-    yield "gradientes con parámetros (2, −3), alfa 0.1", gradientes
     yield "qué clase de cosa es", lambda: que_es(castigo([clase(2.0), clase(-3.0)], 0.1))
+    yield "gradientes con parámetros (2, −3), alfa 0.1", gradientes
     for alfa in (0, 1, 1.7, -0.3, 2e5, -2e5):
         yield (
             f"castigo y gradientes de ({entre_comas(LISTAS[2])}), alfa {decir(alfa)}",
@@ -462,7 +464,7 @@ def observar_castigo(castigo: Callable[[Any, float], Any]) -> Iterator[Observaci
         lambda: de_cerca(con(LISTAS[2], 3e-9)),
     )
     yield (
-        "lo que le falta para ser 1 al castigo de (1, −1), alfa 1/2, en milmillonésimas",
+        "cuánto se aparta de 1 el castigo de (1, −1), alfa 1/2, en milmillonésimas",
         lambda: lo_que_sobra(castigo([clase(1.0), clase(-1.0)], 1 / 2), 1.0),
     )
     yield from explorar_lista(clase, lambda parametros: castigo(parametros, 0.35), "castigo")
@@ -476,11 +478,11 @@ def observar_tasa(tasa: Callable[[int, int], Any]) -> Iterator[Observacion]:
         partes = sorted({0, 1, pasos // 3, pasos - 1, pasos})
         yield (
             f"la tasa en los pasos {', '.join(map(str, partes))} de {pasos}",
-            lambda partes=partes, n=pasos: [tasa(k, n) for k in partes],
+            lambda partes=partes, n=pasos: juntos(*(tasa(k, n) for k in partes)),
         )
     yield (
         "cuánto se apartan las de los pasos 0, 1 y 7 de 7, en milmillonésimas",
-        lambda: [lo_que_sobra(tasa(k, 7), (7 - 9 / 10 * k) / 7) for k in (0, 1, 7)],
+        lambda: juntos(*(lo_que_sobra(tasa(k, 7), (7 - 9 / 10 * k) / 7) for k in (0, 1, 7))),
     )
 
 
@@ -501,8 +503,10 @@ def _entrena(letras: list[str]) -> list[str]:
     fallas = []
     if letras[0] != "C":
         fallas.append("el ciclo no empieza por su for")
-    if lugar["E"] < lugar["F"] or lugar["D"] < lugar["F"]:
-        fallas.append("usa la pérdida antes de calcularla")
+    if lugar["E"] < lugar["F"]:
+        fallas.append("va hacia atrás antes de calcular la pérdida")
+    if lugar["D"] < lugar["F"]:
+        fallas.append("anota la pérdida antes de calcularla")
     if lugar["E"] < lugar["A"] < lugar["B"]:
         fallas.append("borra los gradientes antes de usarlos")
     if lugar["B"] < lugar["E"]:
@@ -515,9 +519,10 @@ def _entrena(letras: list[str]) -> list[str]:
 def observar_ciclo_revuelto(respuesta: Any) -> Iterator[Observacion]:
     """Que estén las seis letras y que el ciclo entrene; sirve cualquier orden que entrene."""
 
-    def estan() -> str:
+    def estan() -> list[str]:
         letras = leer_letras(respuesta)
-        return "las seis, una vez cada una" if sorted(letras) == sorted(LINEAS) else "otras letras"
+        seis = sorted(letras) == sorted(LINEAS)
+        return ["las seis, una vez cada una" if seis else "faltan o sobran"]
 
     def fallas() -> list[str]:
         letras = leer_letras(respuesta)
@@ -551,6 +556,10 @@ def observar_capa_de_clases(Capa: Any) -> Iterator[Observacion]:  # noqa: N803 (
     yield "neuronas distintas en Capa(2, 3)", lambda: _distintos(Capa(2, 3).neuronas)
     yield "entradas de cada neurona", lambda: [len(n.w) for n in Capa(2, 3).neuronas]
     yield "cuántos parámetros da Capa(2, 3)", lambda: len(Capa(2, 3).parameters())
+    yield (
+        "qué clase de cosa es cada parámetro",
+        lambda: [que_es(p) for p in Capa(1, 2).parameters()],
+    )
     yield "los parámetros, en orden", lambda: numeros(fijada().parameters())
     yield from explorar_capa(Capa, "neuronas")
 
@@ -563,9 +572,10 @@ def observar_signos(a_signos: Callable[[Any], Any]) -> Iterator[Observacion]:
         a_signos(clases)
         return clases
 
-    def cual() -> str:
+    def cual() -> str | None:
         clases = [1, 1]
-        return "la misma lista" if a_signos(clases) is clases else "otra lista"
+        salida = a_signos(clases)
+        return None if salida is None else "la misma" if salida is clases else "otra"
 
     def tras_vaciarla() -> Any:
         primera = a_signos([0, 1])
@@ -573,15 +583,15 @@ def observar_signos(a_signos: Callable[[Any], Any]) -> Iterator[Observacion]:
             primera.clear()
         return a_signos([0, 1])
 
-    def dos_veces() -> list[Any]:
-        return [a_signos([0, 1]), a_signos([1, 1, 0])]
+    def dos_veces() -> Any:
+        return juntos(a_signos([0, 1]), a_signos([1, 1, 0]))
 
     for clases in ([0, 1, 1, 0], [1], [0], [], [0, 0, 0], [1, 0, 1, 1, 1, 0, 0]):
         yield f"a_signos({clases})", lambda clases=clases: a_signos(list(clases))
     yield "a_signos([0, 1]) y después a_signos([1, 1, 0])", dos_veces
     yield "a_signos([0, 1]) después de vaciar lo que dio la primera vez", tras_vaciarla
     yield "la lista que entró, después", original
-    yield "qué lista devuelve", cual
+    yield "qué lista devuelve: otra o la misma que entró", cual
 
 
 def observar_impulso(con_impulso: Callable[..., Any]) -> Iterator[Observacion]:
@@ -621,7 +631,7 @@ def observar_impulso(con_impulso: Callable[..., Any]) -> Iterator[Observacion]:
     yield (
         "dato diminuto, y después mu diminuta, en milmillonésimas",
         lambda: de_cerca(
-            [con_impulso(3e-9, 0.0, 0.0, 0.5, 0.6), con_impulso(0, 0, 2.5, 0.5, 3e-9)]
+            juntos(con_impulso(3e-9, 0.0, 0.0, 0.5, 0.6), con_impulso(0, 0, 2.5, 0.5, 3e-9))
         ),
     )
     yield "dos parámetros por turnos, cuatro pasos cada uno", lambda: seguidos(4)
@@ -704,7 +714,7 @@ def observar_entropia(entropia: Callable[[Any, int], Any]) -> Iterator[Observaci
                 lambda d=datos, c=clase: con(d, c),
             )
     yield (
-        "lo que le falta para ser ln 2 a la pérdida de (0, 0), en milmillonésimas",
+        "cuánto se aparta de ln 2 la pérdida de (0, 0), en milmillonésimas",
         lambda: lo_que_sobra(entropia([nodo(0.0), nodo(0.0)], 1), math.log(2)),
     )
     yield from explorar_lista(
