@@ -76,7 +76,7 @@ def _reconocido(
 
 
 def _otra_causa(huella: Huella, conocida: Huella, esperada: Huella, tolerancia: float) -> bool:
-    """Dice si solo coinciden en lanzar, y lo que lanzan tiene causas distintas."""
+    """Dice si solo coinciden en lanzar, y la causa de lo conocido se sabe y no es esta."""
     i = primera_distinta(huella, esperada, tolerancia)
     buenas = {observada.etiqueta: observada.forma for observada in esperada}
     hay_mas = any(
@@ -87,4 +87,4 @@ def _otra_causa(huella: Huella, conocida: Huella, esperada: Huella, tolerancia: 
     if i is None or i >= len(huella) or hay_mas:
         return False
     una, otra = huella[i].forma.causa, conocida[i].forma.causa
-    return bool(una and otra and una != otra)
+    return bool(otra) and una != otra

@@ -60,14 +60,16 @@ def _nace(clase: Any, operar: Callable[..., Any], *datos: float) -> Any:
     salida = operar(*(clase(dato) for dato in datos))
     if not isinstance(salida, clase):
         return salida
-    raras = "" if all(isinstance(x, int | float) for x in salida._locales) else " que no es número"
-    hijos, locales = _cuantas(salida._prev, "hijo"), _cuantas(salida._locales, "local")
-    return f"un nodo con {hijos} y {locales}{raras}"
+    numeros = all(isinstance(local, int | float) for local in salida._locales)
+    hijos = f"{len(salida._prev)} {_en_plural('hijo', salida._prev)}"
+    locales = f"{len(salida._locales)} {_en_plural('derivada local', salida._locales)}"
+    return f"un nodo con {hijos} y {locales}{'' if numeros else ', y no todas son números'}"
 
 
-def _cuantas(cosas: Any, nombre: str) -> str:
-    varias = "es" if nombre.endswith("l") else "s"
-    return f"{len(cosas)} {nombre}{'' if len(cosas) == 1 else varias}"
+def _en_plural(nombre: str, cosas: Any) -> str:
+    if len(cosas) == 1:
+        return nombre
+    return " ".join(f"{parte}{'es' if parte.endswith('l') else 's'}" for parte in nombre.split())
 
 
 def observar_numero(numero: Callable[[Any], Any]) -> Iterator[Observacion]:

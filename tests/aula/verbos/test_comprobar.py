@@ -618,3 +618,21 @@ def test_un_error_que_lanza_no_se_nombra_si_la_causa_es_otra(capsys):
         exec(fuente.format(vuelta), nombres)
         comprobar("03-backward", nombres["Value"])
         assert ("`reversed(lista)` sí" in capsys.readouterr().out) == nombrado
+
+
+def test_un_error_que_lanza_no_se_nombra_si_otra_persona_escribio_el_mensaje():
+    """Un `Value` dentro de otro lo rechaza `numero`, que es del aprendiz; no le falta una coma."""
+    from minigrad.aula.curso.activo import activo
+    from minigrad.aula.juicio.juzgar import juzgar
+
+    vigente = activo()
+    ejercicio = vigente.buscar("04-log")
+    fuente = "def log(self):\n    return Value({}, 'log')\nValue.exp, Value.log = exp, log"
+    for partes, nombrado in (
+        ("math.log(self.data), (self,), (1 / self.data)", "derivada sin tupla"),
+        ("Value(math.log(self.data)), (self,), (1 / self.data,)", None),
+    ):
+        nombres = vigente.preparar(ejercicio)
+        exec(fuente.format(partes), nombres)
+        error = juzgar(vigente, ejercicio, nombres["Value"]).error
+        assert (error and error.nombre) == nombrado
