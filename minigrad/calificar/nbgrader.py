@@ -40,15 +40,20 @@ def puntos(tarea: dict[str, Any]) -> int:
     return sum(dato.get("points", 0) for dato in datos)
 
 
-def exigir(id_: str, entrega: Any) -> None:
-    """Lanza `AssertionError` si lo entregado no es correcto, con el error por su nombre."""
+def falta(id_: str, entrega: Any) -> str:
+    """Por qué lo entregado no es correcto, con el error por su nombre; vacío si lo es."""
     vigente = activo()
     ejercicio = vigente.buscar(id_)
     if es_prestada(vigente, ejercicio, entrega):
-        raise AssertionError(f"{id_}: en blanco.")
+        return f"{id_}: en blanco."
     veredicto = juzgar(vigente, ejercicio, entrega)
-    if veredicto.estado != "correcto":
-        raise AssertionError(f"{id_}: {_motivo(veredicto)}")
+    return "" if veredicto.estado == "correcto" else f"{id_}: {_motivo(veredicto)}"
+
+
+def exigir(motivo: str) -> None:
+    """Lanza `AssertionError` si `falta` dijo algo: así nbgrader no da los puntos."""
+    if motivo:
+        raise AssertionError(motivo)
 
 
 def _motivo(veredicto: Veredicto) -> str:
@@ -73,10 +78,10 @@ def _marcar(celda: dict[str, Any], vigente: Curso) -> None:
 
 
 def _con_prueba(fuente: str, id_: str, entrega: str) -> str:
-    """Guarda lo entregado, que `comprobar` puede cambiar por la referencia, y al final exige."""
-    traer = "from minigrad.calificar.nbgrader import exigir"
-    antes = [_ABRE, traer, f"_entrega = {entrega}", _CIERRA]
-    despues = [_ABRE, f'exigir("{id_}", _entrega)', _CIERRA]
+    """Mira lo entregado antes que `comprobar`, que pone en ello lo prestado, y al final exige."""
+    traer = "from minigrad.calificar.nbgrader import exigir, falta"
+    antes = [_ABRE, traer, f'_falta = falta("{id_}", {entrega})', _CIERRA]
+    despues = [_ABRE, "exigir(_falta)", _CIERRA]
     return "\n".join([*antes, fuente, *despues])
 
 

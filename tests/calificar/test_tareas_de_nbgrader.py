@@ -11,7 +11,7 @@ import pytest
 from minigrad.aula import comprobar
 from minigrad.aula.celda.blanco import en_bloques, tiene_marcas
 from minigrad.aula.curso.activo import activo
-from minigrad.calificar.nbgrader import como_tarea, exigir, puntos
+from minigrad.calificar.nbgrader import como_tarea, exigir, falta, puntos
 from minigrad.ordenes import cli
 
 CURSO = activo()
@@ -95,13 +95,13 @@ def test_no_cambia_el_cuaderno_ni_le_deja_salidas(tareas):
 
 
 def test_exigir_acepta_lo_correcto(prueba):
-    exigir("02-numero", 13.5)
+    exigir(falta("02-numero", 13.5))
 
 
 @pytest.mark.parametrize("mala", [..., 7.5, 1.0, "13.5"])
 def test_exigir_dice_por_que_y_nunca_el_numero(prueba, mala):
     with pytest.raises(AssertionError, match=r"^02-numero: \S") as error:
-        exigir("02-numero", mala)
+        exigir(falta("02-numero", mala))
     assert "13.5" not in str(error.value)
 
 
@@ -111,13 +111,28 @@ def test_exigir_nombra_el_error(prueba):
         prueba.buscar("02-numero"), prueba.equivocada(prueba.buscar("02-numero"), conocido)
     )
     with pytest.raises(AssertionError, match=re.escape(f"«{conocido.nombre}»")):
-        exigir("02-numero", respuesta[prueba.buscar("02-numero").nombre])
+        exigir(falta("02-numero", respuesta[prueba.buscar("02-numero").nombre]))
 
 
 def test_lo_prestado_no_da_puntos(prueba, capsys):
     prestada = comprobar("02-sumar", type("Value", (), {}))
     with pytest.raises(AssertionError, match="en blanco"):
-        exigir("02-sumar", prestada)
+        exigir(falta("02-sumar", prestada))
+
+
+def test_se_mira_lo_entregado_antes_de_prestar(tareas, prueba, celda, capsys):
+    [prueba_de_log] = [
+        "".join(c["source"])
+        for c in tareas["04_minigrad_final"]["cells"]
+        if c["metadata"].get("nbgrader", {}).get("grade_id") == "04-log-nota"
+    ]
+    assert prueba_de_log.index("falta(") < prueba_de_log.index("comprobar(")
+    assert prueba_de_log.index("comprobar(") < prueba_de_log.index("exigir(_falta)")
+    clase = celda("class Value:\n    def __init__(self, data, hijos=()):\n        pass")["Value"]
+    antes = falta("02-value", clase)
+    comprobar("02-value", clase)
+    assert antes.startswith("02-value: ")
+    assert falta("02-value", clase) == "02-value: en blanco."
 
 
 # --- la orden ----------------------------------------------------------------------------------
