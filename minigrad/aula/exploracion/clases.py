@@ -164,6 +164,8 @@ def orden_de_los_hijos(
     pares = [[clase(dato) for dato in datos] for _ in range(6)]
     pares += [par[::-1] for par in pares]
     vistos = [[_lugar(hijo, par) for hijo in operar(*par)._prev] for par in pares]
+    if any(sorted(visto) != [0, 1] for visto in vistos):
+        return [hijo.data for hijo in operar(*(clase(dato) for dato in datos))._prev]
     if any(visto != vistos[0] for visto in vistos):
         return "unas veces en orden y otras al revés"
     return [hijo.data for hijo in operar(*pares[0])._prev]
@@ -175,29 +177,33 @@ def _lugar(hijo: Any, par: Sequence[Any]) -> int:
 
 def explorar_grafo_de(clase: Any, operar: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
     """Que una operación guarde a sus hijos y los deje como estaban."""
-    yield "¿son los hijos los mismos nodos, y no copias?", lambda: _son_ellos(clase, operar)
+    for x, y in ((7.0, 5.0), (2.5, 2.5), (0.0, 0.0)):
+        yield (
+            f"quiénes son los hijos de a con b, de b con a y de a con a, si guardan {x:g} y {y:g}",
+            lambda x=x, y=y: _son_ellos(clase, operar, x, y),
+        )
     yield (
-        "datos de los hijos y de los nietos, con a y b ya operados",
+        "hijos y nietos de una operación entre a con b y b con c, que guardan 1.5, −2.5 y 7",
         lambda: _nietos(clase, operar),
     )
     yield (
         "¿dan dos nodos dos operaciones con los mismos operandos?",
         lambda: _dos_nodos(clase, operar),
     )
-    yield "lo que entrega, y su gradiente", lambda: _entrega(clase, operar)
+    yield "qué entrega", lambda: _entrega(clase, operar)
+    yield (
+        "gradiente del resultado, y los de a y b, que ya traían 3 y −2",
+        lambda: _gradientes(clase, operar),
+    )
     yield "operación anotada si es x con x", lambda: _consigo(clase, operar)
     yield "label de los operandos que no lo tenían", lambda: _sin_label(clase, operar)
 
 
-def _son_ellos(clase: Any, operar: Callable[[Any, Any], Any]) -> list[str]:
-    nombres = []
-    for datos in ((7.0, 5.0), (2.5, 2.5), (0.0, 0.0)):
-        a, b = (clase(dato) for dato in datos)
-        for par in ((a, b), (b, a), (a, a)):
-            nodos = operar(*par)._prev
-            letras = [{id(a): "a", id(b): "b"}.get(id(nodo), "otro") for nodo in nodos]
-            nombres.append(" y ".join(sorted(letras)))
-    return nombres
+def _son_ellos(clase: Any, operar: Callable[[Any, Any], Any], x: float, y: float) -> list[str]:
+    a, b = clase(x), clase(y)
+    nombres = {id(a): "a", id(b): "b"}
+    hijos = [operar(*par)._prev for par in ((a, b), (b, a), (a, a))]
+    return [" y ".join(sorted(nombres.get(id(h), "otro") for h in suyos)) for suyos in hijos]
 
 
 def _nietos(clase: Any, operar: Callable[[Any, Any], Any]) -> list[Any]:
@@ -212,11 +218,15 @@ def _dos_nodos(clase: Any, operar: Callable[[Any, Any], Any]) -> str:
     return "el mismo, dos veces" if operar(a, b) is operar(a, b) else "dos nodos"
 
 
-def _entrega(clase: Any, operar: Callable[[Any, Any], Any]) -> list[Any]:
+def _entrega(clase: Any, operar: Callable[[Any, Any], Any]) -> str:
+    nodo = operar(clase(1.5), clase(-2.5))
+    return "un Value" if isinstance(nodo, clase) else "otra cosa"
+
+
+def _gradientes(clase: Any, operar: Callable[[Any, Any], Any]) -> list[Any]:
     a, b = clase(1.5), clase(-2.5)
-    a.grad, b.grad, a.label, b.label = 3.0, -2.0, "a", "b"
-    nodo = operar(a, b)
-    return ["un Value" if isinstance(nodo, clase) else "otra cosa", nodo.grad, a.grad, b.grad]
+    a.grad, b.grad = 3.0, -2.0
+    return [operar(a, b).grad, a.grad, b.grad]
 
 
 def _consigo(clase: Any, operar: Callable[[Any, Any], Any]) -> Any:

@@ -19,6 +19,7 @@ from minigrad.aula.exploracion.programas import (
     numero_suelto,
 )
 from minigrad.aula.huella.observar import Observacion
+from minigrad.aula.observadores.respuestas import que_entrego
 from minigrad.engine import Value
 
 #: las del cuaderno se podrían cambiar desde él
@@ -165,9 +166,9 @@ def _queda(a_numeros: Callable[[Sequence[Any]], Any]) -> list[Any]:
 
 
 def _letras(orden: Any) -> list[str]:
-    """Acepta `["B", "E"]`, `"BE"` y `"b, e"`; de lo que no está en orden, dice qué es."""
+    """Acepta `["B", "E"]`, `"BE"` y `"b, e"`; de lo que no está en orden, ninguna."""
     if not isinstance(orden, list | tuple | str):
-        return [f"?{type(orden).__name__}"]
+        return []
     return [letra for parte in orden for letra in str(parte).upper() if letra.isalnum()]
 
 
@@ -191,6 +192,7 @@ def _gradiente_final(letras: Sequence[str]) -> Any:
 def observar_orden(orden: Any) -> Iterator[Observacion]:
     """Ejecuta las líneas en el orden dado: vale cualquier orden que llegue al gradiente."""
     letras = _letras(orden)
+    yield "qué entregaste", que_entrego(orden)
     yield "letras que no están en la lista", [letra for letra in letras if letra not in _LINEAS]
     yield "primera línea que falla", lambda: _primera_que_falla(letras)
     yield "lo que queda en `gradiente`", lambda: _gradiente_final(letras)
@@ -218,6 +220,7 @@ def _repartir(orden: Sequence[str]) -> list[float]:
 def observar_reparto(reparto: Any) -> Iterator[Observacion]:
     """Cuántos reparten, y qué llega a las hojas si reparten en ese orden."""
     nombres = [letra.lower() for letra in _letras(reparto)]
+    yield "qué entregaste", que_entrego(reparto)
     yield "nombres que no están en el grafo", [n for n in nombres if n not in _revuelto()[0]]
     # nombrar una hoja no cambia nada: no tiene a quién repartir
     yield "cuántos nodos reparten", sum(nombre not in "ab" for nombre in nombres)

@@ -37,6 +37,7 @@ from minigrad.aula.exploracion.grafos import (
 from minigrad.aula.exploracion.nodos import Operacion, explorar_dos, explorar_uno, su_value
 from minigrad.aula.exploracion.paleta import PARES_DIMINUTOS, de_cerca, decir
 from minigrad.aula.huella.observar import Observacion
+from minigrad.aula.observadores.respuestas import que_entrego
 
 #: las del cuaderno se podrían cambiar desde él
 _LINEAS = dict(LINEAS)
@@ -111,7 +112,8 @@ def _una_por_una(
 ) -> Iterator[Observacion]:
     for i, nombre in enumerate(nombres):
         yield etiqueta.format(nombre), lambda i=i: numeros[i]
-    yield "cuántos números hay", lambda: len(numeros)
+    # una lista de tantos: el mensaje dice entonces cuántos se piden y cuántos llegaron
+    yield "cuántos números hay", lambda: [0] * len(numeros)
 
 
 def observar_value(clase: Any) -> Iterator[Observacion]:
@@ -121,7 +123,7 @@ def observar_value(clase: Any) -> Iterator[Observacion]:
     nodo = clase(1.5, (hoja, otra), "+", "d")
     yield "data de Value(2.5)", lambda: hoja.data
     yield "grad al nacer", lambda: hoja.grad
-    yield "_prev de una hoja", lambda: hoja._prev
+    yield "_prev de una hoja", lambda: "None" if hoja._prev is None else hoja._prev
     yield "_op de una hoja", lambda: hoja._op
     yield "label de Value(2.5, label='a')", lambda: hoja.label
     yield "label si no se da", lambda: otra.label
@@ -200,11 +202,12 @@ def _conexiones(nodos: Sequence[Any], nombres: Sequence[str], de: str) -> str:
     """Quiénes son los hijos de un nodo, por su nombre y en orden alfabético."""
     de_quien = {id(nodo): nombre for nombre, nodo in zip(nombres, nodos, strict=False)}
     hijos = nodos[nombres.index(de)]._prev
-    return " y ".join(sorted(de_quien.get(id(hijo)) or _otro(hijo) for hijo in hijos))
+    padres = sorted(de_quien.get(id(hijo)) or _otro(hijo) for hijo in hijos)
+    return " y ".join(padres) or "de nadie: es una hoja"
 
 
 def _otro(nodo: Any) -> str:
-    return "otro nodo, salido de una operación" if nodo._prev else "una hoja nueva"
+    return "otro nodo que se calculó aparte" if nodo._prev else "una hoja nueva"
 
 
 def _lo_dado(nodos: Sequence[Any], cuales: Sequence[int]) -> list[Any]:
@@ -234,7 +237,7 @@ def _gradientes(
         yield f"gradiente de {nombre}", lambda lugar=lugar: nodos[lugar].grad
     yield f"gradiente de {raiz}, la raíz, que ya estaba puesto", lambda: nodos[-1].grad or 1.0
     yield (
-        "cuántos datos cambiaste: aquí solo se ponen gradientes",
+        "cuántos datos cambiaste, y aquí solo se ponen gradientes",
         lambda: sum(abs(n.data - x) > 1e-6 for n, x in zip(nodos, datos, strict=True)),
     )
 
@@ -261,45 +264,42 @@ def _letras(orden: Any) -> list[str]:
     return [letra for letra in texto.upper() if letra.isalpha()]
 
 
-def _sin_orden(orden: Any) -> Any:
-    """Lo entregado, si no es una lista, una tupla ni un texto; None si lo es."""
-    return None if isinstance(orden, str | list | tuple) else orden
-
-
 def observar_orden(orden: Any) -> Iterator[Observacion]:
     """Qué cumple el orden de la demostración."""
-    if _sin_orden(orden) is not None or orden is None:
-        yield "tu orden", orden
+    if orden is ...:
+        yield "tu orden", ...
         return
-    letras = _letras(orden)
+    yield "qué entregaste", que_entrego(orden)
+    letras = _letras(orden) if isinstance(orden, str | list | tuple) else []
     yield "cuántas líneas usaste", len(letras)
     yield "¿evitaste la línea que sobra?", si_o_no("E" not in letras)
+    yield "¿está la línea que quita los paréntesis?", si_o_no("D" in letras)
     yield "¿empiezas por la definición?", si_o_no(letras[:1] == ["B"])
     yield "¿terminas en el resultado?", si_o_no(letras[-1:] == ["C"])
     yield "¿quitas los paréntesis antes de cancelar?", si_o_no("DA" in "".join(letras))
     yield "¿empiezas por el principio y no por el final?", si_o_no(letras[:1] != ["C"])
 
 
-def _armar(orden: Any) -> Callable[..., float]:
+def _armar(letras: Sequence[str]) -> Callable[..., float]:
     """La función que resulta de poner las líneas en ese orden."""
     nombres: dict[str, Any] = {}
-    exec("\n".join(_LINEAS[letra] for letra in _letras(orden)), nombres)
+    exec("\n".join(_LINEAS[letra] for letra in letras), nombres)
     derivada: Callable[..., float] = nombres["derivada"]
     return derivada
 
 
 def observar_orden_de_derivada(orden: Any) -> Iterator[Observacion]:
     """Lo que hace el programa armado: vale cualquier orden que funcione."""
-    if _sin_orden(orden) is not None or orden is None:
-        yield "tu orden", orden
+    if orden is ...:
+        yield "tu orden", ...
         return
-    yield (
-        "letras que no están entre las líneas",
-        [letra for letra in _letras(orden) if letra not in _LINEAS],
-    )
-    yield "pendiente de x² en x = 3", lambda: _armar(orden)(lambda x: x * x, 3.0)
-    yield "pendiente de |x| en x = 0", lambda: _armar(orden)(abs, 0.0)
-    yield "cuántas líneas usaste", lambda: len(_letras(orden))
+    yield "qué entregaste", que_entrego(orden)
+    letras = _letras(orden) if isinstance(orden, str | list | tuple) else []
+    otras = [letra for letra in letras if letra not in _LINEAS]
+    yield "letras que no están entre las líneas", otras
+    yield "pendiente de x² en x = 3", lambda: _armar(letras)(lambda x: x * x, 3.0)
+    yield "pendiente de |x| en x = 0", lambda: _armar(letras)(abs, 0.0)
+    yield "cuántas líneas usaste", len(letras)
 
 
 # --- medir y mover ---------------------------------------------------------------------------
@@ -312,9 +312,13 @@ def observar_medir(medir: Callable[[str], float]) -> Iterator[Observacion]:
     yield "¿es 0 la pendiente respecto a a?", lambda: si_o_no(medir("a") == 0)
     yield "pendientes respecto a b, f, b", lambda: [medir(nombre) for nombre in "bfb"]
     yield "¿sale de medir?", lambda: si_o_no(_mide(medir))
-    for nombre, (torcida, _) in _OTRAS_L.items():
+    for nombre, otra in _OTRAS_L.items():
         etiqueta = f"si L {nombre} al empujar a, ¿qué mediría?"
-        yield etiqueta, lambda torcida=torcida: _con_otra_l(medir, torcida)
+        yield etiqueta, lambda otra=otra: _con_otra_l(medir, *otra)
+    yield (
+        "si L subiera 0.000000003 por unidad, ¿qué mediría?, en milmillonésimas",
+        lambda: de_cerca(_con_otra_l(medir, lambda h: 3e-9 * h, 3e-9)),
+    )
 
 
 #: una L inventada y su pendiente: la simétrica es exacta con cualquier paso
@@ -323,9 +327,8 @@ _OTRAS_L: dict[str, tuple[Callable[[float], float], float]] = {
         lambda h: 2.069 * h if h > 0 else 0.4 * h,
         1.2345,
     ),
-    "bajara 4123000 por unidad": (lambda h: -4123000 * h, -4123000),
-    "subiera 4123000 por unidad": (lambda h: 4123000 * h, 4123000),
-    "subiera 0.000000003 por unidad (en milmillonésimas)": (lambda h: 3e-9 * h, 3e-9),
+    "bajara 4123000 por unidad": (lambda h: -4123000 * h, -4123000.0),
+    "subiera 4123000 por unidad": (lambda h: 4123000 * h, 4123000.0),
     "no se moviera": (lambda h: 0.0, 0.0),
 }
 
@@ -349,13 +352,14 @@ def _mide(medir: Callable[[str], float]) -> bool:
     return usada or any(medida != round(medida) for medida in medidas)
 
 
-def _con_otra_l(medir: Callable[[str], float], otra: Callable[[float], float]) -> Any:
+def _con_otra_l(
+    medir: Callable[[str], float], otra: Callable[[float], float], pendiente: float
+) -> Any:
     """Lo que mide si L fuera otra; quien mide sin `L_empujada` no lo nota, y se le perdona."""
     espia = _Espia(lambda nodo, h: otra(h))
     with cambiada(medir, "L_empujada", lambda _: espia):
         medida = medir("a")
-    exacta = next(pendiente for f, pendiente in _OTRAS_L.values() if f is otra)
-    return con_cifras(de_cerca(medida if espia.llamadas else exacta), 3)
+    return medida if espia.llamadas else pendiente
 
 
 def observar_mover(mover: Callable[[Any, float], float]) -> Iterator[Observacion]:
@@ -376,8 +380,9 @@ def observar_mover(mover: Callable[[Any, float], float]) -> Iterator[Observacion
     quieta = hoja(2.0, 6.0)
     yield "dato de la hoja después de llamar a mover", lambda: [mover(quieta, 0.5), quieta.data][1]
     for datos in _MOVIMIENTOS:
-        caso = "dato {}, gradiente {}, paso {}".format(*map(decir, datos))
-        yield caso, lambda datos=datos: de_cerca(movida(*datos))
+        yield _caso(datos), lambda datos=datos: movida(*datos)
+    for datos in _MOVIMIENTOS_DIMINUTOS:
+        yield f"{_caso(datos)}, en milmillonésimas", lambda datos=datos: de_cerca(movida(*datos))
     yield (
         "dos hojas con el mismo dato y distinto gradiente",
         lambda: [movida(1.5, gradiente, 0.25) for gradiente in (2.5, -4.25)],
@@ -395,9 +400,12 @@ _MOVIMIENTOS = (
     (1.25, 4e8, 3.0),
     (1.5, -2.25, 300.0),
     (-5e6, 2.5, -250.0),
-    (3e-9, -2.7182818, 3e-10),
-    (1e-9, 2e-9, 0.3),
 )
+_MOVIMIENTOS_DIMINUTOS = ((3e-9, -2.7182818, 3e-10), (1e-9, 2e-9, 0.3))
+
+
+def _caso(datos: Sequence[float]) -> str:
+    return "dato {}, gradiente {}, paso {}".format(*map(decir, datos))
 
 
 def _movida_dos_veces(mover: Callable[[Any, float], float], hoja: Any) -> list[Any]:

@@ -12,6 +12,25 @@ from minigrad.aula.huella.observar import Observacion
 _LETRA = r"\W*([a-zA-Z])(?:\W*|\s*[).:]\s.*)"
 
 
+_OTRAS_COSAS = {
+    "NoneType": "nada: `None`",
+    "set": "un conjunto, que no guarda el orden",
+    "frozenset": "un conjunto, que no guarda el orden",
+    "dict": "un diccionario",
+    "int": "un número",
+    "float": "un número",
+    "bool": "un sí o un no",
+    "function": "una función",
+}
+
+
+def que_entrego(respuesta: Any) -> str:
+    """Qué es lo entregado donde van letras en orden, en palabras."""
+    if isinstance(respuesta, str | list | tuple):
+        return "letras en orden"
+    return _OTRAS_COSAS.get(type(respuesta).__name__, f"un objeto {type(respuesta).__name__}")
+
+
 def observar_respuesta(respuesta: Any) -> Iterator[Observacion]:
     """Observa una respuesta que es un solo número (o una tupla o lista de números)."""
     yield "tu respuesta", respuesta
