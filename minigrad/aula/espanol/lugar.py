@@ -90,14 +90,18 @@ class Lugar:
         if self.marco is None:
             return None
         suyos = [n for n in {*self.marco.f_locals, *self.marco.f_globals} if n[:1] != "_"]
+        suyos += [self.marco.f_code.co_name] if self.en_funcion else []
+        por_guiones = [n for n in suyos if n.strip("_") == nombre.strip("_")]
+        if por_guiones:
+            return por_guiones[0]
         por_mayusculas = [n for n in suyos if n.lower() == nombre.lower()]
         if por_mayusculas:
             return min(por_mayusculas)
         de_python = [n for n in dir(builtins) if not n.startswith("_")]
         cercania = 0.75 if self.en_funcion else 0.78
         cercanos = difflib.get_close_matches(nombre, sorted(suyos), n=1, cutoff=cercania)
-        # una palabra corta de Python se parece a cualquiera: `ord` a `orden`
-        cercanos += difflib.get_close_matches(nombre, de_python, n=1, cutoff=0.86)
+        # una palabra corta de Python se parece a cualquiera: `ord` a `orden`, `list` a `listo`
+        cercanos += difflib.get_close_matches(nombre, de_python, n=1, cutoff=0.92)
         return cercanos[0] if cercanos else None
 
     def expresion(self) -> ast.stmt | None:

@@ -34,6 +34,8 @@ def desliz(excepcion: BaseException) -> str | None:
     lugar = Lugar(excepcion)
     if not nombre:
         return None
+    if _es_comparacion(lugar.expresion(), nombre):
+        return "`==` pregunta si son iguales. Para guardar un valor va un solo `=`."
     if nombre in _OTRO_MODO:
         return f"Python distingue mayúsculas: se escribe `{_OTRO_MODO[nombre]}`."
     if nombre == "self" and lugar.en_funcion:
@@ -42,13 +44,25 @@ def desliz(excepcion: BaseException) -> str | None:
         con_numero = f" Con un número, `math.{nombre}(x)`." if nombre in vars(math) else ""
         return f"Con un `Value` es un método: `x.{nombre}()`.{con_numero}"
     duenos = [n for n, objeto in lugar.locales.items() if _tiene(objeto, nombre)]
-    if duenos:
-        ejemplo = f"`{duenos[0]}.{nombre}`"
+    if duenos and not nombre.startswith("_"):
+        cerca = [n for n in duenos if re.search(rf"\b{n}\b(?!\.{nombre})", lugar.texto)]
+        ejemplo = f"`{(cerca or duenos)[0]}.{nombre}`"
         return (
             "Lo guarda un objeto: se escribe con el nombre del objeto y un punto, como "
             f"{ejemplo}. ¿De cuál lo quieres?"
         )
     return None
+
+
+def _es_comparacion(expresion: ast.stmt | None, nombre: str) -> bool:
+    """Si toda la línea es `nombre == algo`, que no guarda nada."""
+    valor = expresion.value if isinstance(expresion, ast.Expr) else None
+    return (
+        isinstance(valor, ast.Compare)
+        and isinstance(valor.ops[0], ast.Eq)
+        and isinstance(valor.left, ast.Name)
+        and valor.left.id == nombre
+    )
 
 
 def sin_comillas(excepcion: BaseException) -> str | None:
@@ -73,7 +87,7 @@ def _sueltos(expresion: ast.stmt | None) -> Iterator[str]:
     """Los nombres que están solos donde puede ir un texto: `x = c`, `x = [A, B]`, `label=a`."""
     if isinstance(expresion, ast.Assign | ast.Expr):
         valor = expresion.value
-        partes = valor.elts if isinstance(valor, ast.List | ast.Tuple) else [valor]
+        partes = valor.elts if isinstance(valor, ast.List) else [valor]
         if all(isinstance(parte, ast.Name) for parte in partes):
             yield from (parte.id for parte in partes if isinstance(parte, ast.Name))
     for nodo in ast.walk(expresion) if expresion is not None else ():

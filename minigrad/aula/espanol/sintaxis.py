@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import keyword
 import re
 
 from minigrad.aula.espanol.palabras import Palabras, mensaje, segun
@@ -80,6 +82,8 @@ _LINEAS = {
         '¿Falta poner comillas? Un texto va entre comillas: `"…"`.',
     ),
 }
+#: con lo que suele empezar una línea
+_PALABRAS = ("def", "return", "for", "while", "if", "elif", "class", "import", "from")
 _VAGOS = re.compile(r"^invalid syntax|leading zeros|^expected ':'|starred expression")
 
 
@@ -87,6 +91,13 @@ def _de_linea(excepcion: BaseException) -> Palabras | None:
     if not _VAGOS.search(mensaje(excepcion)):
         return None
     texto = (getattr(excepcion, "text", None) or "").rstrip()
+    palabra = (re.match(r"\s*(\w+)\s+\w", texto) or ["", ""])[1]
+    parecidas = difflib.get_close_matches(palabra.lower(), _PALABRAS, n=1, cutoff=0.66)
+    if palabra and parecidas and palabra not in keyword.kwlist:
+        return (
+            f"Python no conoce la palabra `{palabra}` al comienzo de una línea.",
+            f"¿Querías decir `{parecidas[0]}`?",
+        )
     for patron, (significa, hacer) in _LINEAS.items():
         hallado = re.search(patron, texto)
         if hallado:

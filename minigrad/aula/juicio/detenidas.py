@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from minigrad.aula.celda.codigo import destinos, sin_comprobar
 from minigrad.aula.celda.entorno import historia
@@ -28,7 +29,7 @@ def se_detuvo(vigente: Curso, ejercicio: Ejercicio) -> bool:
     buscados = _lo_que_asigna(vigente, ejercicio)
     celdas = [sin_comprobar(celda) for celda in historia()]
     for i in reversed(range(len(celdas))):
-        if i in _detenidas and _nombra(celdas[i], buscados):
+        if i in _detenidas and (_nombra(celdas[i], buscados) or _compara(celdas[i], buscados)):
             return True
         if destinos(celdas[i]) & buscados:
             return False
@@ -49,6 +50,16 @@ def _nombra(celda: str, buscados: set[str]) -> bool:
         lineas = list(_fuera_de_funciones(celda))
         return any(re.match(_da(nombre), linea) for nombre in buscados for linea in lineas)
     return bool(destinos(celda) & buscados)
+
+
+def _compara(celda: str, buscados: set[str]) -> bool:
+    """Si lo único que hay en la celda es un `==` donde iba el `=` de la respuesta."""
+    with suppress(SyntaxError, ValueError):
+        cuerpo = ast.parse(celda).body
+        valor = cuerpo[0].value if len(cuerpo) == 1 and isinstance(cuerpo[0], ast.Expr) else None
+        if isinstance(valor, ast.Compare) and isinstance(valor.ops[0], ast.Eq):
+            return ast.unparse(valor.left) in buscados
+    return False
 
 
 def _fuera_de_funciones(celda: str) -> Iterator[str]:

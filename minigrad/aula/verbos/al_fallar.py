@@ -16,6 +16,7 @@ from minigrad.aula.celda.codigo import comprobados
 from minigrad.aula.celda.entorno import historia
 from minigrad.aula.celda.tarjeta import Tarjeta, mostrar, sabe_plegar
 from minigrad.aula.curso.activo import activo
+from minigrad.aula.espanol.lugar import Lugar
 from minigrad.aula.juicio.detenidas import anotar_detenida, se_detuvo
 from minigrad.aula.tarjetas.de_excepcion import recortar, tarjeta_de_excepcion
 from minigrad.aula.tarjetas.de_veredicto import tarjeta_de_detenida
@@ -79,7 +80,7 @@ def _tarjeta(excepcion: BaseException, rastro: Any, recortado: Any) -> Tarjeta:
 
 def _de_detenida(excepcion: BaseException) -> Tarjeta | None:
     """Se comprueba un nombre que no existe porque la celda que lo iba a definir se detuvo."""
-    if type(excepcion) is not NameError:
+    if type(excepcion) is not NameError or "comprobar(" not in Lugar(excepcion).texto:
         return None
     vigente = activo()
     ejercicios = map(vigente.buscar, comprobados((historia() or [""])[-1]))

@@ -70,6 +70,12 @@ FUENTES = {
     "sin_trabajar": 'comprobar("02-grads", nodos);',
     "trabajar": "a.grad = 1.0\nb.grad = 1.0",
     "trabajada": 'comprobar("02-grads", nodos);',
+    "con_otro_nombre": "del numero\nnumeroo = 13.5",
+    "comprobada_con_el_bueno": 'comprobar("02-numero", numero)',
+    "letra": "repaso = d",
+    "de_otra_celda": "def ayuda(x):\n    return x.nada",
+    "usa_la_otra": "def derivada(f, x, h=1e-5):\n    return ayuda(x)",
+    "comprobada_la_otra": "derivada = comprobar('02-derivada', derivada)",
 }
 
 
@@ -222,3 +228,20 @@ def test_que_celdas_iban_a_dar_la_respuesta(celda, asigna):
     from minigrad.aula.juicio.detenidas import _nombra
 
     assert _nombra(celda, {"numero"}) is asigna
+
+
+def test_a_quien_ya_ejecuto_su_celda_no_se_le_manda_ejecutarla(corrida):
+    dicho = textos(corrida["comprobada_con_el_bueno"])
+    assert "¿Querías decir `numeroo`?" in dicho
+    assert "Ejecuta primero" not in dicho
+
+
+def test_a_una_letra_sin_comillas_se_le_piden_las_comillas(corrida):
+    assert '¿Falta poner comillas? Un texto va entre comillas: `"d"`' in textos(corrida["letra"])
+
+
+def test_una_linea_de_otra_celda_no_se_dice_que_es_de_esta(corrida):
+    # la línea propia que llevó hasta ahí es la que se muestra
+    dicho = textos(corrida["comprobada_la_otra"])
+    assert "Línea 2 de tu celda" in dicho
+    assert "return ayuda(x)" in dicho
