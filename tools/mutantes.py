@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import pairwise
 
 from minigrad.aula.celda.codigo import instrucciones
@@ -45,8 +46,13 @@ class _Lugar:
     clase: ast.ClassDef | None = None
 
 
-def mutantes(fuente: str) -> Iterator[Mutante]:
+@cache
+def mutantes(fuente: str) -> tuple[Mutante, ...]:
     """Todos los de una celda resuelta, en orden; ninguno repetido ni igual a ella."""
+    return tuple(_mutantes(fuente))
+
+
+def _mutantes(fuente: str) -> Iterator[Mutante]:
     arbol = ast.parse(fuente)
     original = ast.unparse(arbol)
     vistos = {_instrucciones(original)}

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from zlib import crc32
 
@@ -79,19 +80,20 @@ class Razon:
     operador: str
     cambio: str
 
-    def vale(self, ejercicio: Ejercicio, mutante: Mutante) -> bool:
-        pares = (
-            (self.ejercicio, ejercicio.id),
-            (self.operador, mutante.operador),
-            (self.cambio, cambio_de(mutante)),
-        )
-        return all(_patron(dicho).fullmatch(visto) for dicho, visto in pares)
+    def es_de(self, ejercicio: Ejercicio) -> bool:
+        return bool(_patron(self.ejercicio).fullmatch(ejercicio.id))
+
+    def vale(self, mutante: Mutante) -> bool:
+        """Dice si habla de este mutante, que es de un ejercicio suyo."""
+        otro = _patron(self.operador).fullmatch(mutante.operador)
+        return bool(otro and _patron(self.cambio).fullmatch(cambio_de(mutante)))
 
 
 def cambio_de(mutante: Mutante) -> str:
     return f"{mutante.antes} → {mutante.despues}"
 
 
+@cache
 def _patron(dicho: str) -> re.Pattern[str]:
     return re.compile(".*".join(map(re.escape, dicho.split("…"))))
 
@@ -112,6 +114,31 @@ def leer_razones(texto: str) -> list[Razon]:
     return razones
 
 
+def sin_razon(
+    vigente: Curso, ejercicio: Ejercicio, probados: Iterable[Mutante], razones: Sequence[Razon]
+) -> Iterator[Mutante]:
+    """Los que el aula acepta y nadie dijo por qué."""
+    suyas = [razon for razon in razones if razon.es_de(ejercicio)]
+    for mutante in probados:
+        dicho = any(razon.vale(mutante) for razon in suyas)
+        if not dicho and sobrevive(vigente, ejercicio, mutante):
+            yield mutante
+
+
+def que_sobran(
+    vigente: Curso, ejercicios: Iterable[Ejercicio], razones: Sequence[Razon]
+) -> list[Razon]:
+    """Las razones que no hacen falta: ningún mutante de los que dicen se acepta."""
+    faltan = {razon.linea: razon for razon in razones}
+    for ejercicio in ejercicios:
+        suyas = [razon for razon in faltan.values() if razon.es_de(ejercicio)]
+        for mutante in mutantes(vigente.solucion(ejercicio.id)) if suyas else ():
+            dicen = [r.linea for r in suyas if r.linea in faltan and r.vale(mutante)]
+            if dicen and sobrevive(vigente, ejercicio, mutante):
+                faltan = {linea: r for linea, r in faltan.items() if linea not in dicen}
+    return list(faltan.values())
+
+
 # --- la orden --------------------------------------------------------------------------------
 
 
@@ -119,25 +146,17 @@ def principal(pedidos: Sequence[str]) -> int:
     """Informa de los ejercicios o secciones pedidos, o de todos; 1 si hay qué corregir."""
     vigente = activo()
     razones = leer_razones(RAZONES.read_text("utf-8"))
-    usadas: set[Razon] = set()
-    cuantos = vivos = sin_razon = 0
-    for ejercicio in elegidos(vigente, pedidos):
-        todos = list(mutantes(vigente.solucion(ejercicio.id)))
-        quedan = [m for m in todos if sobrevive(vigente, ejercicio, m)]
-        suyas = {m: [r for r in razones if r.vale(ejercicio, m)] for m in quedan}
-        usadas.update(razon for cada in suyas.values() for razon in cada)
-        malos = [m for m in quedan if not suyas[m]]
-        _informar(ejercicio, len(todos), len(quedan), malos)
-        cuantos, vivos = cuantos + len(todos), vivos + len(quedan)
-        sin_razon += len(malos)
-    sobran = [] if pedidos else [razon for razon in razones if razon not in usadas]
+    probados = list(elegidos(vigente, pedidos))
+    cuentas = [_informar(vigente, ejercicio, razones) for ejercicio in probados]
+    todos, vivos, faltan = map(sum, zip(*cuentas, strict=True))
+    sobran = [] if pedidos else que_sobran(vigente, probados, razones)
     for razon in sobran:
         print(f"{RAZONES.name}, línea {razon.linea}: ya no hace falta")
-    print(f"{cuantos} mutantes; sobreviven {vivos}, y {sin_razon} sin una razón.")
-    return 1 if sin_razon or sobran else 0
+    print(f"{todos} mutantes; sobreviven {vivos}, y {faltan} sin una razón.")
+    return 1 if faltan or sobran else 0
 
 
-def elegidos(vigente: Curso, pedidos: Sequence[str]) -> Iterator[Ejercicio]:
+def elegidos(vigente: Curso, pedidos: Sequence[str] = ()) -> Iterator[Ejercicio]:
     """Los ejercicios de código que se piden por su id o por su sección; sin pedir, todos."""
     secciones = vigente.secciones()
     for pedido in pedidos or secciones:
@@ -145,10 +164,19 @@ def elegidos(vigente: Curso, pedidos: Sequence[str]) -> Iterator[Ejercicio]:
         yield from (ejercicio for ejercicio in suyos if ejercicio.tipo == "codigo")
 
 
-def _informar(ejercicio: Ejercicio, todos: int, quedan: int, malos: Sequence[Mutante]) -> None:
-    print(f"{'✘' if malos else '✔'} {ejercicio.id}: {todos} mutantes, {quedan} sobreviven")
+def _informar(
+    vigente: Curso, ejercicio: Ejercicio, razones: Sequence[Razon]
+) -> tuple[int, int, int]:
+    """Cuántos mutantes hay, cuántos sobreviven y cuántos de esos no tienen una razón."""
+    todos = mutantes(vigente.solucion(ejercicio.id))
+    vivos = [mutante for mutante in todos if sobrevive(vigente, ejercicio, mutante)]
+    suyas = [razon for razon in razones if razon.es_de(ejercicio)]
+    malos = [m for m in vivos if not any(razon.vale(m) for razon in suyas)]
+    cuenta = f"{len(todos)} mutantes, sobreviven {len(vivos)}"
+    print(f"{'✘' if malos else '✔'} {ejercicio.id}: {cuenta}, {len(malos)} sin una razón")
     for mutante in malos:
         print(f"    {mutante.operador} · {cambio_de(mutante)}", flush=True)
+    return len(todos), len(vivos), len(malos)
 
 
 if __name__ == "__main__":
