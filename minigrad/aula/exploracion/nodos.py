@@ -135,7 +135,7 @@ def explorar_dos(
     )
     for x in (pares[-2][0], pares[-1][1]):
         yield (
-            f"{op.nombre} con el mismo nodo dos veces, a = {decir(x)}",
+            f"{op.nombre} con el mismo nodo dos veces, que ya traía 10; a = {decir(x)}",
             (lambda x=x: _consigo(op, x)),
         )
     yield (
@@ -161,7 +161,7 @@ def explorar_dos(
 
 
 def _consigo(op: Operacion, x: float) -> list[Any]:
-    a = op.clase(x)
+    a = _marcada(op.clase, x, 0)
     return _dato_y_gradientes(op, op.operar(a, a), [a], 1.5)
 
 

@@ -446,7 +446,7 @@ def observar_reflejados(clase: Any) -> Iterator[Observacion]:
         yield from explorar_uno(_combinada(clase, operar, f"−2.7182818 {signo} a"))
 
 
-_NUMEROS = (0, 1, -1, -3, 7, 2.7182818, 4e4, -3e4)
+_NUMEROS = (0, 1, -1, -3, 7, 2.7182818, 4e3, -3e3)
 _REFLEJADAS: Mapping[str, Callable[[Any, Any], Any]] = {
     "+": lambda numero, a: numero + a,
     "·": lambda numero, a: numero * a,
@@ -656,6 +656,7 @@ def observar_revuelto(respuesta: Any) -> Iterator[Observacion]:
     letras = leer_letras(respuesta)
     yield "líneas que faltan", lambda: sorted(set(LINEAS) - set(letras))
     yield "líneas en total", lambda: len(letras)
+    yield "la primera línea", lambda: LINEAS[letras[0]].strip() if letras else "ninguna"
     yield "la última línea", lambda: LINEAS[letras[-1]].strip() if letras else "ninguna"
     yield "¿entiende Python el programa?", lambda: _entiende(armar(letras))
     yield from observar_orden(lambda raiz: funcion_de(armar(letras), "orden_topologico")(raiz))
