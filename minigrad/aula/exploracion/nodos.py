@@ -262,8 +262,11 @@ def _dos_pisos(op: Operacion, datos: Sequence[float]) -> list[Any]:
 def _lo_que_no_cambia(op: Operacion, datos: Sequence[float]) -> Iterator[Observacion]:
     def operandos() -> list[Any]:
         hojas = [_marcada(op.clase, dato, k) for k, dato in enumerate(datos)]
+        notas = [getattr(hoja, "_backward", None) for hoja in hojas]
         op.operar(*hojas)
-        return [_campos(hoja) for hoja in hojas]
+        suyas = [getattr(hoja, "_backward", None) is nota
+                 for hoja, nota in zip(hojas, notas, strict=True)]  # fmt: skip
+        return [*map(_campos, hojas), "sus notas" if all(suyas) else "otras notas"]
 
     def despues() -> list[Any]:
         hojas = [_marcada(op.clase, dato, k) for k, dato in enumerate(datos)]
@@ -284,7 +287,7 @@ def _lo_que_no_cambia(op: Operacion, datos: Sequence[float]) -> Iterator[Observa
         nombres = {id(hoja): letra for hoja, letra in zip(hojas, "ab", strict=False)}
         return sorted(nombres.get(id(hijo), "otro nodo") for hijo in salida._prev)
 
-    yield f"{op.nombre}: dato, gradiente y label de los operandos, que no cambian", operandos
+    yield f"{op.nombre}: dato, gradiente, label y nota de los operandos, que no cambian", operandos
     yield f"{op.nombre}: gradiente con que nace el resultado", al_nacer
     if op.atras:
         yield f"{op.nombre}: lo que el paso hacia atrás no debe cambiar", despues
