@@ -151,13 +151,14 @@ def explorar_dos(
     for numero in sueltos:
         tipo = "un entero" if isinstance(numero, int) else "un decimal"
         yield (
-            f"{op.nombre} con b = {decir(numero)}, {tipo} suelto",
-            (
-                lambda numero=numero: llega_a_las_hojas(
-                    replace(op, operar=lambda a: op.operar(a, numero)), ultimo[:1], -2.7182818
-                )
-            ),
+            f"{op.nombre} con b = {decir(numero)}, {tipo} suelto, y a ya traía 10",
+            (lambda numero=numero: _con_suelto(op, ultimo[0], numero)),
         )
+
+
+def _con_suelto(op: Operacion, x: float, numero: float) -> list[Any]:
+    a = _marcada(op.clase, x, 0)
+    return _dato_y_gradientes(op, op.operar(a, numero), [a], -2.7182818)
 
 
 def _consigo(op: Operacion, x: float) -> list[Any]:

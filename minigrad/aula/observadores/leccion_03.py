@@ -614,7 +614,7 @@ def _con_repetidos(crear: Crear) -> Any:
 
 def observar_borrar(borrar_gradientes: Any) -> Iterator[Observacion]:
     """Cada nodo, con su dato y su gradiente: los datos no deben cambiar."""
-    crear = de_clase(su_value(borrar_gradientes))
+    crear = con_notas(de_clase(su_value(borrar_gradientes)))
     for caso, preparar in (
         ("un nodo solo", lambda crear: crear(7.0, ())),
         ("e = (a + b) + c", _cadena_corta),
@@ -702,7 +702,7 @@ def observar_softplus(clase: Any) -> Iterator[Observacion]:
     )
 
 
-_SUAVE = {"enormes": (6.5, 18.25, 300.25, -30.5), "diminutos": (-15.25, 3e-9)}
+_SUAVE = {"enormes": (6.5, 10.25, 300.25, -30.5), "diminutos": (-15.25, 3e-9)}
 
 
 #: los que van cerca, los que van lejos de 0 hacia el mismo lado y, al final, un empate
