@@ -281,6 +281,27 @@ def _una_vez(funcion: Any, raiz: Any) -> Any:
 
 
 # --- el paso hacia atrás -------------------------------------------------------------------------
+#: da el paso hacia atrás desde una raíz
+HaciaAtras = Callable[[Any], Any]
+
+
+def _sin_insistir(operar: Callable[..., Any]) -> Callable[..., Any]:
+    """La misma operación; si tres veces se llamó a sí misma sin fin, ya no se espera otra."""
+    caidas = 0
+
+    def operar_o_lanzar(*operandos: Any) -> Any:
+        nonlocal caidas
+        if caidas == 3:
+            raise RecursionError
+        try:
+            return operar(*operandos)
+        except RecursionError:
+            caidas += 1
+            raise
+
+    return operar_o_lanzar
+
+
 def _cadena(crear: Crear) -> Grafo:
     a, b = crear(2.0, ()), crear(-3.0, ())
     c = producto(crear, a, b)
@@ -318,9 +339,9 @@ _GRAFOS: Mapping[str, Callable[[Crear], Grafo]] = {
 }
 
 
-def _tras_backward(crear: Crear, grafo: Any) -> dict[str, float]:
+def _tras_backward(hacia_atras: HaciaAtras, crear: Crear, grafo: Any) -> dict[str, float]:
     nodos = grafo(crear)
-    list(nodos.values())[-1].backward()
+    hacia_atras(list(nodos.values())[-1])
     return {nombre: nodo.grad for nombre, nodo in nodos.items()}
 
 
@@ -335,88 +356,95 @@ def _apuntar(nodo: Any, llamadas: list[Any], que: Callable[[], Any]) -> None:
     nodo._backward = nota_que_apunta
 
 
-def _al_llamar_a_la_raiz(crear: Crear) -> list[float]:
+def _al_llamar_a_la_raiz(hacia_atras: HaciaAtras, crear: Crear) -> list[float]:
     """Qué gradiente tenía la raíz cada vez que alguien llamó a su nota."""
     raiz = suma(crear, crear(4.0, ()), crear(2.0, ()))
     vistos: list[float] = []
     _apuntar(raiz, vistos, lambda: raiz.grad)
-    raiz.backward()
+    hacia_atras(raiz)
     return vistos
 
 
-def _llamadas(crear: Crear) -> list[str]:
+def _llamadas(hacia_atras: HaciaAtras, crear: Crear) -> list[str]:
     """Las notas que se llaman en la cadena a → b → c → d, sin contar la de la hoja."""
     llamadas: list[str] = []
     nodo = crear(2.0, ())
     for nombre in "bcd":
         nodo = suma(crear, nodo)
         _apuntar(nodo, llamadas, nombre.lower)
-    nodo.backward()
+    hacia_atras(nodo)
     return llamadas
 
 
-def _notas_de_las_hojas(crear: Crear) -> str:
+def _notas_de_las_hojas(hacia_atras: HaciaAtras, crear: Crear) -> str:
     """La nota de una hoja no hace nada: da igual llamarlas a todas que a ninguna."""
     hojas = [crear(dato, ()) for dato in (2.0, -3.0, 5.0)]
     llamadas: list[int] = []
     for k, hoja in enumerate(hojas):
         hoja._backward = luego(llamadas.append, k)
-    suma(crear, suma(crear, hojas[0], hojas[1]), hojas[2]).backward()
+    hacia_atras(suma(crear, suma(crear, hojas[0], hojas[1]), hojas[2]))
     return "todas o ninguna" if sorted(llamadas) in ([], [0, 1, 2]) else "solo algunas"
 
 
-def _dato_de_la_raiz(crear: Crear) -> float:
+def _dato_de_la_raiz(hacia_atras: HaciaAtras, crear: Crear) -> float:
     raiz = suma(crear, crear(1.0, ()), crear(2.0, ()))
-    raiz.backward()
+    hacia_atras(raiz)
     return float(raiz.data)
 
 
-def _dos_raices(crear: Crear) -> float:
+def _dos_raices(hacia_atras: HaciaAtras, crear: Crear) -> float:
     a = crear(3.0, ())
     primera = suma(crear, a, crear(1.0, ()))
     segunda = producto(crear, a, crear(5.0, ()))
-    primera.backward()
-    segunda.backward()
+    hacia_atras(primera)
+    hacia_atras(segunda)
     return float(a.grad)
 
 
-def _raiz_dos_veces(crear: Crear) -> float:
+def _raiz_dos_veces(hacia_atras: HaciaAtras, crear: Crear) -> float:
     raiz = suma(crear, crear(1.0, ()), crear(2.0, ()))
-    raiz.backward()
-    raiz.backward()
+    hacia_atras(raiz)
+    hacia_atras(raiz)
     return float(raiz.grad)
 
 
-def _hoja_dos_veces(crear: Crear) -> str:
+def _hoja_dos_veces(hacia_atras: HaciaAtras, crear: Crear) -> str:
     a = crear(1.0, ())
     b = suma(crear, a, a)
     raiz = producto(crear, b, b)
-    raiz.backward()
+    hacia_atras(raiz)
     primera = a.grad
-    raiz.backward()
+    hacia_atras(raiz)
     return "crece" if a.grad > primera else "no crece"
 
 
 def observar_backward(clase: Any) -> Iterator[Observacion]:
     """Las notas se ponen a mano: así no importa si la suma o el producto están mal."""
     crear = con_notas(de_clase(clase))
+    hacia_atras = _sin_insistir(lambda raiz: raiz.backward())
     for caso, grafo in _GRAFOS.items():
-        yield f"gradientes después de backward ({caso})", luego(_tras_backward, crear, grafo)
-    yield "gradiente de la raíz al llamar a su nota", luego(_al_llamar_a_la_raiz, crear)
-    yield "notas llamadas, en orden (cadena de a hasta d)", luego(_llamadas, crear)
-    yield "a qué hojas les llaman su nota", luego(_notas_de_las_hojas, crear)
-    yield "dato de la raíz después de backward (1 + 2)", luego(_dato_de_la_raiz, crear)
-    yield "gradiente de a, hoja de dos resultados (1 + 5)", luego(_dos_raices, crear)
-    yield "gradiente de la raíz tras llamar dos veces", luego(_raiz_dos_veces, crear)
+        yield (
+            f"gradientes después de backward ({caso})",
+            luego(_tras_backward, hacia_atras, crear, grafo),
+        )
+    yield (
+        "gradiente de la raíz al llamar a su nota",
+        luego(_al_llamar_a_la_raiz, hacia_atras, crear),
+    )
+    yield "notas llamadas, en orden (cadena de a hasta d)", luego(_llamadas, hacia_atras, crear)
+    yield "a qué hojas les llaman su nota", luego(_notas_de_las_hojas, hacia_atras, crear)
+    yield "dato de la raíz después de backward (1 + 2)", luego(_dato_de_la_raiz, hacia_atras, crear)
+    yield "gradiente de a, hoja de dos resultados (1 + 5)", luego(_dos_raices, hacia_atras, crear)
+    yield "gradiente de la raíz tras llamar dos veces", luego(_raiz_dos_veces, hacia_atras, crear)
     # cuánto crece depende de si los nodos intermedios se borran o no, y las dos cosas valen
-    yield "gradiente de la hoja al llamar otra vez", luego(_hoja_dos_veces, crear)
-    yield from explorar_hacia_atras(lambda raiz: raiz.backward(), crear)
+    yield "gradiente de la hoja al llamar otra vez", luego(_hoja_dos_veces, hacia_atras, crear)
+    yield from explorar_hacia_atras(hacia_atras, crear)
 
 
 # --- más operaciones -----------------------------------------------------------------------------
 def _combinada(clase: Any, operar: Callable[..., Any], nombre: str) -> Operacion:
     """Una operación hecha de otras: de ella solo se miran el dato y los gradientes."""
-    return Operacion(clase, operar, nombre, retroceder, directa=False)
+    return Operacion(clase, _sin_insistir(operar), nombre, retroceder, directa=False)
 
 
 def observar_restar(clase: Any) -> Iterator[Observacion]:
@@ -462,6 +490,7 @@ def _con_numero(operar: Callable[[Any, Any], Any], numero: float) -> Callable[[A
 def _con_el_numero_delante(
     clase: Any, signo: str, operar: Callable[[Any, Any], Any]
 ) -> Iterator[Observacion]:
+    operar = _sin_insistir(operar)
     ops = {n: _combinada(clase, _con_numero(operar, n), "") for n in _NUMEROS}
     for numero, op in ops.items():
         yield (
