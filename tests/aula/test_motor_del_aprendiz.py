@@ -221,11 +221,18 @@ def test_lo_que_sigue_prestado_se_nombra(mal, nombres, filas, tmp_path, capsys):
     assert "Sigue prestado: " in repr(informe)
 
 
-def test_un_metodo_que_se_quito_de_la_clase_no_vuelve(lleno):
+def test_un_metodo_que_se_quito_de_la_clase_no_vuelve(lleno, capsys):
     con_hash = activo().solucion("04-nodo") + "\n    def __eq__(self, otro):\n        return True\n"
+    antes = lleno.metodos()
     lleno.resolver("04-nodo", con_hash)
+    assert "la clase `Value`, con los métodos que tú le pusiste" in capsys.readouterr().out
+    assert {n for n, f in lleno.metodos().items() if nuestra(f)} == {"__init__", "__repr__"}
     lleno.resolver("04-nodo")
     assert "__eq__" not in vars(lleno.motor)
+    assert prestados(lleno.motor) == {}
+    assert {n: f.__code__ for n, f in lleno.metodos().items()} == {
+        n: f.__code__ for n, f in antes.items()
+    }
 
 
 def test_lo_corregido_vuelve_tambien_a_sus_otros_nombres():

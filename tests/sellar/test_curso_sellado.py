@@ -6,7 +6,7 @@ import sys
 from datetime import datetime, timedelta
 
 import pytest
-from curso_de_prueba import EJERCICIOS
+from curso_de_prueba import EJERCICIOS, ejecutar_celda
 from paquete_de_prueba import CLAVE
 
 from minigrad.aula import comprobar, solucion
@@ -133,6 +133,36 @@ def test_sin_prestamos_la_clave_tambien_presta(aprender, sin_prestamos, capsys):
     solucion("02-numero", clave=CLAVE)
     derivada = comprobar("02-derivada", ...)
     assert derivada(lambda x: x * x, 3.0) == pytest.approx(6.0)
+
+
+VALUE = (
+    "class Value:\n    def __init__(self, data, hijos=()):\n        self.data = data\n"
+    "        self.grad = 0.0\n        self._prev = tuple(hijos)\n"
+    "def sumar(self, otro):\n    return Value(self.data - otro.data, (self, otro))\n"
+    "def mio(self):\n    return self.data\n"
+    "Value.__add__, Value.mio = sumar, mio"
+)
+
+
+def test_tambien_sellado_se_presta_solo_la_parte_que_falla(aprender, con_clave, capsys):
+    aprender(con_clave)
+    nombres = {"__name__": "__main__"}
+    ejecutar_celda(nombres, VALUE)
+    antes = dict(vars(nombres["Value"]))
+    clase = comprobar("02-sumar", nombres["Value"])
+    assert clase is nombres["Value"]
+    assert (clase(2.0) + clase(3.0)).data == 5.0
+    assert {n for n, v in vars(clase).items() if v is not antes[n]} == {"__add__"}
+    assert "te prestamos `__add__`; lo demás de tu `Value` es tuyo." in capsys.readouterr().out
+
+
+def test_sin_prestamos_la_clase_queda_como_estaba(aprender, sin_prestamos, capsys):
+    aprender(sin_prestamos)
+    nombres = {"__name__": "__main__"}
+    ejecutar_celda(nombres, VALUE)
+    antes = dict(vars(nombres["Value"]))
+    assert comprobar("02-sumar", nombres["Value"]) is nombres["Value"]
+    assert dict(vars(nombres["Value"])) == antes
 
 
 # --- abrir -------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from minigrad.aula.celda.codigo import es, funcion_de, parte_de
+from minigrad.aula.celda.herencia import enganchados
 from minigrad.aula.celda.tarjeta import Bloque, Codigo, Parrafo, Tarjeta, en_lista
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.ejercicio import Ejercicio
@@ -130,7 +131,9 @@ def _prestado(ejercicio: Ejercicio, seguimiento: Seguimiento) -> Iterator[Parraf
         tambien = f", y de antes {en_lista(otras)}" if otras else ""
         frase += f"{tambien}; lo demás de tu `{ejercicio.nombre}` es tuyo"
     if seguimiento.prestado == (ejercicio.nombre,) and es(seguimiento.objeto, type):
-        frase = f"Mientras tanto te prestamos la clase `{ejercicio.nombre}`"
+        suyos = enganchados(seguimiento.objeto).keys() - {*prestados_en(seguimiento.objeto)}
+        con_lo_suyo = ", con los métodos que tú le pusiste después" if suyos else ""
+        frase = f"Mientras tanto te prestamos la clase `{ejercicio.nombre}`{con_lo_suyo}"
     yield Parrafo(f"{frase}.")
 
 
