@@ -73,12 +73,28 @@ def _numero(otro: Any) -> Any:
     return otro.numero if isinstance(otro, Otro) else otro
 
 
+_OTRAS_COSAS = {
+    "NoneType": "nada",
+    "str": "un texto",
+    "bool": "un sí o un no",
+    "dict": "un diccionario",
+    "set": "un conjunto",
+    "function": "una función",
+    "method": "un método sin llamar",
+    "generator": "un generador",
+}
+
+
 def numero_suelto(resultado: Any) -> Any:
     """El mismo número, o en palabras qué llegó en su lugar."""
     if isinstance(resultado, Otro):
         return resultado.numero
+    if isinstance(resultado, list | tuple):
+        clase = "una lista" if isinstance(resultado, list) else "una tupla"
+        return f"{clase} de {len(resultado)}"
     es_numero = isinstance(resultado, int | float) and not isinstance(resultado, bool)
-    return resultado if es_numero else f"un {type(resultado).__name__}"
+    tipo = type(resultado).__name__
+    return resultado if es_numero else _OTRAS_COSAS.get(tipo, f"un {tipo}")
 
 
 # --- un programa de tantas entradas ----------------------------------------------------------

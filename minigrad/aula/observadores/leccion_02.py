@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -259,9 +260,9 @@ def observar_hojas(nodos: Sequence[Any]) -> Iterator[Observacion]:
 
 
 def _letras(orden: Any) -> list[str]:
-    """Valen una lista, una tupla o un texto como «b, d, a»."""
+    """Valen una lista, una tupla o un texto como «b, d, a» o «b, d y a»."""
     texto = orden if isinstance(orden, str) else "".join(str(letra) for letra in orden)
-    return [letra for letra in texto.upper() if letra.isalpha()]
+    return [letra for letra in re.sub(r"\by\b", "", texto).upper() if letra.isalpha()]
 
 
 def observar_orden(orden: Any) -> Iterator[Observacion]:
