@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -541,6 +542,8 @@ def _de_una_funcion(lugar: _Lugar) -> Iterator[Variante]:
         return
     yield from _con_estado(nodo)
     yield from _con_global(nodo)
+    for opcional in nodo.args.args[len(nodo.args.args) - len(nodo.args.defaults) :]:
+        yield "parámetro con otro nombre", _Renombrar(opcional.arg).visit(deepcopy(nodo))
     for parametro in _parametros(nodo):
         yield from _de_un_parametro(nodo, parametro)
     if lugar.funciones:
@@ -550,6 +553,20 @@ def _de_una_funcion(lugar: _Lugar) -> Iterator[Variante]:
         )
     elif nodo.args.args and any(isinstance(n, ast.Return) and n.value for n in nodo.body):
         yield "recuerda por dato", _con_memoria(nodo)
+
+
+class _Renombrar(ast.NodeTransformer):
+    """El parámetro se llama distinto: quien lo da por su nombre ya no puede."""
+
+    def __init__(self, nombre: str) -> None:
+        self._nombre = nombre
+
+    def visit_Name(self, nodo: ast.Name) -> ast.Name:
+        suyo = nodo.id == self._nombre
+        return ast.Name(f"{nodo.id}_", nodo.ctx) if suyo else nodo
+
+    def visit_arg(self, nodo: ast.arg) -> ast.arg:
+        return ast.arg(f"{nodo.arg}_") if nodo.arg == self._nombre else nodo
 
 
 def _con_estado(funcion: _Funcion) -> Iterator[Variante]:

@@ -119,6 +119,10 @@ def observar_nodo(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una cl
     def con_tuplas() -> Any:
         return Value(3.0, (Value(1.0), Value(2.0)), (1.0, 1.0))
 
+    def con_nombres() -> list[Any]:
+        nodo = Value(1.5, label="y", op="exp", locales=(2.0,), hijos=(Value(-3.0),))
+        return [[hijo.data for hijo in nodo._prev], list(nodo._locales), nodo._op, nodo.label]
+
     def ordenados() -> str:
         # son muchos, para que un conjunto no acierte el orden por casualidad
         hijos = [Value(7.0 * k % 12) for k in range(12)]
@@ -150,6 +154,7 @@ def observar_nodo(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una cl
             for nodo in (Value(2), Value(-0.5, (), (), "+", "x"))
         ],
     )
+    yield "cada argumento, dado por su nombre", con_nombres
     yield "un nodo que guarda un texto", lambda: Value("2")
 
 
