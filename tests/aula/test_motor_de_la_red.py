@@ -3,9 +3,12 @@
 import sys
 
 import pytest
+from curso_de_prueba import ejecutar_celda
 
 import minigrad
 from minigrad.aula import motor_de_la_red as modulo
+from minigrad.aula.celda.instantanea import Instantanea
+from minigrad.aula.espanol.explicar import explicar
 from minigrad.aula.motor_de_la_red import motor_de_la_red, quien_entreno
 from minigrad.aula.motor_propio import texto_del_motor
 
@@ -169,3 +172,20 @@ def test_lo_que_se_escribe_desde_el_archivo_es_lo_mismo(carpeta):
     nombres = {"__name__": "otra_vez"}
     exec(texto_del_motor(Value), nombres)
     assert nombres["Value"](2.0).tanh().data == Value(2.0).tanh().data
+
+
+def test_comprobar_deja_los_nodos_de_su_motor_como_estaban(carpeta):
+    Value = con_archivo(carpeta, ENTERO)  # noqa: N806 (es una clase)
+    nodos = [Value(2.0), Value(3.0)]
+    foto = Instantanea(nodos)
+    (nodos[0] * nodos[1]).backward()
+    foto.restaurar()
+    assert [nodo.grad for nodo in nodos] == [0.0, 0.0]
+
+
+def test_un_error_dentro_de_su_motor_senala_la_celda_que_lo_llamo(carpeta):
+    nombres = {"__name__": "__main__", "Value": con_archivo(carpeta, ENTERO)}
+    with pytest.raises(TypeError) as error:
+        ejecutar_celda(nombres, "a = 1\nb = Value('tres')")
+    linea = explicar(error.value).linea
+    assert (linea.numero, linea.texto) == (2, "b = Value('tres')")

@@ -17,6 +17,8 @@ from minigrad.aula.celda.codigo import funcion_de, nombres_globales
 _TOPE = 50_000
 _GRANDE = 1_000_000
 _AUSENTE = object()
+#: donde el aprendiz escribe: su cuaderno y el archivo de su motor
+_SUYOS = ("__main__", "mi_minigrad")
 
 
 class _Testigo(NamedTuple):
@@ -71,7 +73,7 @@ def _testigos(objeto: Any) -> Iterator[_Testigo]:
     elif tipo.__module__.partition(".")[0] in ("numpy", "torch"):
         yield from _arreglo(objeto)
     # lo que no es del curso ni del cuaderno (figuras, archivos…) ni se mira
-    elif tipo.__module__.partition(".")[0] in ("__main__", "minigrad", "micrograd"):
+    elif tipo.__module__.partition(".")[0] in (*_SUYOS, "minigrad", "micrograd"):
         yield from _instancia(objeto)
 
 
@@ -113,8 +115,8 @@ def _conjunto(conjunto: set[Any]) -> _Testigo:
 def _funcion(funcion: FunctionType) -> _Testigo:
     """Las variables de fuera que usa una función: también podría cambiarlas."""
     fuera = funcion.__globals__
-    # solo importan las del cuaderno: las de un módulo no las escribió el aprendiz
-    propias = nombres_globales(funcion) if fuera.get("__name__") == "__main__" else ()
+    # solo importan las suyas: las de otro módulo no las escribió el aprendiz
+    propias = nombres_globales(funcion) if fuera.get("__name__") in _SUYOS else ()
     usadas = {nombre: fuera.get(nombre, _AUSENTE) for nombre in propias}
 
     def cambio() -> bool:
@@ -140,7 +142,7 @@ def _leer_celda(celda: Any) -> Any:
 
 
 def _clase(clase: type) -> Iterator[_Testigo]:
-    if clase.__module__ != "__main__":
+    if clase.__module__ not in _SUYOS:
         return
     copia = dict(vars(clase))
 

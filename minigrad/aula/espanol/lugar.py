@@ -23,9 +23,14 @@ _INSTALADO = tuple({sysconfig.get_path(n) for n in ("stdlib", "platstdlib", "pur
 #: cómo nombra cada programa el código que se escribe a mano (IPython, Python, IDLE…)
 _ESCRITO = ("<ipython-input", "<python-input", "<stdin", "<string", "<console", "<pyshell")
 
+#: el archivo de su motor: lo escribió, pero no es la celda que ahora tiene delante
+_MOTOR = "mi_minigrad.py"
+
 
 def es_del_aprendiz(archivo: str) -> bool:
-    """Dice si un archivo de código pudo escribirlo quien aprende."""
+    """Dice si un archivo de código pudo ser una celda de quien aprende."""
+    if archivo.endswith(_MOTOR):
+        return False
     if archivo.startswith("<"):
         return archivo.startswith(_ESCRITO)
     return not archivo.startswith((_PAQUETE, *_INSTALADO))
