@@ -47,8 +47,8 @@ def _clave(excepcion: BaseException) -> Palabras:
 
 def _valor(excepcion: BaseException) -> Palabras:
     resto = (
-        f"Una función recibió un valor que no le sirve: {mensaje(excepcion)}.",
-        "Mira qué valores llegan a esa línea.",
+        "Una función recibió un valor que no le sirve.",
+        f"Mira qué valores llegan a esa línea. Lo que dice Python es: «{mensaje(excepcion)}».",
     )
     return segun(excepcion, _VALORES, resto)
 
@@ -65,6 +65,26 @@ _VALORES = {
     r"could not convert string to float|invalid literal": (
         "Ese texto no se puede convertir en número.",
         "Los decimales se escriben con punto: `3.5`.",
+    ),
+    r"truth value of an array": (
+        "Un arreglo de NumPy con varios números no es un solo sí o no.",
+        "Pregunta por cada uno, o por todos con `.all()`.",
+    ),
+    r"could not be broadcast|operands could not": (
+        "Dos arreglos de NumPy tienen formas que no se corresponden.",
+        "Mira la forma de cada uno con `.shape`.",
+    ),
+    r"setting an array element|inhomogeneous": (
+        "No se pudo hacer un arreglo de NumPy con eso: sus partes no miden lo mismo.",
+        "Mira qué guarda cada parte.",
+    ),
+    r"could not convert|complex": (
+        "Ese valor no se puede convertir en número.",
+        "Mira qué guarda la variable en esa línea.",
+    ),
+    r"argument is an empty|empty sequence|iterable argument is empty": (
+        "Se pidió el mayor o el menor de una lista vacía.",
+        "Mira por qué no tiene elementos.",
     ),
     r"is not in list|x not in tuple": (
         "Se buscó en la lista algo que no está.",
@@ -131,6 +151,16 @@ def _afirmacion(excepcion: BaseException) -> Palabras:
     )
 
 
+_IMPORTE = (
+    "Python encontró el módulo, pero no se pudo importar lo que se pedía de él.",
+    "Revisa el nombre después de `import`.",
+)
+_IMPORTES = {
+    r"cannot import name '(\w+)' from '([\w.]+)'": (
+        "En `{1}` no hay nada llamado `{0}`.",
+        "Revisa el nombre después de `import`.",
+    ),
+}
 _EXPLICADAS: dict[str, Callable[[BaseException], Palabras]] = {
     "UnboundLocalError": de_local,
     "NameError": de_nombre,
@@ -159,10 +189,7 @@ _EXPLICADAS: dict[str, Callable[[BaseException], Palabras]] = {
         "¿Qué número llega ahí? `math.exp(1000)` ya no cabe.",
     ),
     "ModuleNotFoundError": _modulo,
-    "ImportError": lambda e: (
-        f"Python encontró el módulo, pero no lo que se pedía de él: {mensaje(e)}.",
-        "Revisa el nombre después de `import`.",
-    ),
+    "ImportError": lambda e: segun(e, _IMPORTES, _IMPORTE),
     "AssertionError": _afirmacion,
     "FileNotFoundError": _fijas(
         "Ese archivo no existe en esta carpeta.", "Revisa el nombre y la carpeta."

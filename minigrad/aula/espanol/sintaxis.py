@@ -102,7 +102,19 @@ def _de_linea(excepcion: BaseException) -> Palabras | None:
         hallado = re.search(patron, texto)
         if hallado:
             return significa.format(*hallado.groups()), hacer.format(*hallado.groups())
-    return None
+    return _entre_dos(texto, getattr(excepcion, "offset", None) or 0)
+
+
+def _entre_dos(texto: str, columna: int) -> Palabras | None:
+    """Si Python se perdió entre dos nombres o números seguidos: falta algo entre ellos."""
+    uno = re.search(r"([\w.]+|\)|\])\s+$", texto[: columna - 1])
+    otro = re.match(r"\w[\w.]*", texto[columna - 1 :])
+    if not (uno and otro) or keyword.iskeyword(uno[1]) or keyword.iskeyword(otro[0]):
+        return None
+    return (
+        f"Entre `{uno[1]}` y `{otro[0]}` falta algo.",
+        "¿Un signo, como `*`, `+` o `=`? ¿Una coma?",
+    )
 
 
 #: signos que la prosa usa y Python no, y cómo se escriben

@@ -143,6 +143,31 @@ _TIPOS = {
         "A `{0}` se le pasaron {1} valores, y pide uno.",
         "Revisa las comas entre los paréntesis.",
     ),
+    r"loop of ufunc does not support argument \d of type (\w+) which has no callable (\w+)": (
+        "Las funciones de NumPy trabajan con números, y recibieron {0:t}.",
+        "Si el gradiente debe pasar por ahí, usa el método del `Value`: `x.{1}()`.",
+    ),
+    r"only (?:length-1|0-dimensional|size-1) arrays": (
+        "Ahí va un solo número, y llegó un arreglo de NumPy con varios.",
+        "Recórrelo, o saca el que buscas con corchetes.",
+    ),
+    r"must be an iterable, not ([\w.]+)": (
+        "Después de `*` va una lista o una tupla, y hay {0:t}.",
+        "Sin el `*`, el valor va solo.",
+    ),
+    r"must be a mapping, not ([\w.]+)": (
+        "Después de `**` va un diccionario, y hay {0:t}.",
+        "Para repartir una lista basta un asterisco: `*lista`.",
+    ),
+    r"isinstance\(\) arg 2 must be a type": (
+        "El segundo valor de `isinstance` no es un tipo.",
+        "Primero va el objeto y después el tipo: `isinstance(x, Value)`. Si son varios, entre "
+        "paréntesis: `(int, float)`.",
+    ),
+    r"'type' object is not subscriptable|type '\w+' is not subscriptable": (
+        "Se pusieron corchetes después de una clase.",
+        "Para llamarla van paréntesis, como en `zip(a, b)`.",
+    ),
     r"isinstance expected 2 arguments": (
         "`isinstance` recibe dos cosas: el objeto y el tipo.",
         "Si los tipos son varios, van entre paréntesis: `isinstance(x, (int, float))`.",

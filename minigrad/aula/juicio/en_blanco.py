@@ -18,7 +18,7 @@ from minigrad.aula.celda.limites import acotado
 from minigrad.aula.celda.tarjeta import en_lista
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio
-from minigrad.aula.huella.forma import congelar, contiene
+from minigrad.aula.huella.forma import Forma, congelar, contiene
 
 
 def lo_que_falta(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> str | None:
@@ -26,7 +26,7 @@ def lo_que_falta(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> str | No
     with acotado(ejercicio.segundos):
         forma = congelar(respuesta)
     if contiene(forma, "hueco"):
-        return "" if forma.clase == "hueco" else "Todavía queda algún `...` por llenar."
+        return _donde_queda(forma)
     vacia = curso.objeto_en_blanco(ejercicio)
     propias = curso.partes(ejercicio)
     if not propias:
@@ -38,6 +38,14 @@ def lo_que_falta(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> str | No
     if not vacias:
         return None
     return "" if len(vacias) == len(propias) else f"Todavía falta llenar `{vacias[0]}`."
+
+
+def _donde_queda(forma: Forma) -> str:
+    """En qué parte de un dato queda un `...`; nada si es el dato entero."""
+    if forma.clase == "secuencia" and not all(contiene(v, "hueco") for v in forma.valor):
+        lugares = [i for i, v in enumerate(forma.valor, start=1) if contiene(v, "hueco")]
+        return f"Todavía hay un `...` por llenar en la posición {lugares[0]} (contando desde 1)."
+    return "" if forma.clase == "hueco" else "Todavía queda algún `...` por llenar."
 
 
 def lo_que_no_hace_nada(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> str | None:

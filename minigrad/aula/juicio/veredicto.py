@@ -53,8 +53,11 @@ def comparar(
     esperada = conocidas.huella_de_referencia(ejercicio)
     if misma_huella(huella, esperada, ejercicio.tolerancia):
         return Veredicto("correcto", huella=huella, esperada=esperada)
-    if en_blanco != "no" and any(contiene(o.forma, "hueco") for o in huella):
-        return Veredicto("blanco", huella=huella)
+    huecos = [o.etiqueta for o in huella if contiene(o.forma, "hueco")]
+    if huecos and en_blanco != "no":
+        # si queda en todas partes, no hace falta decir dónde
+        falta = "" if len(huecos) == len(huella) else f"Todavía hay un `...` en: {huecos[0]}."
+        return Veredicto("blanco", falta, huella=huella)
     if misma_huella(huella, conocidas.huella_en_blanco(ejercicio), ejercicio.tolerancia):
         estado = "blanco" if en_blanco == "igual" else "mal"
         return Veredicto(estado, huella=huella, esperada=esperada, inerte=True)
