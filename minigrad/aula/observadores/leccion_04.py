@@ -425,7 +425,13 @@ def observar_potencia(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
     yield from explorar_dos(
         Operacion(Value, lambda a, b: a**b, "a ** b", repartir),
         _POTENCIAS,
-        enormes=((3e7, -0.7512347), (3.25, 40.5), (0.0123, -2.5), (1.0625, 150.5), (0.75, -120.0)),
+        enormes=(
+            (3e7, 0.7512347),
+            (3.25, 40.5),
+            (0.0123, -2.5123455),
+            (1.0625, 150.5),
+            (0.75, -120.0),
+        ),
         diminutos=((3e-9, 1.5), (1.6180339, 2e-9)),
     )
 
@@ -955,6 +961,7 @@ _CERCA_DEL_LIMITE = (
     (8.0, 12.0, 0.25),
     (2, 3, 0.3),
     (2, 3, 0.4),
+    (2, 3, 1),
     (7.25, 7.25, 0.0),
     (0, 0, 0.0),
     (7.25, 7.5, 0.0),
