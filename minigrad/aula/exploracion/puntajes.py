@@ -176,6 +176,12 @@ def explorar_listas(funcion: Funcion, que: str, *, con_clase: bool = True) -> It
             funcion(lista, 0)
         return listas
 
+    def otra_vez() -> list[float]:
+        resultado = funcion(list(_ENTEROS), 0)
+        if isinstance(resultado, list):
+            resultado[0] = 9.5
+        return list(funcion(list(_ENTEROS), 0))
+
     def a_la_vez() -> list[list[float]]:
         hechas = [funcion(list(p), c) for p, c in list(CASOS.values())[1:4]]
         return [list(hecha) for hecha in hechas]
@@ -192,4 +198,5 @@ def explorar_listas(funcion: Funcion, que: str, *, con_clase: bool = True) -> It
             lambda: [de(_ENTEROS, cual) for cual in range(4)],
         )
     yield f"{que} con tres listas, una tras otra", a_la_vez
+    yield f"{que} de (3, −1, 0, 2) otra vez, después de cambiar la lista que resultó", otra_vez
     yield "las listas que recibe, después", despues

@@ -156,6 +156,13 @@ def observar_nodo(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una cl
     )
     yield "cada argumento, dado por su nombre", con_nombres
     yield "un nodo que guarda un texto", lambda: Value("2")
+    yield "un nodo, después de mostrarlo", lambda: _mostrado(Value(2.5, (), (), "+", "x"))
+
+
+def _mostrado(nodo: Any) -> list[Any]:
+    nodo.grad = 1.5
+    repr(nodo)
+    return [nodo.data, nodo.grad, nodo._op, nodo.label]
 
 
 def _como_nace(clase: Any) -> Iterator[Observacion]:
@@ -882,8 +889,10 @@ def observar_softmax_estable(softmax: Callable[[Any], Any]) -> Iterator[Observac
         yield f"softmax de {texto}", lambda z=logits: list(softmax(list(z)))
     yield "la lista que recibe, después", queda_igual
     yield (
-        "¿suman 1, hasta la última cifra, las de (1, 2, 3) y la de (5)?",
-        lambda: [_si(abs(sum(softmax(z)) - 1) < 1e-12) for z in ([1.0, 2.0, 3.0], [5.0])],
+        "¿suman 1, hasta la última cifra, las de (1, 2, 3), la de (5) y las de 150 ceros?",
+        lambda: [
+            _si(abs(sum(softmax(z)) - 1) < 1e-12) for z in ([1.0, 2.0, 3.0], [5.0], [0.0] * 150)
+        ],
     )
     yield from explorar_listas(lambda z, _: softmax(z), "softmax", con_clase=False)
 
