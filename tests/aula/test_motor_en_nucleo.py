@@ -71,6 +71,7 @@ def camino(tmp_path_factory):
         activo().equivocada(nodo, nodo.errores[0]) + "\n",
         'Value = comprobar("04-nodo", Value)  # otra vez',
         activo().solucion("04-nodo") + "\n",
+        "print('su tanh sigue:', 'tanh' in vars(Value))",
         'Value = comprobar("04-nodo", Value)  # y bien',
     ]
     escribir = next(i for i, fuente in enumerate(cuatro) if "escribir_motor" in fuente)
@@ -87,6 +88,7 @@ def test_cada_tropiezo_se_ve_y_presta_solo_su_parte(camino):
         assert "Mientras tanto te prestamos" in texto, fuente
         assert ("lo demás de tu `Value` es tuyo." in texto) == fuente.startswith("Value =")
     assert "✔ Correcto" in camino[0]['Value = comprobar("04-nodo", Value)  # y bien']
+    assert camino[0]["print('su tanh sigue:', 'tanh' in vars(Value))"].endswith("True\n")
 
 
 def test_el_archivo_no_tiene_nada_prestado_y_aprueba(camino):

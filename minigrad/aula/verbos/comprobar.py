@@ -80,10 +80,10 @@ def _con_que_seguir(
 ) -> Seguimiento:
     if not ejercicio.pieza or not vigente.presta(ejercicio):
         return Seguimiento(respuesta)
-    if veredicto.falla_lo_anterior:
-        return prestar_lo_anterior(vigente, ejercicio, respuesta)
     if veredicto.estado == "correcto":
         devolver(vigente, ejercicio, respuesta)
+    if veredicto.falla_lo_anterior:
+        return prestar_lo_anterior(vigente, ejercicio, respuesta)
     if veredicto.estado in ("correcto", "sin_juicio"):
         return Seguimiento(respuesta)
     colgada = any(observada.forma.clase == "tiempo" for observada in veredicto.huella)

@@ -1,7 +1,8 @@
 """`preparar`: deja listo el cuaderno. Se puede ejecutar las veces que haga falta.
 
-Instala tres cosas: una tarjeta en español para las excepciones de cualquier celda, la marca
-`%%con_torch` y unos pocos ajustes de las figuras.
+Instala cuatro cosas: una tarjeta en español para las excepciones de cualquier celda, la marca
+`%%con_torch`, que una clase ejecutada otra vez conserve los métodos que otras celdas le pusieron, y
+unos pocos ajustes de las figuras.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 
 from minigrad import __version__
 from minigrad.aula.celda.entorno import interprete
+from minigrad.aula.celda.herencia import al_terminar_la_celda
 from minigrad.aula.celda.tarjeta import Tarjeta, mostrar
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.verbos.al_fallar import al_fallar_en_consola, al_terminar, instalar
@@ -44,6 +46,7 @@ def _instalar(ip: Any) -> None:
     instalar(ip)
     _una_vez(ip.events.callbacks["post_run_cell"], al_terminar)
     _una_vez(ip.input_transformers_cleanup, sin_la_marca)
+    _una_vez(ip.events.callbacks["post_run_cell"], al_terminar_la_celda)
 
 
 def _una_vez(lista: list[Any], funcion: Any) -> None:
