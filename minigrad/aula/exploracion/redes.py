@@ -16,7 +16,9 @@ from numbers import Real
 from types import GeneratorType
 from typing import Any
 
-from minigrad.aula.celda.codigo import es
+from minigrad import engine
+from minigrad.aula.celda.codigo import es, funcion_de, nombres_globales
+from minigrad.aula.exploracion.nodos import su_value
 from minigrad.aula.exploracion.paleta import LLEGA, de_cerca, decir
 from minigrad.aula.huella.observar import Observacion
 
@@ -46,6 +48,13 @@ def que_es(valor: Any) -> str | None:
         return "una lista"
     es_numero = isinstance(valor, Real) and not es(valor, bool)
     return "un número común" if es_numero else "otra cosa"
+
+
+def value_de_nn(respuesta: Any) -> Any:
+    """La clase de lo que da una red del paquete; la del aprendiz si su respuesta crea un `Value`."""
+    funcion = funcion_de(respuesta)
+    crea = funcion is not None and "Value" in nombres_globales(funcion)
+    return su_value(respuesta) if crea else engine.Value
 
 
 def numero(valor: Any) -> Any:
@@ -156,7 +165,7 @@ def explorar_en_cero(clase: Any, poner_en_cero: Callable[[Any], Any]) -> Iterato
     """Una función que deja en cero los gradientes de una lista, y nada más."""
 
     def tras(grads: Sequence[float], entregar: Callable[[Any], Any] = list) -> list[Any]:
-        hojas = [clase(2.5 - k) for k in range(len(grads))]
+        hojas = [clase(2.0 - k) for k in range(len(grads))]
         for hoja, grad in zip(hojas, grads, strict=True):
             hoja.grad = grad
         poner_en_cero(entregar(hojas))
@@ -288,6 +297,10 @@ def explorar_neurona(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803
         despues = [(id(p), p.data, p.grad) for p in (*una.w, una.b)]
         return "nada" if antes == despues else "cambian los pesos o el sesgo"
 
+    def de_dos(nin: int) -> int:
+        una, otra = Neuron(nin), Neuron(nin)
+        return len({w.data for w in (*una.w, *otra.w)})
+
     def al_nacer() -> str:
         datos = [w.data for w in Neuron(40).w]
         repartidos = min(datos) < -0.3 and max(datos) > 0.3 and max(map(abs, datos)) <= 1
@@ -326,6 +339,7 @@ def explorar_neurona(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803
     yield "dos neuronas a la vez: salidas", dos_a_la_vez
     yield "cuántos pesos distintos tiene Neuron(40)", lambda: len({w.data for w in Neuron(40).w})
     yield "cómo nacen los pesos de Neuron(40)", al_nacer
+    yield "cuántos pesos distintos hay entre dos Neuron(5)", lambda: de_dos(5)
     yield "el sesgo con que nace una neurona", lambda: numero(Neuron(3).b)
     yield (
         "lo que pasa con 4 entradas para 3 pesos",
@@ -374,8 +388,9 @@ def explorar_parametros(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803
         propios = [*una.w, una.b]
         for k, p in enumerate(propios):
             p.grad = 10.25 + k
-        una.parameters()
-        return [*nombres([una], propios), *(p.data for p in propios), *_grads(propios)]
+        quienes = nombres([una], una.parameters())
+        quedan = nombres([una], propios)
+        return [quienes, quedan, [p.data for p in propios], [p.grad for p in propios]]
 
     for n in (1, 2, 5):
         yield f"quiénes son los parámetros de Neuron({n})", lambda n=n: de(n)
@@ -383,11 +398,7 @@ def explorar_parametros(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803
     yield "quiénes son la segunda vez que se piden", otra_vez
     yield "quiénes son después de darle tres pesos nuevos y otro sesgo", tras_cambiarla
     yield "quiénes son los de dos neuronas a la vez", de_dos
-    yield "pesos, sesgo y gradientes después de pedirlos", queda
-
-
-def _grads(hojas: Sequence[Any]) -> list[Any]:
-    return [hoja.grad for hoja in hojas]
+    yield "quiénes son con gradientes, y quiénes, con qué datos y gradientes, quedan", queda
 
 
 def explorar_capa(Capa: Any, lista: str) -> Iterator[Observacion]:  # noqa: N803
@@ -429,6 +440,10 @@ def explorar_capa(Capa: Any, lista: str) -> Iterator[Observacion]:  # noqa: N803
         listas = {id(neurona.w) for neurona in todas}
         return [len({*map(id, todas)}), len(listas), len(pesos), len({id(n.b) for n in todas})]
 
+    def con_que_nacen() -> int:
+        dos = [*neuronas(Capa(4, 6)), *neuronas(Capa(4, 6))]
+        return len({w.data for neurona in dos for w in neurona.w})
+
     def pesos_movidos() -> Any:
         capa = Capa(2, 2)
         propios, x = fijar(neuronas(capa)), [1.25, -0.5]
@@ -452,10 +467,7 @@ def explorar_capa(Capa: Any, lista: str) -> Iterator[Observacion]:  # noqa: N803
         f"de dos {nombre}(2, 3): neuronas, listas de pesos, pesos y sesgos distintos",
         lambda: distintos([Capa(2, 3), Capa(2, 3)]),
     )
-    yield (
-        f"de {nombre}(4, 6): datos de pesos que son distintos",
-        lambda: len({w.data for neurona in neuronas(Capa(4, 6)) for w in neurona.w}),
-    )
+    yield f"cuántos pesos distintos hay entre dos {nombre}(4, 6)", con_que_nacen
     yield (
         f"qué clase de cosa son los parámetros de {nombre}(2, 3)",
         lambda: que_es(Capa(2, 3).parameters()),
@@ -624,10 +636,13 @@ def _datos(cuantos: int, nin: int) -> tuple[list[list[float]], list[float]]:
     return [list(x[:nin]) for x in _EJEMPLOS[:cuantos]], list(_OBJETIVOS[:cuantos])
 
 
-def explorar_paso(paso: Callable[..., Any], clase: Any) -> Iterator[Observacion]:
+def explorar_paso(
+    paso: Callable[..., Any], clase: Any, *, cuesta_arriba: bool
+) -> Iterator[Observacion]:
     """Un paso de entrenamiento que mueve los parámetros y devuelve la pérdida de antes.
 
     Poner en cero antes de `backward()` o al final del paso es lo mismo: la red llega limpia.
+    `cuesta_arriba` dice si también se llama con tasas negativas.
     """
 
     def tras(
@@ -703,7 +718,7 @@ def explorar_paso(paso: Callable[..., Any], clase: Any) -> Iterator[Observacion]
         "dos pasos con objetivos enteros: pérdidas y parámetros",
         lambda: tras(2, [2, 1], 3, 0.25, 2, ys=(0, -1, 1)),
     )
-    for lr in (4, 2e5, 0.0, -0.5, -2e5):
+    for lr in (4, 2e5, 0.0, *((-0.5, -2e5) if cuesta_arriba else ())):
         yield (
             f"tres pasos con lr = {decir(lr)}: pérdidas y parámetros",
             lambda lr=lr: tras(2, [2, 1], 3, lr, 3),

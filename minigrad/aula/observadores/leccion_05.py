@@ -32,6 +32,7 @@ from minigrad.aula.exploracion.redes import (
     numeros,
     que_es,
     se_niega,
+    value_de_nn,
 )
 from minigrad.aula.huella.observar import Observacion
 
@@ -166,6 +167,10 @@ def observar_mse(mse: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
     def a_sus_objetivos(predicciones: Sequence[Any]) -> Any:
         return mse(predicciones, list(_OBJETIVOS[: len(predicciones)]))
 
+    def repetida() -> Any:
+        p = clase(1.25)
+        return dato_y_gradientes(mse([p, p, clase(0.5)], [0.5, 0.5, 1.0]), [p])
+
     def contra(objetivos: Sequence[float]) -> Any:
         predicciones = [clase(1.5 * y) for y in objetivos]
         return dato_y_gradientes(mse(predicciones, list(objetivos)), predicciones)
@@ -199,6 +204,7 @@ def observar_mse(mse: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
         lambda: numero(con(LISTAS[-1], [0.75] * 5)),
     )
     yield "gradientes a una millonésima del objetivo, en milmillonésimas", cerca
+    yield "pérdida y gradiente con el mismo Value dos veces contra el mismo objetivo", repetida
     yield "pérdida y gradientes con objetivos enormes", lambda: contra(ENORMES)
     yield (
         "pérdida y gradientes con objetivos diminutos, en milmillonésimas",
@@ -262,11 +268,11 @@ def observar_en_cero(poner_en_cero: Callable[[Any], Any]) -> Iterator[Observacio
 
 def observar_paso(paso: Callable[..., Any]) -> Iterator[Observacion]:
     """La pérdida de cada paso y los parámetros que quedan, sobre una red conocida."""
-    yield from _observar_paso(paso, YS, 0.05)
+    yield from _observar_paso(paso, YS, 0.05, cuesta_arriba=True)
 
 
 def _observar_paso(
-    paso: Callable[..., Any], objetivos: Sequence[float], lr: float
+    paso: Callable[..., Any], objetivos: Sequence[float], lr: float, *, cuesta_arriba: bool
 ) -> Iterator[Observacion]:
     clase = su_value(paso)
 
@@ -301,7 +307,7 @@ def _observar_paso(
     yield "las pérdidas de tres pasos", lambda: tras(3, datos=False)
     yield "los parámetros después de tres pasos", lambda: tras(3, datos=True)
     yield "qué clase de cosa devuelve", que_devuelve
-    yield from explorar_paso(paso, clase)
+    yield from explorar_paso(paso, clase, cuesta_arriba=cuesta_arriba)
 
 
 def _red_y_parametros(clase: Any) -> tuple[Any, list[Any]]:
@@ -329,7 +335,7 @@ def observar_exactitud(exactitud: Callable[[Any, Any], Any]) -> Iterator[Observa
         return exactitud(lista(engine.Value(s) for s in puntajes), lista(clases))
 
     def clases_despues() -> list[int]:
-        clases = [1, -1, 1]
+        clases = [1, 1, -1]
         exactitud([engine.Value(s) for s in (0.5, 0.25, -1.5)], clases)
         return clases
 
@@ -358,7 +364,7 @@ def observar_exactitud(exactitud: Callable[[Any, Any], Any]) -> Iterator[Observa
         "qué cambia en los puntajes",
         lambda: lo_que_toca(engine.Value, lambda s: exactitud(s, [1, -1, 1]), (0.5, 0.25, -1.5)),
     )
-    yield "las clases (1, −1, 1), después", clases_despues
+    yield "las clases (1, 1, −1), después", clases_despues
 
 
 def _decimales(
@@ -369,7 +375,7 @@ def _decimales(
 
 def observar_margen(margen: Callable[[Any, float], Any]) -> Iterator[Observacion]:
     """A los dos lados de la frontera, con holgura y sin ella, para las dos clases."""
-    clase_de_nodos = su_value(margen)
+    clase_de_nodos = value_de_nn(margen)
 
     def con(s: float, clase: float, llega: float = 1.0) -> Any:
         puntaje = clase_de_nodos(s)
@@ -437,7 +443,7 @@ def _caso(s: float, clase: float) -> str:
 
 def observar_castigo(castigo: Callable[[Any, float], Any]) -> Iterator[Observacion]:
     """El valor y los gradientes con muchos juegos de parámetros y de alfas."""
-    clase = su_value(castigo)
+    clase = value_de_nn(castigo)
 
     def con(datos: Sequence[float], alfa: float) -> Any:
         parametros = [clase(dato) for dato in datos]
@@ -453,6 +459,7 @@ def observar_castigo(castigo: Callable[[Any, float], Any]) -> Iterator[Observaci
         lambda: numero(castigo([clase(1.0), clase(1.0), clase(4.0)], 0.5)),
     )
     yield "qué clase de cosa es", lambda: que_es(castigo([clase(2.0), clase(-3.0)], 0.1))
+    yield "qué clase de cosa es con un parámetro en 0", lambda: que_es(castigo([clase(0.0)], 0.1))
     yield "gradientes con parámetros (2, −3), alfa 0.1", gradientes
     for alfa in (0, 1, 1.7, -0.3, 2e5, -2e5):
         yield (
@@ -537,7 +544,7 @@ def observar_ciclo_revuelto(respuesta: Any) -> Iterator[Observacion]:
 
 def observar_ciclo(paso: Callable[..., Any]) -> Iterator[Observacion]:
     """La pérdida y los parámetros, después de uno y de tres pasos."""
-    yield from _observar_paso(paso, (1, -1, 1), 0.03)
+    yield from _observar_paso(paso, (1, -1, 1), 0.03, cuesta_arriba=False)
 
 
 def observar_capa_de_clases(Capa: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
@@ -568,7 +575,7 @@ def observar_signos(a_signos: Callable[[Any], Any]) -> Iterator[Observacion]:
     """La lista nueva, y que la otra quede como estaba."""
 
     def original() -> list[int]:
-        clases = [0, 1, 0]
+        clases = [0, 1, 1]
         a_signos(clases)
         return clases
 
