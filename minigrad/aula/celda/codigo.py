@@ -117,6 +117,20 @@ def funciones_sin_cuerpo(codigo: CodeType) -> Iterator[str]:
             yield from funciones_sin_cuerpo(interno)
 
 
+def no_devuelve_nada(objeto: Any) -> bool:
+    """Dice si ninguna línea de una función devuelve algo que no sea `None`."""
+    funcion = funcion_de(objeto)
+    if funcion is None or inspect.isgeneratorfunction(funcion):
+        return False
+    antes = None
+    for instruccion in dis.get_instructions(funcion.__code__):
+        valor = {"RETURN_VALUE": antes, "RETURN_CONST": instruccion}.get(instruccion.opname)
+        if valor is not None and (valor.opname[-5:] != "CONST" or valor.argval is not None):
+            return False
+        antes = instruccion
+    return True
+
+
 def nombres_globales(funcion: FunctionType) -> set[str]:
     """Los nombres que el código de una función podría buscar fuera de ella."""
     nombres: set[str] = set()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from minigrad.aula.celda.codigo import es, funcion_de, parte_de
+from minigrad.aula.celda.codigo import es, funcion_de, no_devuelve_nada, parte_de
 from minigrad.aula.celda.herencia import enganchados
 from minigrad.aula.celda.tarjeta import Bloque, Codigo, Parrafo, Tarjeta, en_lista
 from minigrad.aula.curso.activo import activo
@@ -214,7 +214,7 @@ def _lo_distinto(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> 
     confusion = otra_cosa(ejercicio, respuesta)
     if confusion:
         return [Parrafo(confusion)]
-    if _falta_return(veredicto, ejercicio.tolerancia):
+    if _falta_return(veredicto, ejercicio.tolerancia) or _sin_return(ejercicio, respuesta):
         return [Parrafo("Tu función no devuelve nada. ¿Le falta un `return`?")]
     if obtenida.forma.excepcion is not None:
         return _excepcion(ejercicio, respuesta, obtenida, obtenida.forma.excepcion)
@@ -314,6 +314,18 @@ def _falta_return(veredicto: Veredicto, tolerancia: float) -> bool:
         if not iguales(o.forma, e.forma, tolerancia)
     ]
     return bool(pares) and all(_es_none(o) for o, _ in pares)
+
+
+def _sin_return(ejercicio: Ejercicio, respuesta: Any) -> bool:
+    """Dice si el aprendiz no devuelve nada en ningún lado y la solución sí."""
+    if not activo().presta(ejercicio):
+        return False
+    buena = activo().referencia(ejercicio).get(ejercicio.nombre)
+    return any(
+        no_devuelve_nada(parte_de(respuesta, parte))
+        and not no_devuelve_nada(parte_de(buena, parte))
+        for parte in activo().partes(ejercicio) or (None,)
+    )
 
 
 def _es_none(forma: Forma) -> bool:
