@@ -51,7 +51,7 @@ def que_es(valor: Any) -> str | None:
 
 
 def value_de_nn(respuesta: Any) -> Any:
-    """La clase de lo que da una red del paquete; la del aprendiz si su respuesta crea un `Value`."""
+    """La clase de lo que da una red del paquete; la de la respuesta, si ella crea un `Value`."""
     funcion = funcion_de(respuesta)
     crea = funcion is not None and "Value" in nombres_globales(funcion)
     return su_value(respuesta) if crea else engine.Value
