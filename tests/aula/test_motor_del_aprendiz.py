@@ -309,3 +309,18 @@ def test_lo_que_falta_de_antes_tambien_cuenta_como_prestado(lleno, capsys):
     assert "te prestamos `softmax` y `nll`." in capsys.readouterr().out
     lleno.comprobar("04-softmax")
     assert "te prestamos" in capsys.readouterr().out
+
+
+# --- los motores de las otras lecciones ------------------------------------------------------
+
+
+@pytest.mark.parametrize("nombre", ["02_a_mano", "03_automatizando"])
+def test_los_otros_motores_tambien_se_corrigen_parte_a_parte(nombre):
+    piezas = [e.id for e in activo().de_seccion(nombre[:2]) if e.pieza and e.tipo == "codigo"]
+    cuaderno = Cuaderno(nombre)
+    cuaderno.recorrer(equivocadas=piezas)
+    con_partes = [id_ for id_ in piezas if activo().partes(activo().buscar(id_))]
+    assert len(prestados(cuaderno.motor)) >= len(con_partes)
+    for id_ in con_partes:
+        cuaderno.resolver(id_)
+    assert not any(map(nuestra, cuaderno.metodos().values()))
