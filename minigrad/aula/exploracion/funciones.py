@@ -82,7 +82,7 @@ def explorar_medida(medir: Callable[[Funcion, float], float]) -> Iterator[Observ
         "0.001x² en x = −234.5": (lambda x: 0.001 * x * x, -234.5),
     }
     for nombre, (f, x) in rectas.items():
-        yield f"pendiente de {nombre}", lambda f=f, x=x: con_cifras(medir(f, x), 4)
+        yield f"pendiente de {nombre}", lambda f=f, x=x: medir(f, x)
     curvas: Mapping[str, tuple[Funcion, float]] = {
         "7, que es constante, en x = 2": (lambda x: 7.0, 2.0),
         "x³ + x² en x = −2": (lambda x: x**3 + x**2, -2.0),
@@ -95,15 +95,15 @@ def explorar_medida(medir: Callable[[Funcion, float], float]) -> Iterator[Observ
         yield f"pendiente de {nombre}", lambda f=f, x=x: con_cifras(medir(f, x), 1)
     yield (
         "pendiente de 4123000x en x = 0.7",
-        lambda: con_cifras(medir(lambda x: 4123000 * x, 0.7), -3),
+        lambda: medir(lambda x: 4123000 * x, 0.7),
     )
     yield (
         "pendiente de −4123000x en x = 0.7",
-        lambda: con_cifras(medir(lambda x: -4123000 * x, 0.7), -3),
+        lambda: medir(lambda x: -4123000 * x, 0.7),
     )
     yield (
         "pendiente de 0.000000003x en x = 0.7, en milmillonésimas",
-        lambda: con_cifras(de_cerca(medir(lambda x: 3e-9 * x, 0.7)), 4),
+        lambda: de_cerca(medir(lambda x: 3e-9 * x, 0.7)),
     )
     yield (
         "pendientes de dos rectas, una tras otra y la primera otra vez",
@@ -113,9 +113,7 @@ def explorar_medida(medir: Callable[[Funcion, float], float]) -> Iterator[Observ
 
 def _alternadas(medir: Callable[[Funcion, float], float]) -> list[Any]:
     una, otra = (lambda x: 1.2345 * x), (lambda x: -0.75 * x)
-    return [
-        con_cifras(medir(f, x), 4) for f, x in ((una, 1.5), (otra, 1.5), (una, 1.5), (una, -2.5))
-    ]
+    return [medir(f, x) for f, x in ((una, 1.5), (otra, 1.5), (una, 1.5), (una, -2.5))]
 
 
 def explorar_paso(medir: Callable[..., float]) -> Iterator[Observacion]:

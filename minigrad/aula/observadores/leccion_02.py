@@ -315,22 +315,21 @@ def observar_medir(medir: Callable[[str], float]) -> Iterator[Observacion]:
     yield "¿sale de medir?", lambda: si_o_no(_mide(medir))
     for nombre, otra in _OTRAS_L.items():
         etiqueta = f"si L {nombre} al empujar a, ¿qué mediría?"
-        yield etiqueta, lambda otra=otra: _con_otra_l(medir, *otra)
+        yield etiqueta, lambda otra=otra: _con_otra_l(medir, otra)
     yield (
         "si L subiera 0.000000003 por unidad, ¿qué mediría?, en milmillonésimas",
-        lambda: de_cerca(_con_otra_l(medir, lambda h: 3e-9 * h, 3e-9)),
+        lambda: de_cerca(_con_otra_l(medir, lambda h: 3e-9 * h)),
     )
 
 
-#: una L inventada y su pendiente: la simétrica es exacta con cualquier paso
-_OTRAS_L: dict[str, tuple[Callable[[float], float], float]] = {
-    "subiera 2.069 por unidad hacia la derecha y 0.4 hacia la izquierda": (
-        lambda h: 2.069 * h if h > 0 else 0.4 * h,
-        1.2345,
+#: lo que cambia L según el empujón; en todas, la simétrica es exacta con cualquier paso
+_OTRAS_L: dict[str, Funcion] = {
+    "subiera 2.069 por unidad hacia la derecha y 0.4 hacia la izquierda": lambda h: (
+        2.069 * h if h > 0 else 0.4 * h
     ),
-    "bajara 4123000 por unidad": (lambda h: -4123000 * h, -4123000.0),
-    "subiera 4123000 por unidad": (lambda h: 4123000 * h, 4123000.0),
-    "no se moviera": (lambda h: 0.0, 0.0),
+    "bajara 4123000 por unidad": lambda h: -4123000 * h,
+    "subiera 4123000 por unidad": lambda h: 4123000 * h,
+    "no se moviera": lambda h: 0.0,
 }
 
 
@@ -353,14 +352,12 @@ def _mide(medir: Callable[[str], float]) -> bool:
     return usada or any(medida != round(medida) for medida in medidas)
 
 
-def _con_otra_l(
-    medir: Callable[[str], float], otra: Callable[[float], float], pendiente: float
-) -> Any:
+def _con_otra_l(medir: Callable[[str], float], otra: Funcion) -> Any:
     """Lo que mide si L fuera otra; quien mide sin `L_empujada` no lo nota, y se le perdona."""
     espia = _Espia(lambda nodo, h: otra(h))
     with cambiada(medir, "L_empujada", lambda _: espia):
         medida = medir("a")
-    return medida if espia.llamadas else pendiente
+    return medida if espia.llamadas else (otra(1) - otra(-1)) / 2
 
 
 def observar_mover(mover: Callable[[Any, float], float]) -> Iterator[Observacion]:
