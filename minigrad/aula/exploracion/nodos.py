@@ -300,7 +300,7 @@ def _lo_que_no_cambia(op: Operacion, datos: Sequence[float]) -> Iterator[Observa
 
 def _marcada(clase: Any, dato: float, k: int) -> Any:
     hoja = clase(dato)
-    hoja.grad, hoja.label = 10.0 + k, "ab"[k]
+    hoja.grad, hoja.label = 10.0 + k, f"operando {'ab'[k]}"
     return hoja
 
 

@@ -23,6 +23,7 @@ CASOS: dict[str, Caso] = {
     "dos, y el mayor primero": ((2.1349, -1.3762), 1),
     "tres, y el mayor en medio": ((-0.6183, 1.8721, 0.3754), 2),
     "tres, y el mayor al final": ((-1.2567, 0.4183, 2.3349), 0),
+    "cuatro, y acierta casi del todo": ((3.2183, -0.5342, 0.1567, -1.2431), 0),
     "cuatro, con dos empatados arriba": ((1.2567, -0.5342, 1.2567, 0.7431), 2),
     "cinco iguales": ((-1.5237,) * 5, 3),
     "tres ceros": ((0.0,) * 3, 1),

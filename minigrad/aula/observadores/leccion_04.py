@@ -185,6 +185,7 @@ def _como_nace(clase: Any) -> Iterator[Observacion]:
 
     def lo_recibido() -> list[Any]:
         hijos, locales = [clase(4.5), clase(3.5)], [0.0, -8.75]
+        hijos[0].grad, hijos[1].grad = 10.5, -11.5
         clase(2.0, hijos, locales)
         return [[(hijo.data, hijo.grad) for hijo in hijos], locales]
 
