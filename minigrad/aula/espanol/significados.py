@@ -59,8 +59,9 @@ _VALORES = {
         "Mira qué número llega; quizás haya que tratar ese caso aparte.",
     ),
     r"not enough values to unpack|too many values to unpack": (
-        "A la izquierda del `=` hay una cantidad de nombres distinta de la de valores.",
-        "Cuenta los nombres y los valores: deben ser los mismos.",
+        "Hay una cantidad de nombres distinta de la de valores que llegan.",
+        "Los nombres van a la izquierda del `=`, o entre `for` e `in`, donde cada elemento de lo "
+        "que se recorre debe traer uno para cada nombre.",
     ),
     r"could not convert string to float|invalid literal": (
         "Ese texto no se puede convertir en número.",

@@ -98,6 +98,11 @@ _TIPOS = {
         "A la derecha de `{0}` hay una función, sin llamarla.",
         _SIN_LLAMAR,
     ),
+    r"unsupported operand type\(s\) for \+: '(int|float|Value)' and 'list'": (
+        "Python no sabe sumar {0:t} y una lista.",
+        "Dos listas se unen con `+`, y un valor solo se hace lista con corchetes: `[x] + lista`. "
+        "Para sumar con cada elemento, se recorre.",
+    ),
     r"unsupported operand type\(s\) for (\S+).*: (?:'list' and|'[\w.]+' and 'list')": (
         "Python no sabe hacer `{0}` con una lista entera.",
         "Se hace con cada elemento: recorre la lista, o empareja dos con `zip`.",
