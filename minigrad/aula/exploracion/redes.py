@@ -112,10 +112,6 @@ def explorar_lista(
         hojas = [clase(dato) for dato in datos]
         return dato_y_gradientes(hacer(list(hojas)), hojas, llega)
 
-    def en_tupla() -> Any:
-        hojas = [clase(dato) for dato in listas[-1]]
-        return dato_y_gradientes(hacer(tuple(hojas)), hojas)
-
     def repetido() -> Any:
         a, b = clase(-0.7345678), clase(1.25)
         return dato_y_gradientes(hacer([a, b, a]), [a, b])
@@ -135,7 +131,6 @@ def explorar_lista(
         viene = f" y llega {decir(llega)}" if llega != 1.0 else ""
         yield f"{nombre} de ({entre_comas(datos)}){viene}", lambda d=datos, g=llega: con(d, g)
     yield f"{nombre} de los enteros (2, −3, 5)", lambda: con((2, -3, 5))
-    yield f"{nombre} de una tupla con ({entre_comas(listas[-1])})", en_tupla
     yield f"{nombre} con el mismo Value en dos lugares", repetido
     yield f"{nombre} de Value que salen de otros: gradientes de los primeros", de_otros
     yield f"{nombre}, dos veces con los mismos Value: el gradiente se acumula", dos_veces
@@ -197,7 +192,6 @@ def explorar_en_cero(clase: Any, poner_en_cero: Callable[[Any], Any]) -> Iterato
         f"gradientes que eran ({entre_comas(DIMINUTOS)}), en milmillonésimas",
         lambda: de_cerca(tras(DIMINUTOS)),
     )
-    yield "gradientes de una tupla de parámetros", lambda: tras((1.5, -2.5, 3.5), tuple)
     yield (
         "gradientes si un parámetro está dos veces en la lista",
         lambda: tras((1.5, -2.5), lambda hojas: [*hojas, hojas[0]]),
@@ -314,7 +308,6 @@ def explorar_neurona(Neuron: Any) -> Iterator[Observacion]:  # noqa: N803
             f"{etiqueta}, x = ({entre_comas(_X[:n])})",
             lambda p=pesos: con(p, 0.3, list(_X[: len(p)]), 1.5),
         )
-    yield "salida y gradientes con x en una tupla", lambda: con((0.5, -0.3), 0.7, (1.25, 2.0))
     yield "salida y gradientes con todos los pesos en 0", lambda: con((0.0, 0.0), 0.7, [1.25, 2.0])
     yield "salida y gradientes con dos pesos iguales", lambda: con((0.4, 0.4), -0.3, [1.25, -0.5])
     yield "salida y gradientes con la suma en 6", lambda: con((2.0,), 2.0, [2.0])
@@ -547,8 +540,7 @@ def explorar_mlp(MLP: Any) -> Iterator[Observacion]:  # noqa: N803
         yield f"lo que da {cual}", lambda a=nin, b=nouts: salida(a, b, list(_X[:a]))
         yield f"gradientes de {cual}: parámetros y entradas", lambda a=nin, b=nouts: llega(a, b)
         yield f"parámetros de {cual}, en orden", lambda a=nin, b=nouts: parametros(a, b)
-    yield "la forma de MLP(2, (3, 1)), con una tupla", lambda: forma(2, (3, 1))
-    yield "lo que da MLP(3, [2, 1]) con enteros en una tupla", lambda: salida(3, [2, 1], (2, 0, -1))
+    yield "lo que da MLP(3, [2, 1]) con enteros", lambda: salida(3, [2, 1], [2, 0, -1])
     yield (
         "capas, neuronas y parámetros distintos de dos MLP(3, [3, 3, 3])",
         lambda: distintas([MLP(3, [3, 3, 3]), MLP(3, [3, 3, 3])]),
