@@ -135,7 +135,8 @@ def explorar_dos(
     )
     for x in (pares[-2][0], pares[-1][1]):
         yield (
-            f"{op.nombre} con el mismo nodo dos veces, que ya traía 10; a = {decir(x)}",
+            f"{op.nombre} con el mismo nodo dos veces, a = {decir(x)}, que ya traía 10: "
+            f"{_que_se_mira(op, 'a')}",
             (lambda x=x: _consigo(op, x)),
         )
     yield (
@@ -144,14 +145,15 @@ def explorar_dos(
     )
     x = ultimo[1]
     yield (
-        f"{op.nombre} con dos nodos distintos que guardan {decir(x)}",
+        f"{op.nombre} con dos nodos distintos que guardan {decir(x)}: {_que_se_mira(op, 'a y b')}",
         (lambda: llega_a_las_hojas(op, (x, x), -2.7182818)),
     )
     yield from _lo_que_no_cambia(op, ultimo)
     for numero in sueltos:
         tipo = "un entero" if isinstance(numero, int) else "un decimal"
         yield (
-            f"{op.nombre} con b = {decir(numero)}, {tipo} suelto, y a ya traía 10",
+            f"{op.nombre} con b = {decir(numero)}, {tipo} suelto, y a ya traía 10: "
+            f"{_que_se_mira(op, 'a')}",
             (lambda numero=numero: _con_suelto(op, ultimo[0], numero)),
         )
 
@@ -188,7 +190,7 @@ def _en_cada_entrada(
         yield _etiqueta(op, datos, llega), lambda d=datos, g=llega: llega_a_las_hojas(op, d, g)
     enteros = tuple(round(dato) or 2 for dato in corrientes[-1])
     yield (
-        f"{op.nombre} con los enteros {decir(*enteros)}",
+        f"{op.nombre} con los enteros {decir(*enteros)}: dato y gradientes",
         (lambda: llega_a_las_hojas(op, enteros, 1.0)),
     )
     for datos in enormes:
@@ -220,7 +222,13 @@ def _con_gradiente_previo(op: Operacion, datos: Sequence[float], i: int) -> list
 def _etiqueta(op: Operacion, datos: Sequence[float], llega: float) -> str:
     letras = "a" if len(datos) == 1 else "a y b"
     viene = f" y llega {decir(llega)}" if op.atras and llega != 1.0 else ""
-    return f"{op.nombre} con {letras} = {decir(*datos)}{viene}"
+    return f"{op.nombre} con {letras} = {decir(*datos)}{viene}: {_que_se_mira(op, letras)}"
+
+
+def _que_se_mira(op: Operacion, letras: str) -> str:
+    if op.atras is None:
+        return "dato"
+    return f"dato y gradiente{'s' if ' ' in letras else ''} de {letras}"
 
 
 def _de_dos_en_dos(op: Operacion, entradas: Sequence[tuple[float, ...]]) -> Iterator[Observacion]:

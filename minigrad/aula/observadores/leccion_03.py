@@ -515,9 +515,7 @@ def _tipo(numero: float) -> str:
 def observar_potencia(clase: Any) -> Iterator[Observacion]:
     casos = ((3.0, 2), (2.0, 3), (-2.0, 3), (2.0, -1), (4.0, 0.5), (5.0, 1), (3.0, 0))
     for x, n in casos:
-        caso = f"x**{n}, con x = {x:g}".replace("-", "−")
-        potencia = _elevar(n)
-        yield from observar_combinada(clase, potencia, caso, [(x,)])
+        yield from observar_combinada(clase, _elevar(n), f"x**{decir(n)}", [(x,)])
     yield from observar_una(clase, _elevar(2), "x**2", (3.0, -1.5))
     casos_de_suma = [(2.0,)]
     yield from observar_combinada(clase, lambda x: x**3 + x**2, "x**3 + x**2", casos_de_suma)

@@ -118,7 +118,8 @@ def entrega(clase: Any, operar: Operar, datos: Sequence[float]) -> str:
     salida = operar(*(clase(x) for x in datos))
     if isinstance(salida, clase):
         return "un Value"
-    return "nada" if salida is None else "otra cosa"
+    nombres = {"NoneType": "nada", "float": "un número", "int": "un número", "str": "un texto"}
+    return nombres.get(type(salida).__name__, "otra cosa")
 
 
 def de_punta_a_punta(clase: Any, operar: Operar, datos: Sequence[float]) -> Any:
@@ -196,14 +197,15 @@ def observar_dos(
     `suelto` dice si el segundo operando también puede ser un número; lo demás es de `explorar_dos`.
     """
     x, y = numeros
-    caso = f"c = a {signo} b, con a = {_n(x)} y b = {_n(y)}"
-    yield f"qué entrega a {signo} b", luego(entrega, clase, operar, (x, y))
+    a_b = _escrita(signo, "a", "b")
+    caso = f"c = {a_b}, con a = {_n(x)} y b = {_n(y)}"
+    yield f"qué entrega {a_b}", luego(entrega, clase, operar, (x, y))
     yield f"dato de {caso}", luego(dato, clase, operar, (x, y))
     yield "¿guarda c su propia nota en _backward?", luego(tiene_nota, clase, operar, (x, y))
     for llega in (1.0, -2.5):
         etiqueta = f"gradientes de a y b cuando a c le llega {_n(llega)} ({caso})"
         yield etiqueta, luego(tras_la_nota, clase, operar, (x, y), llega)
-    yield "hijos de c = a " + signo + " b", luego(hijos, clase, operar, (x, y))
+    yield f"hijos de c = {a_b}", luego(hijos, clase, operar, (x, y))
     yield from _observar_repetido(clase, operar, signo)
     yield (
         "gradientes de a y b cuando dos resultados los usan",
@@ -213,11 +215,15 @@ def observar_dos(
     if suelto:
         yield from _observar_numero_suelto(clase, operar, signo)
         explorar = {"sueltos": (0, -3, 2.7182818), **explorar}
-    op = Operacion(clase, operar, f"a {signo} b", retroceder)
+    op = Operacion(clase, operar, a_b, retroceder)
     yield from explorar_dos(op, **{"sueltos": (), **explorar})
 
 
 _COMO_SE_ANOTA = {"×": "*", "máximo": "max"}
+
+
+def _escrita(signo: str, x: str, y: str) -> str:
+    return f"{x}.maximo({y})" if signo == "máximo" else f"{x} {signo} {y}"
 
 
 def _observar_cuidado(
@@ -238,7 +244,7 @@ def _observar_repetido(clase: Any, operar: Operar, signo: str) -> Iterator[Obser
     def consigo(a: Any) -> Any:
         return operar(a, a)
 
-    caso = f"b = a {signo} a, con a = 3"
+    caso = f"b = {_escrita(signo, 'a', 'a')}, con a = 3"
     yield f"gradiente de a cuando {caso}", luego(tras_la_nota, clase, consigo, (3.0,), 1.0)
     yield f"hijos de {caso}", luego(hijos, clase, consigo, (3.0,))
 
@@ -247,7 +253,7 @@ def _observar_numero_suelto(clase: Any, operar: Operar, signo: str) -> Iterator[
     def con_cuatro(a: Any) -> Any:
         return operar(a, 4)
 
-    caso = f"c = a {signo} 4, con a = 3"
+    caso = f"c = {_escrita(signo, 'a', '4')}, con a = 3"
     yield f"dato de {caso}", luego(dato, clase, con_cuatro, (3.0,))
     yield f"gradiente de a cuando {caso}", luego(tras_la_nota, clase, con_cuatro, (3.0,), 2.0)
 
