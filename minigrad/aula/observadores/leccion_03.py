@@ -654,24 +654,24 @@ def observar_borrar(borrar_gradientes: Any) -> Iterator[Observacion]:
 
 
 def _explorar_borrado(borrar: Any, crear: Crear) -> Iterator[Observacion]:
-    def sin_borrar(grafo: Grafo) -> list[str]:
+    def sin_borrar(grafo: Grafo) -> dict[str, Any]:
         for k, nodo in enumerate(grafo.values()):
             nodo.grad = _POR_BORRAR[k % len(_POR_BORRAR)]
         borrar(list(grafo.values())[-1])
-        return [nombre for nombre, nodo in grafo.items() if nodo.grad != 0]
+        return {nombre: nodo.grad for nombre, nodo in grafo.items() if nodo.grad != 0}
 
-    def dos_veces() -> list[str]:
+    def dos_veces() -> list[dict[str, Any]]:
         grafo = GRAFOS["los datos suben y bajan"](crear)
-        return [*sin_borrar(grafo), *sin_borrar(grafo)]
+        return [sin_borrar(grafo), sin_borrar(grafo)]
 
     def queda() -> str:
         grafo = GRAFOS["los datos suben y bajan"](crear)
         return lo_que_cambia(grafo, lambda: borrar(grafo["g"]), salvo="grad")
 
     for nombre, hacer in GRAFOS.items():
-        etiqueta = f"nodos que quedan sin borrar: {nombre}"
+        etiqueta = f"gradientes que quedan sin borrar: {nombre}"
         yield etiqueta, lambda hacer=hacer: sin_borrar(hacer(crear))
-    yield "nodos que quedan sin borrar al borrar dos veces el mismo grafo", dos_veces
+    yield "gradientes que quedan sin borrar al borrar dos veces el mismo grafo", dos_veces
     yield "qué cambia en los nodos, además del gradiente", queda
 
 
