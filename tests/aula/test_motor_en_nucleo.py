@@ -32,7 +32,12 @@ def correr(fuentes, carpeta):
     hoja = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(f) for f in todas])
     fuera = ("MINIGRAD_MOTOR", "MINIGRAD_PROGRESO")
     variables = {k: v for k, v in os.environ.items() if k not in fuera}
-    cliente = NotebookClient(hoja, timeout=120, resources={"metadata": {"path": str(carpeta)}})
+    cliente = NotebookClient(
+        hoja,
+        coalesce_streams=True,
+        timeout=120,
+        resources={"metadata": {"path": str(carpeta)}},
+    )
     cliente.execute(env={**variables, "IPYTHONDIR": str(carpeta / "ipython")})
     return dict(zip(todas, map(_texto, hoja.cells), strict=True))
 
