@@ -91,7 +91,7 @@ def observar_numero(numero: Callable[[Any], Any]) -> Iterator[Observacion]:
     for dicho, otro in (otros | {"print": print}).items():
         yield f"numero({dicho})", luego(numero, otro)
     recibidos: dict[str, tuple[Any, Sequence[str]]] = {
-        "[1.5]": ([1.5], ("list", "1.5")),
+        "[78]": ([78], ("list", "78")),
         "None": (None, ("none", "nada")),
         "1 + 2j": (1 + 2j, ("complej", "complex", "1+2j")),
     }
