@@ -214,7 +214,12 @@ def _lo_distinto(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> 
     confusion = otra_cosa(ejercicio, respuesta)
     if confusion:
         return [Parrafo(confusion)]
-    if _falta_return(veredicto, ejercicio.tolerancia) or _sin_return(ejercicio, respuesta):
+    lanzo = obtenida.forma.excepcion
+    suya = lanzo is not None and explicar(lanzo).linea is not None
+    # si algo suyo lanzó, de eso se habla: quizás nunca llegó a un `return`
+    if _falta_return(veredicto, ejercicio.tolerancia) or (
+        not suya and _sin_return(ejercicio, respuesta)
+    ):
         return [Parrafo("Tu función no devuelve nada. ¿Le falta un `return`?")]
     if obtenida.forma.excepcion is not None:
         return _excepcion(ejercicio, respuesta, obtenida, obtenida.forma.excepcion)
