@@ -205,15 +205,23 @@ def _como_nace(clase: Any) -> Iterator[Observacion]:
 
 
 def observar_multiplicar(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
-    """Resultado, hijos y derivadas locales del producto."""
+    """Resultado, hijos y derivadas locales del producto, vaya primero el hijo que vaya."""
+
+    def producto(a: Any, b: Any) -> list[Any]:
+        nodo = a * b
+        hijos, locales = list(nodo._prev), list(nodo._locales)
+        if len(hijos) == 2 and hijos[1] is a is not hijos[0]:
+            hijos, locales = hijos[::-1], locales[::-1]
+        return [nodo.data, [hijo.data for hijo in hijos], locales]
+
     yield "qué entrega a · b", lambda: _nace(Value, lambda a, b: a * b, 2.0, 5.0)
-    yield "2 · 5: resultado, hijos y locales", lambda: _locales(Value(2.0) * Value(5.0))
-    yield "−3 · 0.5: resultado, hijos y locales", lambda: _locales(Value(-3.0) * Value(0.5))
+    yield "2 · 5: resultado, hijos y locales", lambda: producto(Value(2.0), Value(5.0))
+    yield "−3 · 0.5: resultado, hijos y locales", lambda: producto(Value(-3.0), Value(0.5))
     yield (
         "a · a con a = 4: resultado, hijos y locales",
-        lambda: (lambda a: _locales(a * a))(Value(4.0)),
+        lambda: (lambda a: producto(a, a))(Value(4.0)),
     )
-    yield "Value(2) * 7: resultado, hijos y locales", lambda: _locales(Value(2.0) * 7)
+    yield "Value(2) * 7: resultado, hijos y locales", lambda: producto(Value(2.0), 7)
     yield _anota(lambda: Value(2.0) * Value(5.0))
     yield "2 + 5: resultado, hijos y locales", lambda: _locales(Value(2.0) + Value(5.0))
     yield from explorar_dos(Operacion(Value, lambda a, b: a * b, "a · b", repartir))
