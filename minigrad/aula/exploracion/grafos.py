@@ -279,14 +279,17 @@ def explorar_orden(ordenar: Callable[[Any], Any], de: Crear | None = None) -> It
         return faltas_del_orden(ordenar(_raiz(otra)), otra)
 
     def queda() -> str:
-        grafo = _suben_y_bajan(crear)
-        return lo_que_cambia(grafo, lambda: ordenar(_raiz(grafo)))
+        grafo, llamadas = _suben_y_bajan(crear), Counter[str]()
+        for nombre, nodo in grafo.items():
+            nodo._backward = lambda nombre=nombre: llamadas.update([nombre])
+        cambios = lo_que_cambia(grafo, lambda: ordenar(_raiz(grafo)))
+        return f"llama a la nota de {', '.join(llamadas)}" if llamadas else cambios
 
     for nombre, hacer in GRAFOS.items():
         yield f"la lista de un grafo: {nombre}", lambda hacer=hacer: uno(hacer)
     yield "la lista de la misma raíz, pedida por segunda vez", dos_veces
     yield "la lista de otra raíz que comparte nodos con la primera", dos_raices
-    yield "qué cambia en los nodos al ordenarlos", queda
+    yield "qué más hace con los nodos al ordenarlos", queda
     yield (
         "cuarenta duplicaciones (b = a + a; c = b + b…)",
         lambda: sin_pasarse(

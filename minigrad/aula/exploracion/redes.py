@@ -196,6 +196,7 @@ def explorar_en_cero(clase: Any, poner_en_cero: Callable[[Any], Any]) -> Iterato
         "gradientes si un parámetro está dos veces en la lista",
         lambda: tras((1.5, -2.5), lambda hojas: [*hojas, hojas[0]]),
     )
+    yield "cuántos de 300 gradientes quedan en 0", lambda: tras([1.5] * 300).count(0)
     yield "gradientes si después se llama a backward()", en_un_grafo
 
 
@@ -698,6 +699,10 @@ def explorar_paso(
     yield (
         "tres pasos de MLP(3, [4, 4, 1]) con 4 ejemplos y lr = 0.5: pérdidas y parámetros",
         lambda: tras(3, [4, 4, 1], 4, 0.5, 3),
+    )
+    yield (
+        "un paso de MLP(2, [8, 8, 1]), con 105 parámetros: pérdida y parámetros",
+        lambda: tras(2, [8, 8, 1], 2, 0.05),
     )
     yield "un paso con 1 ejemplo: pérdida y parámetros", lambda: tras(2, [1], 1, 0.25)
     yield "un paso con 2 ejemplos: pérdida y parámetros", lambda: tras(2, [3, 1], 2, 0.25)

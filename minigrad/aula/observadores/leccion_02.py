@@ -591,7 +591,15 @@ def _explorar_trazado(trazar: Callable[[Any], Any], crear: Crear) -> Iterator[Ob
     for nombre, hacer in GRAFOS.items():
         yield f"nodos y aristas de un grafo: {nombre}", lambda hacer=hacer: uno(hacer(crear))
     yield "nodos y aristas de la misma raíz, pedidos por segunda vez", otra_vez
+
+    def con_la_misma_etiqueta() -> list[str]:
+        grafo = GRAFOS["los datos suben y bajan"](crear)
+        for nodo in grafo.values():
+            nodo.label = "x"
+        return uno(grafo)
+
     yield "qué cambia en los nodos al trazarlos", queda
+    yield "nodos y aristas si todos los nodos se llaman igual", con_la_misma_etiqueta
     yield (
         "nodos y aristas de cuarenta duplicaciones (b = a + a; c = b + b…)",
         lambda: sin_pasarse(lambda: uno(duplicaciones(contando(crear)))),

@@ -120,6 +120,11 @@ def _notas_a_la_vez(dejar_nota: Any, preparar: Callable[..., Any]) -> Iterator[O
         grafo = {"hijo": hijo, "salida": salida}
         return lo_que_cambia(grafo, lambda: dejar_nota(hijo, salida, 2.25)(), salvo="grad")
 
+    def al_escribirla() -> str:
+        hijo, salida, _ = preparar(-3.25, 0.0, 5.5)
+        return lo_que_cambia({"hijo": hijo, "salida": salida}, lambda: dejar_nota(hijo, salida, 2))
+
+    yield "qué cambia en el hijo y en la salida al escribir la nota, sin llamarla", al_escribirla
     yield "los gradientes de dos hijos, con dos notas escritas antes de llamarlas", dos
     yield (
         "el gradiente del hijo al llamar a la nota y, puesto en 0, al llamarla otra vez",
@@ -457,6 +462,19 @@ def observar_restar(clase: Any) -> Iterator[Observacion]:
     yield from observar_combinada(clase, lambda a, b: (a - b) * (a - b), "(a − b)²", casos)
     yield from explorar_dos(_combinada(clase, lambda a, b: a - b, "a − b"))
     yield from explorar_uno(_combinada(clase, lambda a: -a, "−a"))
+    yield "quién escribió la nota de a − b", lambda: _de_quien_es_la_nota(clase, lambda a, b: a - b)
+
+
+def _de_quien_es_la_nota(clase: Any, operar: Callable[[Any, Any], Any]) -> str:
+    """Si la nota del resultado es de una operación de antes: aquí no se pide escribir ninguna."""
+    a, b = clase(1.5), clase(2.25)
+    de_antes = [getattr(n._backward, "__code__", None) for n in (a + b, a * b)]
+    if hasattr(clase, "__pow__"):
+        de_antes.append(getattr((a**2)._backward, "__code__", None))
+    nota = getattr(operar(a, b)._backward, "__code__", None)
+    return (
+        "una operación que ya estaba" if nota in de_antes else "esta operación, que no hace falta"
+    )
 
 
 def observar_reflejados(clase: Any) -> Iterator[Observacion]:
@@ -559,6 +577,7 @@ def observar_dividir(clase: Any) -> Iterator[Observacion]:
     yield from observar_combinada(clase, lambda a: 1 / a, "1 / a", [(2.0,), (-4.0,)])
     yield from observar_combinada(clase, lambda a: 6 / a, "6 / a", [(2.0,)])
     yield from observar_combinada(clase, lambda a: a / a, "a / a", [(3.0,)])
+    yield "quién escribió la nota de a / b", lambda: _de_quien_es_la_nota(clase, lambda a, b: a / b)
     op = _combinada(clase, lambda a, b: a / b, "a / b")
     yield from explorar_dos(op, **_SIN_DIVIDIR_ENTRE_CERO, sueltos=(-3, 2.7182818, 3e7))
     yield from _con_el_numero_delante(clase, "/", lambda numero, a: numero / a)
@@ -671,6 +690,7 @@ def _explorar_borrado(borrar: Any, crear: Crear) -> Iterator[Observacion]:
     for nombre, hacer in GRAFOS.items():
         etiqueta = f"gradientes que quedan sin borrar: {nombre}"
         yield etiqueta, lambda hacer=hacer: sin_borrar(hacer(crear))
+
     yield "gradientes que quedan sin borrar al borrar dos veces el mismo grafo", dos_veces
     yield "qué cambia en los nodos, además del gradiente", queda
 

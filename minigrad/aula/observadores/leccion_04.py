@@ -18,7 +18,7 @@ from minigrad.aula.exploracion.nodos import Operacion, explorar_dos, explorar_un
 from minigrad.aula.exploracion.paleta import PARES, de_cerca, decir
 from minigrad.aula.exploracion.puntajes import explorar_listas, explorar_puntajes
 from minigrad.aula.huella.observar import Observacion
-from minigrad.aula.observadores.notas import luego, ordenar
+from minigrad.aula.observadores.notas import como_se_anota, luego, ordenar
 
 
 def _locales(nodo: Any) -> list[Any]:
@@ -26,12 +26,12 @@ def _locales(nodo: Any) -> list[Any]:
     return [nodo.data, [hijo.data for hijo in nodo._prev], list(nodo._locales)]
 
 
-#: la observación de que el resultado lleva algún nombre de operación, el que sea
+#: la observación de que el resultado lleva algún nombre de operación que no es el de otra
 ANOTA = "¿anota el resultado su operación?"
 
 
-def _anota(operar: Callable[[], Any]) -> Observacion:
-    return ANOTA, lambda: _si(operar()._op)
+def _anota(operar: Callable[[], Any], suya: str) -> Observacion:
+    return ANOTA, lambda: como_se_anota(operar(), suya)
 
 
 def _si(algo: Any) -> str:
@@ -87,7 +87,14 @@ def observar_numero(numero: Callable[[Any], Any]) -> Iterator[Observacion]:
     )
     for x in (0, -7, 10**12, 0.0, 3e7, -3e-9):
         yield f"numero({x})", lambda x=x: de_cerca([numero(x), type(numero(x)).__name__])
-    otros: dict[str, Any] = {'""': "", "[]": [], "{}": {}, "(2.5,)": (2.5,), "{1}": {1}}
+    otros: dict[str, Any] = {
+        '""': "",
+        'b"2"': b"2",
+        "[]": [],
+        "{}": {},
+        "(2.5,)": (2.5,),
+        "{1}": {1},
+    }
     for dicho, otro in (otros | {"print": print}).items():
         yield f"numero({dicho})", luego(numero, otro)
     recibidos: dict[str, tuple[Any, Sequence[str]]] = {
@@ -222,7 +229,7 @@ def observar_multiplicar(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es
         lambda: (lambda a: producto(a, a))(Value(4.0)),
     )
     yield "Value(2) * 7: resultado, hijos y locales", lambda: producto(Value(2.0), 7)
-    yield _anota(lambda: Value(2.0) * Value(5.0))
+    yield _anota(lambda: Value(2.0) * Value(5.0), "*")
     yield "2 + 5: resultado, hijos y locales", lambda: _locales(Value(2.0) + Value(5.0))
     yield from explorar_dos(Operacion(Value, lambda a, b: a * b, "a · b", repartir))
 
@@ -288,6 +295,14 @@ def observar_backward(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
         f.backward()
         return [nodo.grad for nodo in (a, b, c, d, e, f)]
 
+    def un_solo_hijo() -> list[float]:
+        a = Value(1.5)
+        medio = Value(3.0, (a,), (2.0,), "doble")
+        raiz = medio * Value(0.5)
+        raiz.backward()
+        raiz.backward()
+        return [a.grad, medio.grad]
+
     def dos_raices() -> list[float]:
         a = Value(2.0)
         (a * Value(3.0)).backward()
@@ -313,6 +328,7 @@ def observar_backward(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
     yield "b = a · a; b + b · 5", lambda: con_gradientes(Value, temprano, 2.0)
     yield "el gradiente de la raíz", lambda: _gradiente_de_raiz(Value)
     yield "dos llamadas seguidas", dos_veces
+    yield "dos llamadas, con un nodo de un solo hijo en medio", un_solo_hijo
     yield "una hoja usada en dos grafos", dos_raices
     yield "dos llamadas seguidas, con tres pisos", lambda: tres_pisos(1.5, -2.25)
     yield "dos llamadas seguidas, con tres pisos que guardan 0", lambda: tres_pisos(0.0, 0.0)
@@ -351,7 +367,7 @@ def _de_un_hijo(
         f"3 · {nombre}(a) · a con a = {decir(puntos[0])}: valor y gradiente",
         lambda: con_gradientes(Value, lambda a: llamar(a) * 3 * a, puntos[0]),
     )
-    yield _anota(lambda: llamar(Value(puntos[0])))
+    yield _anota(lambda: llamar(Value(puntos[0])), nombre)
 
 
 def _explorar(clase: Any, nombre: str, **puntos: Any) -> Iterator[Observacion]:
@@ -371,6 +387,21 @@ _DEL_LOGARITMO = {
 def observar_log(clase: Any) -> Iterator[Observacion]:
     yield from _de_un_hijo(clase, "log", (2.0, 0.5, 10.0))
     yield from _explorar(clase, "log", **_DEL_LOGARITMO)
+    yield from _sin_logaritmo(clase)
+
+
+def _sin_logaritmo(clase: Any) -> Iterator[Observacion]:
+    """Un negativo no tiene logaritmo: vale lanzar, o dar nan como PyTorch; un número, no."""
+
+    def de(x: float) -> Any:
+        try:
+            dato = clase(x).log().data
+        except (ValueError, ArithmeticError):
+            return "no tiene"
+        return "no tiene" if dato != dato else dato
+
+    for x in (-2.0, -0.3678794):
+        yield f"log en {decir(x)}, que no tiene logaritmo", lambda x=x: de(x)
 
 
 def observar_tanh(clase: Any) -> Iterator[Observacion]:
@@ -427,7 +458,7 @@ def observar_potencia(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
     yield "a ** 3 con a = 2: valor y gradiente", lambda: con_numero(2.0, 3)
     yield "el gradiente del exponente con base −2", lambda: con(-2.0, 2.0)[2]
     yield "el gradiente del exponente con base 0", lambda: _nan_o_cero(con(0.0, 2.0)[2])
-    yield _anota(lambda: Value(2.0) ** Value(3.0))
+    yield _anota(lambda: Value(2.0) ** Value(3.0), "**")
     for a, b in ((-2.5, 3.0), (-1.7345678, -2.0), (-0.75, 1.0), (-3.0, 0.0), (-250.5, 3.0)):
         yield (
             f"a ** b con a = {decir(a)}, b = {decir(b)}: valor y gradientes",
@@ -585,7 +616,15 @@ def observar_medir(medir: Callable[..., Any]) -> Iterator[Observacion]:
     )
     yield "pendiente de v0² en 1, con h = 0.5", lambda: redondeado(exacta, [1.0], 0, h=0.5)
     yield "pendiente de |v0| en 0", lambda: redondeado(lambda v: abs(v[0]), [0.0], 0)
+
+    def queda_tal_cual() -> str:
+        # con h diminuta, sumar y restar no devuelve el número de antes
+        entradas = [0.1, 0.7]
+        medir(producto, entradas, 0)
+        return "igual, cifra por cifra" if entradas == [0.1, 0.7] else "cambian sus últimas cifras"
+
     yield "la lista de entradas, después de medir con h = 0.25", queda_igual
+    yield "la lista (0.1, 0.7) de entradas, después de medir", queda_tal_cual
     yield from _explorar_medir(medir)
 
 
@@ -806,7 +845,7 @@ def observar_maximo(clase: Any) -> Iterator[Observacion]:
         "2 · máximo(a, b) · b con a = 2, b = 5: valor y gradientes",
         luego(con_gradientes, clase, lambda a, b: a.maximo(b) * 2 * b, 2.0, 5.0),
     )
-    yield _anota(lambda: dos(clase(2.0), clase(5.0)))
+    yield _anota(lambda: dos(clase(2.0), clase(5.0)), "max")
     yield from explorar_dos(
         Operacion(clase, dos, "a.maximo(b)", repartir),
         [*PARES, (1.7334567, 1.7345678), (0.0, 0.25), (0.25, 0.0), (-1.0, 6.125)],
@@ -861,6 +900,7 @@ def observar_log_ajeno(clase: Any) -> Iterator[Observacion]:
     for x in (3.0, 0.5, 10.0):
         yield f"log en {x:g}: valor y gradiente", luego(_repartir, clase, lambda a: a.log(), x)
     yield from _explorar(clase, "log", **_DEL_LOGARITMO)
+    yield from _sin_logaritmo(clase)
 
 
 def observar_division(clase: Any) -> Iterator[Observacion]:

@@ -154,12 +154,20 @@ def notas_ajenas(clase: Any, operar: Operar, datos: Sequence[float]) -> int:
 
 
 #: los nombres que la lección da a sus operaciones
-_OPERACIONES = ("+", "-", "*", "/", "tanh", "exp", "relu", "sin", "cos", "abs", "softplus", "max")
+_OPERACIONES = (
+    "+", "-", "*", "/", "**", "tanh", "exp", "log", "relu", "sigmoid", "sin", "cos", "abs",
+    "softplus", "max",
+)  # fmt: skip
 
 
 def anota_operacion(clase: Any, operar: Operar, datos: Sequence[float], suya: str) -> str:
-    """Si el resultado lleva un nombre de operación; vale cualquiera que no sea el de otra."""
-    nombre = str(operar(*(clase(x) for x in datos))._op).lower()
+    """Si el resultado lleva un nombre de operación."""
+    return como_se_anota(operar(*(clase(x) for x in datos)), suya)
+
+
+def como_se_anota(salida: Any, suya: str) -> str:
+    """Si un nodo lleva un nombre de operación; vale cualquiera que no sea el de otra."""
+    nombre = str(salida._op).lower()
     if nombre in _OPERACIONES and nombre != suya:
         return f"sí, pero es la de otra: {nombre}"
     return "sí" if nombre else "no"
