@@ -81,18 +81,25 @@ def _con_alarma(segundos: float) -> Iterator[None]:
                 _lanzar_en_cada_linea(marco)
             raise corte or TiempoAgotado
 
-    anterior = signal.signal(signal.SIGALRM, suena)
-    sys.unraisablehook = _sin_avisar(aviso)
-    primera = min(segundos, _INSISTENCIA)
-    pendiente, repeticion = signal.setitimer(signal.ITIMER_REAL, primera, _INSISTENCIA)
-    try:
-        yield
-    finally:
+    def reponer() -> None:
+        nonlocal activo
         activo = False
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, anterior)
         sys.unraisablehook = aviso
         sys.settrace(rastreador)
+
+    anterior = signal.signal(signal.SIGALRM, suena)
+    sys.unraisablehook = _sin_avisar(aviso)
+    pendiente, repeticion = signal.getitimer(signal.ITIMER_REAL)
+    try:
+        try:
+            signal.setitimer(signal.ITIMER_REAL, min(segundos, _INSISTENCIA), _INSISTENCIA)
+            yield
+        finally:
+            reponer()
+    finally:
+        reponer()  # dos veces: la alarma puede sonar justo antes de la primera
         if pendiente:
             resto = max(pendiente - (time.monotonic() - comienzo), 0.001)
             signal.setitimer(signal.ITIMER_REAL, resto, repeticion)

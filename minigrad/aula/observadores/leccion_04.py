@@ -89,7 +89,6 @@ def observar_numero(numero: Callable[[Any], Any]) -> Iterator[Observacion]:
         yield f"numero({x})", lambda x=x: de_cerca([numero(x), type(numero(x)).__name__])
     otros: dict[str, Any] = {
         '""': "",
-        'b"2"': b"2",
         "[]": [],
         "{}": {},
         "(2.5,)": (2.5,),
@@ -619,12 +618,14 @@ def observar_medir(medir: Callable[..., Any]) -> Iterator[Observacion]:
 
     def queda_tal_cual() -> str:
         # con h diminuta, sumar y restar no devuelve el número de antes
-        entradas = [0.1, 0.7]
-        medir(producto, entradas, 0)
-        return "igual, cifra por cifra" if entradas == [0.1, 0.7] else "cambian sus últimas cifras"
+        entradas = [0.1, 2.3, 0.7]
+        for i in range(3):
+            medir(producto, entradas, i)
+        quedan = entradas == [0.1, 2.3, 0.7]
+        return "igual, cifra por cifra" if quedan else "cambian sus últimas cifras"
 
     yield "la lista de entradas, después de medir con h = 0.25", queda_igual
-    yield "la lista (0.1, 0.7) de entradas, después de medir", queda_tal_cual
+    yield "la lista (0.1, 2.3, 0.7) de entradas, después de medir", queda_tal_cual
     yield from _explorar_medir(medir)
 
 

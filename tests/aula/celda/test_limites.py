@@ -1,5 +1,6 @@
 """Los límites se ponen y se quitan sin dejar rastro."""
 
+import contextlib
 import random
 import signal
 import subprocess
@@ -97,6 +98,28 @@ def test_la_alarma_de_otro_sigue_viva():
         assert signal.getsignal(signal.SIGALRM) is not signal.SIG_DFL
         time.sleep(0.4)
         assert sonadas == [1]
+    finally:
+        signal.signal(signal.SIGALRM, anterior)
+
+
+@unix
+@pytest.mark.parametrize("cual", [0, 1])
+def test_una_alarma_que_suena_al_ponerla_o_al_quitarla_no_queda_viva(monkeypatch, cual):
+    poner, veces = signal.setitimer, iter(range(99))
+
+    def poner_y_que_suene(*argumentos):
+        poner(*argumentos)
+        if next(veces) == cual:
+            poner(signal.ITIMER_REAL, 1e-6)
+            time.sleep(0.01)
+
+    monkeypatch.setattr(signal, "setitimer", poner_y_que_suene)
+    anterior = signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    try:
+        with contextlib.suppress(TiempoAgotado), limite_de_tiempo(1e-6):
+            pass
+        assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+        assert signal.getsignal(signal.SIGALRM) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGALRM, anterior)
 
