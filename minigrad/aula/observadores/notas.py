@@ -155,7 +155,7 @@ def notas_ajenas(clase: Any, operar: Operar, datos: Sequence[float]) -> int:
 
 #: los nombres que la lección da a sus operaciones
 _OPERACIONES = (
-    "+", "-", "*", "/", "**", "tanh", "exp", "log", "relu", "sigmoid", "sin", "cos", "abs",
+    "+", "-", "*", "/", "tanh", "exp", "log", "relu", "sigmoid", "sin", "cos", "abs",
     "softplus", "max",
 )  # fmt: skip
 
