@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 import time
+import traceback
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -19,6 +20,7 @@ from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.catalogo import CatalogoDanado
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio, Error
+from minigrad.aula.curso.solucionario import ARCHIVO_NUESTRO
 from minigrad.aula.huella.forma import Forma
 from minigrad.aula.huella.observar import Huella, misma_huella, observar, primera_distinta
 from minigrad.aula.juicio.juzgar import juzgar
@@ -119,10 +121,20 @@ def _de_la_referencia(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:
         yield "observar la referencia tarda más de 1 segundo"
     if not huella:
         yield "no se observa nada"
+    yield from _que_no_miran(huella)
     yield from _repetible(usado, ejercicio)
     veredicto = juzgar(usado, ejercicio, usado.referencia(ejercicio)[ejercicio.nombre])
     if veredicto.estado != "correcto":
         yield f"la referencia no se acepta: {veredicto.estado} {veredicto.mensaje}".rstrip()
+
+
+def _que_no_miran(huella: Huella) -> Iterator[str]:
+    """Una observación que se rompe ella sola da lo mismo con cualquier respuesta."""
+    for observada in huella:
+        lanzada = observada.forma.excepcion
+        tramos = list(traceback.walk_tb(lanzada.__traceback__)) if lanzada else []
+        if tramos and not tramos[-1][0].f_code.co_filename.startswith(ARCHIVO_NUESTRO):
+            yield f"la observación «{observada.etiqueta}» se rompe sola: {lanzada}"
 
 
 def _repetible(usado: Curso, ejercicio: Ejercicio) -> Iterator[str]:

@@ -73,6 +73,15 @@ def test_un_dato_mal_hecho(prueba, cambios, falta):
     assert any(falta in cada for cada in verificar(replace(NUMERO, **cambios), nuevo(prueba)))
 
 
+def test_una_observacion_que_se_rompe_sola_se_nota(prueba):
+    def mirar(derivada):
+        yield from DERIVADA.observar(derivada)
+        yield "sobra un argumento", lambda: derivada(abs, 1.0, 1e-5, 7, 8)
+
+    faltas = verificar(replace(DERIVADA, observar=mirar), nuevo(prueba))
+    assert any("«sobra un argumento» se rompe sola" in falta for falta in faltas)
+
+
 def test_una_observacion_que_cambia_se_nota(prueba):
     veces = iter(range(100))
     movediza = replace(NUMERO, observar=lambda r: iter([("vez", next(veces))]))

@@ -296,7 +296,7 @@ def observar_backward(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
 
     def un_solo_hijo() -> list[float]:
         a = Value(1.5)
-        medio = Value(3.0, (a,), (2.0,), "doble")
+        medio = Value(3.0, (a,), (2.0,))
         raiz = medio * Value(0.5)
         raiz.backward()
         raiz.backward()
