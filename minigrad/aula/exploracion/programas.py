@@ -8,6 +8,7 @@ Glosario. *Entrada*: los números que recibe. *Grafo*: el que nace al darle nodo
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -114,6 +115,7 @@ def explorar_programa(salidas: Programa, cuantas: int) -> Iterator[Observacion]:
         )
     yield "con el mismo nodo en todas las entradas", lambda: _el_mismo(salidas, cuantas)
     yield "con entradas que ya salieron de otra cuenta", lambda: _de_otra_cuenta(salidas, cuantas)
+    yield "nodos que no valen lo que da su operación", lambda: _cambiados(salidas, cuantas)
     yield "dos grafos a la vez", lambda: _dos_a_la_vez(salidas, cuantas)
     yield "las entradas, antes de ir hacia atrás", lambda: _entradas(salidas, cuantas)
 
@@ -167,6 +169,33 @@ def _el_mismo(salidas: Programa, cuantas: int) -> list[list[float]]:
 def _de_otra_cuenta(salidas: Programa, cuantas: int) -> list[list[float]]:
     hojas = [Value(dato) for dato in ENTRADAS[3][:cuantas]]
     return _hacia_atras(salidas(*[hoja * 2.5 + 1.25 for hoja in hojas]), hojas)
+
+
+_CUENTAS: dict[str, Callable[[float, float], float]] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
+    "**": operator.pow,
+}  # fmt: skip
+
+
+def _cambiados(salidas: Programa, cuantas: int) -> int:
+    """Los nodos que alguien cambió después de nacer: al repetir su operación no da su dato."""
+    hojas = [Value(dato) for dato in ENTRADAS[3][:cuantas]]
+    vistos: dict[int, Value] = {}
+    pila = [*salidas(*hojas)]
+    while pila:
+        nodo = pila.pop()
+        if id(nodo) not in vistos:
+            vistos[id(nodo)] = nodo
+            pila += nodo._prev
+    return sum(map(_cambiado, vistos.values()))
+
+
+def _cambiado(nodo: Value) -> bool:
+    operacion, datos = str(nodo._operacion), [hijo.data for hijo in nodo._prev]
+    if nodo._constante is not None:
+        datos.insert(0 if operacion.startswith("k") else 1, nodo._constante)
+    cuenta = _CUENTAS.get(operacion.strip("k"))
+    return cuenta is not None and abs(cuenta(*datos) - nodo.data) > 1e-9
 
 
 def _dos_a_la_vez(salidas: Programa, cuantas: int) -> list[Any]:

@@ -338,7 +338,7 @@ def _un_numero(resultado: Any) -> Any:
     return float(resultado) if isinstance(resultado, Value) else numero_suelto(resultado)
 
 
-#: respuesta y meta: una pareja o varias, iguales, con cero, enormes y enteros
+#: respuesta y meta: una pareja o varias, iguales, repetidas, con cero, enormes y enteros
 _LISTAS: Sequence[tuple[Sequence[float], Sequence[float]]] = (
     ([1.7345678], [-0.2183746]),
     ([0.0], [0.0]),
@@ -347,6 +347,7 @@ _LISTAS: Sequence[tuple[Sequence[float], Sequence[float]]] = (
     ([3e4, -0.75], [-2e4, 1.25]),
     ([-3e4, 0.75], [2e4, -1.25]),
     ([4, -7, 2], [1, 1, 1]),
+    ([1.5, -2.0, 1.5], [0.25, 1.0, 0.25]),
     ([0.5, 0.25, 0.125, -0.5, 1.0, 2.0, -3.0], [1.0, 0.0, -1.0, 0.5, 0.0, 2.0, 3.5]),
 )
 
