@@ -794,11 +794,16 @@ def observar_revuelto(respuesta: Any) -> Iterator[Observacion]:
     letras = leer_letras(respuesta)
     yield "líneas que faltan", lambda: sorted(set(LINEAS) - set(letras))
     yield "líneas en total", lambda: len(letras)
+    yield "¿la primera línea tiene sangría?", lambda: _si(_con_sangria(letras[:1]))
     yield "¿la última línea devuelve la lista?", lambda: _si(letras[-1:] == ["E"])
     yield "¿Python entiende el programa?", lambda: _si(se_puede_leer(armar(letras)))
     yield from observar_ordenar(
         lambda raiz: funcion_de(armar(letras), "ordenar")(raiz), de_clase(Nodo)
     )
+
+
+def _con_sangria(letras: list[str]) -> bool:
+    return any(LINEAS[letra].startswith(" ") for letra in letras)
 
 
 # --- operaciones nuevas --------------------------------------------------------------------------
