@@ -46,6 +46,8 @@ def que_es(valor: Any) -> str | None:
         return "un Value"
     if es(valor, list, tuple):
         return "una lista"
+    if hasattr(valor, "w"):
+        return "una sola neurona"
     es_numero = isinstance(valor, Real) and not es(valor, bool)
     return "un número común" if es_numero else "otra cosa"
 
