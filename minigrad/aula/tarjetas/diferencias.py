@@ -5,6 +5,7 @@ En los números y en las opciones, ningún mensaje dice lo que se esperaba.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from minigrad.aula.celda.codigo import es
@@ -73,7 +74,7 @@ def _de_opcion(ejercicio: Ejercicio, obtenida: Forma, esperada: Forma) -> str:
 def _de_orden(obtenida: Forma, esperada: Forma) -> str:
     """Varias letras; en un curso sellado no se sabe cuántas son."""
     if not esperada.visible or esperada.clase != "texto":
-        return "No son esas letras, o no van en ese orden. ¿Usaste todas las que se piden?"
+        return "No es eso todavía. Lee otra vez qué letras se piden y cómo se escriben."
     letras = len(esperada.valor)
     if obtenida.clase != "texto":
         return f'Escribe las {letras} letras en orden, entre comillas, por ejemplo `"ABCD"`.'
@@ -105,8 +106,7 @@ def _en_vez_de_numero(obtenida: Forma, esperada: Forma) -> str:
     if obtenida.clase == "texto":
         if esperada.clase == "secuencia":
             return "Entregaste un texto: quita las comillas."
-        coma = " Los decimales van con punto, no con coma." if "," in obtenida.valor else ""
-        return f"Entregaste un texto. Escribe el número sin comillas.{coma}"
+        return f"Entregaste un texto. Escribe el número sin comillas.{_de_signos(obtenida.valor)}"
     if obtenida.clase == "objeto":
         hay = obtenida.valor[1] is not None
         return f"Entregaste {describir(obtenida)}." + (
@@ -121,6 +121,17 @@ def _en_vez_de_numero(obtenida: Forma, esperada: Forma) -> str:
         "numero": "Entregaste un solo número.",
     }
     return frases.get(obtenida.clase, "")
+
+
+def _de_signos(texto: str) -> str:
+    """Cómo se escribe sin comillas un número que, así como está, Python no leería."""
+    miles = " Los miles van juntos, sin puntos, comas ni espacios." if _MILES.search(texto) else ""
+    # una sola coma puede ser también la de los decimales
+    decimal = texto.count(",") == 1
+    return miles + (" Los decimales van con punto, no con coma." if decimal else "")
+
+
+_MILES = re.compile(r"\d\.\d{3}[.,]|\d[, ]\d{3}(?!\d)")
 
 
 def _de_secuencia(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
@@ -159,7 +170,8 @@ def _de_varios(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
     return "Ninguno es correcto todavía. Repasa la cuenta."
 
 
-_CERCA = "Casi, estás muy cerca. ¿Te faltan decimales, o contaste de más o de menos?"
+_CERCA = "Casi, estás muy cerca. ¿Será que te faltan decimales, o que contaste de más o de menos?"
+_ENTERO = "Casi, estás muy cerca. Si lo que se pide es contar algo, no lleva decimales."
 
 
 def _casi(obtenido: Any, esperada: Forma, tolerancia: float) -> str:
@@ -175,6 +187,11 @@ def _casi(obtenido: Any, esperada: Forma, tolerancia: float) -> str:
     if obtenido and (acierta(2 * obtenido) or acierta(obtenido / 2)):
         return "Casi: te sobra o te falta un factor 2."
     if acierta(obtenido, max(APROXIMADA, 10 * tolerancia)) and abs(obtenido) > APROXIMADA:
-        entero = not isinstance(obtenido, complex) and float(obtenido).is_integer()
-        return _CERCA if entero else "Casi: te faltan decimales."
+        if _entero(obtenido) or not esperada.visible:
+            return _CERCA
+        return _ENTERO if _entero(esperada.valor) else "Casi: te faltan decimales."
     return "Ese número no es. Repasa la cuenta."
+
+
+def _entero(numero: Any) -> bool:
+    return not isinstance(numero, complex) and float(numero).is_integer()
