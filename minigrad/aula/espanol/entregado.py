@@ -21,8 +21,11 @@ def es_de_la_llamada(excepcion: BaseException) -> bool:
     return type(excepcion) is TypeError and bool(_LLAMADA.search(mensaje(excepcion)))
 
 
-def de_entregado(excepcion: BaseException) -> Palabras:
-    """Qué tiene lo entregado que no se puede usar, y qué hacer."""
+def de_entregado(excepcion: BaseException, pide: str = "") -> Palabras:
+    """Qué tiene lo entregado que no se puede usar, y qué hacer.
+
+    `pide` es «la función», «la clase» o, si se pide otra cosa, «».
+    """
     if type(excepcion) is IndexError:
         return (
             "Lo que entrega tiene menos elementos de los que se piden.",
@@ -33,13 +36,12 @@ def de_entregado(excepcion: BaseException) -> Palabras:
             f"Le falta la clave {mensaje(excepcion)[:60]}.",
             "Compara sus claves con el enunciado.",
         )
-    return segun(excepcion, _CASOS, _RESTO)
+    hacer = _PRUEBALA if pide == "la función" else _COMPARA
+    return segun(excepcion, _CASOS, ("Lo entregado no se puede usar como se pide.", hacer))
 
 
-_RESTO = (
-    "Lo que entrega no se puede usar como pide el enunciado.",
-    "Llama tú a tu función con esos valores y mira qué devuelve.",
-)
+_PRUEBALA = "Llama tú a tu función con esos valores y mira qué devuelve."
+_COMPARA = "Compara lo que entregas con lo que pide el enunciado."
 _DE_FUNCIONES = r"function|builtin_function_or_method|method|method-wrapper"
 _LLAMALA = "Para obtener su resultado lleva paréntesis: `f()`."
 _NODO = "Un número suelto no recuerda de dónde salió. ¿Hace falta devolver el nodo entero?"
@@ -57,7 +59,7 @@ _CASOS = {
     r"'(int|float|str|bool|list|tuple|dict|set|range|generator|map|zip|memoryview|ndarray|"
     r"numpy\.ndarray|ellipsis)' object has no attribute '(\w+)'": (
         "Donde iba un nodo hay {0:t}.",
-        "Compara lo que entregas con lo que pide el enunciado.",
+        _COMPARA,
     ),
     r"'(\w+)' object has no attribute '(\w+)'": (
         "Lo que hay es {0:t}, y no tiene `.{1}`.",
@@ -68,13 +70,18 @@ _CASOS = {
         "Para crear un objeto, la clase lleva paréntesis: `{0}(…)`.",
     ),
     r"'(\w+)' object is not callable": ("Donde iba una función hay {0:t}.", ""),
+    r"'(generator|map|zip|filter|enumerate)' object is not (?:iterable|subscriptable)|"
+    r"object of type '(generator|map|zip|filter|enumerate)' has no len": (
+        "Se esperaban varios valores juntos, y hay {0:t}{1:t}.",
+        "Una lista guarda sus valores, y va entre corchetes.",
+    ),
     r"cannot unpack non-iterable (\w+) object|'(\w+)' object is not iterable": (
         "Se esperaban varios valores juntos, y hay {0:t}{1:t}.",
-        "Varios valores se devuelven separados por comas.",
+        "Varios valores se devuelven separados por comas, o en una lista.",
     ),
     r"'(\w+)' object is not subscriptable|object of type '(\w+)' has no len": (
         "Se esperaban varios valores juntos, y hay {0:t}{1:t}.",
-        "Varios valores se devuelven separados por comas.",
+        "Varios valores se devuelven separados por comas, o en una lista.",
     ),
     r"not enough values to unpack|too many values to unpack": (
         "Lo que entrega no tiene tantos valores como se piden.",

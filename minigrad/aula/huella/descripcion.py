@@ -45,7 +45,9 @@ def _describir(forma: Forma, fondo: int, cifras: int) -> str:
         return "…"
     if forma.clase == "numero":
         return _numero(forma.valor, cifras)
-    if forma.clase in ("texto", "logico"):
+    if forma.clase == "texto":  # lo que se describe se lee como código: sin sus acentos graves
+        return repr(forma.valor).replace("`", "")
+    if forma.clase == "logico":
         return repr(forma.valor)
     if forma.clase == "excepcion":
         return f"un {forma.valor}"
