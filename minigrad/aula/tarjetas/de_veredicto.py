@@ -15,8 +15,9 @@ from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.espanol.entregado import de_entregado, es_de_la_llamada
 from minigrad.aula.espanol.explicar import es_de_mini_grad, explicar, linea_de
+from minigrad.aula.espanol.palabras import tipo_en_palabras
 from minigrad.aula.huella.descripcion import contrastar, describir
-from minigrad.aula.huella.forma import Forma, contiene, iguales
+from minigrad.aula.huella.forma import Forma, congelar, contiene, iguales
 from minigrad.aula.huella.observar import Observada
 from minigrad.aula.juicio.dos_errores import los_dos_errores
 from minigrad.aula.juicio.falta import celda_que_falta
@@ -150,7 +151,9 @@ def _mal(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> Sequence
         return [*nombrado, *_signo_al_reves(ejercicio, respuesta)]
     if ejercicio.tipo != "codigo":
         return [Parrafo(sin_decir_lo_esperado(ejercicio, veredicto))]
-    return [*_lo_distinto(ejercicio, veredicto, respuesta), *_dos_a_la_vez(ejercicio, veredicto)]
+    distinto = _lo_distinto(ejercicio, veredicto, respuesta)
+    al_reves = [b for b in _signo_al_reves(ejercicio, respuesta) if b not in distinto]
+    return [*distinto, *al_reves, *_dos_a_la_vez(ejercicio, veredicto)]
 
 
 def _lento(ejercicio: Ejercicio, veredicto: Veredicto) -> list[Bloque]:
@@ -217,10 +220,10 @@ def _lo_distinto(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> 
     lanzo = obtenida.forma.excepcion
     suya = lanzo is not None and explicar(lanzo).linea is not None
     # si algo suyo lanzó, de eso se habla: quizás nunca llegó a un `return`
-    if _falta_return(veredicto, ejercicio.tolerancia) or (
-        not suya and _sin_return(ejercicio, respuesta)
-    ):
-        return [Parrafo("Tu función no devuelve nada. ¿Le falta un `return`?")]
+    if not suya and _sin_return(ejercicio, respuesta):
+        return [Parrafo(_SIN_RETURN)]
+    if _falta_return(veredicto, ejercicio.tolerancia):
+        return [Parrafo(_a_veces_sin_return(veredicto, obtenida, ejercicio.tolerancia))]
     if obtenida.forma.excepcion is not None:
         return _excepcion(ejercicio, respuesta, obtenida, obtenida.forma.excepcion)
     if contiene(obtenida.forma, "hueco"):
@@ -249,10 +252,22 @@ def _contraste(obtenida: Observada, esperada: Forma | None, tolerancia: float) -
     donde, una, otra = contrastar(obtenida.forma, esperada, tolerancia)
     if donde:
         yield Parrafo(f"en la posición `{donde}`, contando desde 0")
-    yield Parrafo(f"obtuviste: `{una}`")
-    yield Parrafo(f"se esperaba: `{otra}`")
-    if esperada.clase == "numero" and obtenida.forma.causa == "tupla":
-        yield Parrafo("Varios valores separados por comas no son un número: ¿una coma de más?")
+    tipos = [_tipo_dicho(forma) for forma in (obtenida.forma, esperada)]
+    una, otra = tipos if all(tipos) else (f"`{una}`", f"`{otra}`")
+    yield Parrafo(f"obtuviste: {una}")
+    yield Parrafo(f"se esperaba: {otra}")
+    if esperada.clase != "secuencia" and obtenida.forma.causa == "tupla":
+        yield Parrafo(
+            "Varios valores separados por comas no son uno solo: ¿una coma de más? Los decimales "
+            "van con punto: `3.5`."
+        )
+
+
+def _tipo_dicho(forma: Forma) -> str:
+    """Si lo observado es el nombre de un tipo de Python, cómo se dice en español; si no, «»."""
+    tipo = forma.valor if forma.clase == "texto" else ""
+    dicho = tipo_en_palabras(tipo)
+    return "" if dicho == f"un `{tipo}`" else dicho
 
 
 def _si_o_no(obtenida: Forma, esperada: Forma) -> bool:
@@ -293,8 +308,12 @@ def _excepcion(
     explicada = explicar(excepcion)
     falta = celda_que_falta(excepcion, ejercicio)
     if _es_de_lo_entregado(excepcion) and falta is None:
-        que, hacer = de_entregado(excepcion)
-        frases = [f"Al probar: {obtenida.etiqueta}", f"Tu código terminó. {que}", hacer]
+        pide, entregado = activo().que_pide(ejercicio), congelar(respuesta)
+        que, hacer = de_entregado(excepcion, pide)
+        # un valor suelto no es un código que termina
+        suelto = not pide and entregado.clase in ("nada", "numero", "logico", "texto")
+        inicio = f"Entregaste `{describir(entregado)}`." if suelto else "Tu código terminó."
+        frases = [f"Al probar: {obtenida.etiqueta}", f"{inicio} {que}", hacer]
         return [Parrafo(frase) for frase in frases if frase]
     bloques: list[Bloque] = [Parrafo(f"Tu código lanzó `{explicada.tipo}`. {explicada.significa}")]
     bloques += _linea(ejercicio, respuesta, excepcion)
@@ -319,6 +338,23 @@ def _falta_return(veredicto: Veredicto, tolerancia: float) -> bool:
         if not iguales(o.forma, e.forma, tolerancia)
     ]
     return bool(pares) and all(_es_none(o) for o, _ in pares)
+
+
+_SIN_RETURN = "Tu función no devuelve nada. ¿Le falta un `return`?"
+
+
+def _a_veces_sin_return(veredicto: Veredicto, obtenida: Observada, tolerancia: float) -> str:
+    """Si en algo acierta con un resultado, el `return` no falta siempre: se dice dónde."""
+    acierta = any(
+        o.forma.clase not in ("nada", "excepcion") and iguales(o.forma, e.forma, tolerancia)
+        for o, e in zip(veredicto.huella, veredicto.esperada, strict=False)
+    )
+    if not acierta:
+        return _SIN_RETURN
+    return (
+        f"Al probar {obtenida.etiqueta}: ahí no se devuelve nada, y en otros casos sí. "
+        "¿Qué camino no llega a un `return`?"
+    )
 
 
 def _sin_return(ejercicio: Ejercicio, respuesta: Any) -> bool:
