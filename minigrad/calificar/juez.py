@@ -72,7 +72,8 @@ class Dictamen:
 
 def _sin_lo_vacio(dictamen: Dictamen, fuente: str) -> Dictamen:
     """El mismo dictamen; pero una función que no hace nada es un blanco, y no un error."""
-    if dictamen.veredicto.estado != "mal" or not dictamen.corrida.huellas:
+    veredicto = dictamen.veredicto
+    if not (veredicto.estado == "mal" or veredicto.inerte) or not dictamen.corrida.huellas:
         return dictamen
     with suppress(SyntaxError, ValueError):
         vacias = funciones_sin_cuerpo(compile(fuente, "<celda>", "exec"))

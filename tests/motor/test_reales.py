@@ -59,9 +59,9 @@ MALOS = {
     "texto": ("2", r"float\('2'\)"),
     "None": (None, "return"),
     "complejo": (1 + 2j, "z.real"),
-    "lista": ([1.0], r"\[Value\(x\)"),
+    "lista": ([1.0], "una lista de 1 elementos. Opera con cada elemento"),
     "tupla": ((1.0, 2.0), "2 elementos"),
-    "Value": (Value(2), r"Value\(v.data\)"),
+    "Value": (Value(2), "sin envolverlo otra vez"),
     "bytes": (b"2", "bytes"),
     "objeto": (object(), "object"),
 }
