@@ -889,7 +889,7 @@ print("¿iguales hasta 1e-9 en los 20 pasos?", "sí" if mayor < 1e-9 else "no")
 # ## Lo que construiste
 
 # %%
-quien_entreno(Value)
+quien_entreno(red)
 
 # %%
 progreso("05")

@@ -36,9 +36,9 @@ _NADA_CAMBIA = "Todo lo demás es igual: es el mismo motor de la lección 4, en 
 _TUYO = "`{ruta}` pasa todas las pruebas del motor y no tiene nada prestado."
 
 
-def quien_entreno(Value: type) -> None:  # noqa: N803 (es una clase)
-    """Dice, al terminar, de quién es el motor que entrenó la red."""
-    if Value is DelPaquete:
+def quien_entreno(red: Any) -> None:
+    """Dice, al terminar, de quién es el motor de los parámetros que la red entrenó."""
+    if all(type(parametro) is DelPaquete for parametro in red.parameters()):
         mostrar(Tarjeta("ayuda", "La red de 5.4 la entrenó el motor del paquete", (_PARA_LA_TUYA,)))
     else:
         mostrar(Tarjeta("bien", "La red de 5.4 la entrenó tu motor", (_NADIE_MAS,)))

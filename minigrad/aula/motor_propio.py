@@ -93,7 +93,21 @@ def importar_motor(ruta: str = "mi_minigrad.py") -> ModuleType:
     # dos versiones del mismo segundo y del mismo largo se confunden en el archivo compilado
     Path(importlib.util.cache_from_source(str(archivo.resolve()))).unlink(missing_ok=True)
     sys.modules.pop(archivo.stem, None)
+    _textos[archivo.stem] = archivo.read_text("utf-8")
     return importlib.import_module(archivo.stem)
+
+
+#: lo que decía cada motor cuando se importó
+_textos: dict[str, str] = {}
+
+
+def cambio_despues(Value: type) -> str:  # noqa: N803 (es una clase)
+    """El nombre del archivo de un motor, si ya no dice lo que decía al importarlo; si no, «»."""
+    donde = getattr(sys.modules.get(Value.__module__), "__file__", None)
+    archivo = Path(donde) if donde and Value.__module__ in _textos else None
+    if archivo is None or not archivo.is_file():
+        return ""
+    return "" if archivo.read_text("utf-8") == _textos[archivo.stem] else archivo.name
 
 
 def texto_del_motor(Value: type) -> str:  # noqa: N803 (es una clase)

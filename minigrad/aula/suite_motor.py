@@ -25,7 +25,7 @@ from typing import Any
 
 from minigrad.aula.celda.limites import TiempoAgotado, acotado
 from minigrad.aula.celda.tarjeta import Parrafo, Tabla, Tarjeta
-from minigrad.aula.motor_propio import codigos_prestados
+from minigrad.aula.motor_propio import cambio_despues, codigos_prestados
 
 INF, NAN = math.inf, math.nan
 LECCION, EXTRA = "lección", "extra"
@@ -270,7 +270,7 @@ _PRUEBAS = (
     Caso("Value", "rechaza None", _rechaza(None)),
     Caso("Value", "rechaza una lista", _rechaza([1.0])),
     Caso("Value", "rechaza un complejo", _rechaza(1 + 2j)),
-    Caso("copias", "copy.deepcopy y pickle", _copias, EXTRA),
+    Caso("copias de un grafo", "copy.deepcopy y pickle", _copias, EXTRA),
     Caso("muchos hijos", "Value.sum y Value.dot", _muchos_hijos, EXTRA),
 )
 
@@ -311,6 +311,8 @@ class Informe:
     """Qué operadores pasan y cuáles no, y por qué. En un cuaderno se muestra como tarjeta."""
 
     resultados: tuple[Resultado, ...]
+    #: el archivo de donde salió, si cambió después de importarlo
+    cambiado: str = ""
 
     @property
     def aprobado(self) -> bool:
@@ -338,8 +340,10 @@ class Informe:
         de_mas = ", ".join(nombre for nombre, grupo in extras.items() if _todos(grupo))
         nota = f"Además hace lo que no se pedía: {de_mas}." if de_mas else _SIN_EXTRAS
         tono = "bien" if self.aprobado else "aviso" if _todos(self._de(LECCION)) else "mal"
+        viejo = [_VIEJO.format(self.cambiado)] if self.cambiado else []
+        tono = "aviso" if viejo and tono == "bien" else tono
         notas = [_AJENO.format(", ".join(self.prestado))] if self.prestado else []
-        return Tarjeta(tono, titulo, (_tabla(propios), *map(Parrafo, [*notas, nota])))
+        return Tarjeta(tono, titulo, (_tabla(propios), *map(Parrafo, [*viejo, *notas, nota])))
 
     def _de(self, nivel: str) -> list[Resultado]:
         return [r for r in self.resultados if r.caso.nivel == nivel]
@@ -351,6 +355,10 @@ class Informe:
         return repr(self.tarjeta())
 
 
+_VIEJO = (
+    "Esto es del motor que importaste antes: `{}` cambió después. Ejecuta otra vez la celda que lo "
+    "importa, y esta."
+)
 _SIN_EXTRAS = (
     "El motor del paquete aguanta además los extremos (`exp(1000)`, `1/0`), `cos`, `abs`, copias y "
     "nodos de muchos hijos: léelo en `minigrad/engine.py`."
@@ -377,7 +385,7 @@ def evaluar(Value: type, casos: Sequence[Caso] = CASOS) -> Informe:  # noqa: N80
         with _atento(ajenos) as usados:
             motivo = _motivo(caso, Value)
         resultados.append(Resultado(caso, motivo, tuple(sorted(usados))))
-    return Informe(tuple(resultados))
+    return Informe(tuple(resultados), cambio_despues(Value))
 
 
 _COLGADO = f"no terminó en {SEGUNDOS:g} segundos"
@@ -425,7 +433,9 @@ def _de_excepcion(error: BaseException) -> str:
     nombre = getattr(error, "name", None)
     if isinstance(error, AttributeError) and nombre:
         return f"falta `{nombre}`"
-    if isinstance(error, TypeError) and "unsupported operand" in str(error):
+    if isinstance(error, TypeError) and (
+        "unsupported operand" in str(error) or "bad operand type" in str(error)
+    ):
         return "falta el operador, o no acepta un número en ese lado"
     return f"lanzó {type(error).__name__}: {error}"
 

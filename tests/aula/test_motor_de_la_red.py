@@ -1,6 +1,7 @@
 """De dónde sale el motor de la lección 5, y qué se dice cuando no puede ser el del aprendiz."""
 
 import sys
+from types import SimpleNamespace
 
 import pytest
 from curso_de_prueba import ejecutar_celda
@@ -90,6 +91,10 @@ def carpeta(tmp_path, monkeypatch):
     sys.modules.pop("mi_minigrad", None)
 
 
+def una_red(Value):  # noqa: N803 (es una clase)
+    return SimpleNamespace(parameters=lambda: [Value(0.5), Value(-1.0)])
+
+
 def con_archivo(carpeta, texto):
     (carpeta / "mi_minigrad.py").write_text(texto, encoding="utf-8")
     return motor_de_la_red()
@@ -99,7 +104,7 @@ def test_con_el_archivo_entero_entrena_el_del_aprendiz(carpeta, capsys):
     Value = con_archivo(carpeta, ENTERO)  # noqa: N806 (es una clase)
     assert Value.__module__ == "mi_minigrad"
     assert capsys.readouterr().out.startswith("✔ Esta red la entrena tu motor\n")
-    quien_entreno(Value)
+    quien_entreno(una_red(Value))
     assert "La red de 5.4 la entrenó tu motor" in capsys.readouterr().out
 
 
@@ -130,7 +135,7 @@ def test_si_no_se_puede_sigue_el_del_paquete_y_dice_por_que(carpeta, capsys, tex
     dicho = capsys.readouterr().out
     assert dicho.startswith("! Esta red la entrena el motor del paquete\n")
     assert dice in dicho
-    quien_entreno(minigrad.Value)
+    quien_entreno(una_red(minigrad.Value))
     assert "la entrenó el motor del paquete" in capsys.readouterr().out
 
 

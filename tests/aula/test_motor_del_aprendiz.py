@@ -324,3 +324,35 @@ def test_los_otros_motores_tambien_se_corrigen_parte_a_parte(nombre):
     for id_ in con_partes:
         cuaderno.resolver(id_)
     assert not any(map(nuestra, cuaderno.metodos().values()))
+
+
+def test_comprobar_antes_de_ejecutar_la_celda_no_quita_nada():
+    cuaderno = Cuaderno(CUATRO)
+    for celda in cuaderno.celdas:
+        if celda.ejercicio == "04-restar-y-dividir":
+            break
+        if celda.ejercicio or celda.base or "= comprobar(" in celda.fuente:
+            cuaderno.escribir(sin_marcas(celda.python) if celda.ejercicio else celda.fuente)
+    clase = cuaderno.motor
+    cuaderno.comprobar("04-restar-y-dividir")
+    assert cuaderno.motor is clase
+    cuaderno.resolver("04-restar-y-dividir")
+    assert not prestados(cuaderno.motor)
+
+
+def test_si_lo_que_falla_es_la_clase_no_se_nombra_otra_cosa(lleno, capsys):
+    solucion = activo().solucion("04-nodo")
+    lleno.escribir(solucion.replace("self._prev = tuple(hijos)", "self._prev = set(hijos)"))
+    capsys.readouterr()
+    lleno.comprobar("04-multiplicar")
+    assert "Tu parte está bien" in capsys.readouterr().out
+    assert not nuestra(vars(lleno.motor)["__mul__"])
+
+
+def test_evaluar_avisa_si_el_archivo_cambio_despues_de_importarlo(lleno, tmp_path):
+    escribir_motor(lleno.motor)
+    motor = importar_motor().Value
+    assert not evaluar(motor).cambiado
+    archivo = tmp_path / "mi_minigrad.py"
+    archivo.write_text(archivo.read_text("utf-8") + "# otra línea\n", "utf-8")
+    assert "`mi_minigrad.py` cambió después" in repr(evaluar(motor))

@@ -82,7 +82,7 @@ def camino(tmp_path_factory):
     escribir = next(i for i, fuente in enumerate(cuatro) if "escribir_motor" in fuente)
     cuatro[escribir:escribir] = otra_vez
     cinco = [sin_marcas(c.fuente) for c in celdas("05_red_neuronal", ENTRENA)]
-    return correr(cuatro, carpeta), correr([*cinco, "quien_entreno(Value)"], carpeta)
+    return correr(cuatro, carpeta), correr([*cinco, "quien_entreno(red)"], carpeta)
 
 
 def test_cada_tropiezo_se_ve_y_presta_solo_su_parte(camino):
@@ -107,7 +107,7 @@ def test_el_archivo_no_tiene_nada_prestado_y_aprueba(camino):
 def test_ese_motor_entrena_la_red_con_las_mismas_perdidas(camino):
     [dice] = [t for f, t in camino[1].items() if "import motor_de_la_red" in f]
     assert "Esta red la entrena tu motor" in dice
-    assert "la entrenó tu motor" in camino[1]["quien_entreno(Value)"]
+    assert "la entrenó tu motor" in camino[1]["quien_entreno(red)"]
     guardadas = {sin_marcas(c.fuente): c.salida for c in celdas("05_red_neuronal", ENTRENA)}
     [fuente] = [f for f in camino[1] if ENTRENA in f]
     assert camino[1][fuente] == guardadas[fuente]

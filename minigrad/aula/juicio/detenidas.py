@@ -37,9 +37,17 @@ def se_detuvo(vigente: Curso, ejercicio: Ejercicio) -> bool:
 
 
 def _lo_que_asigna(vigente: Curso, ejercicio: Ejercicio) -> set[str]:
-    """`x` si la celda del ejercicio define `x`; si no, todo aquello a lo que asigna."""
+    """`x` si la celda del ejercicio define `x`; si no, todo aquello a lo que asigna.
+
+    De una clase a la que la celda engancha métodos, solo los que ahí se escriben: otra celda pudo
+    detenerse al enganchar los demás.
+    """
     asignados = vigente.destinos(ejercicio.id)
-    return {ejercicio.nombre} if ejercicio.nombre in asignados else asignados
+    if ejercicio.nombre in asignados:
+        return {ejercicio.nombre}
+    partes = {f"{ejercicio.nombre}.{parte}" for parte in vigente.partes(ejercicio)}
+    ajenas = {n for n in asignados if n.startswith(f"{ejercicio.nombre}.")} - partes
+    return asignados - ajenas if partes else asignados
 
 
 def _nombra(celda: str, buscados: set[str]) -> bool:

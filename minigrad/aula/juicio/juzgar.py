@@ -41,7 +41,7 @@ def _juzgar(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> Veredicto:
         if vacio is not None:
             return Veredicto("blanco", vacio)
     colgada = any(observada.forma.clase == "tiempo" for observada in huella)
-    if veredicto.estado != "mal" or veredicto.error is not None or colgada:
+    if veredicto.estado != "mal" or colgada:
         return veredicto  # a quien ya esperó todo el tiempo no se le hace esperar otra vez
     if va_sobre_la_referencia(curso, ejercicio, respuesta, esperada):
         return replace(veredicto, estado="correcto", falla_lo_anterior=True)

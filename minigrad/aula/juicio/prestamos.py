@@ -156,6 +156,7 @@ class _Suyo:
             self._poner(ejercicio, clase, self._nuestras(ejercicio))
         elif not (
             self._ceder(ejercicio, clase)
+            or (self._completar(ejercicio, clase) and self._ceder(ejercicio, clase))
             or (self.arreglar_lo_anterior(ejercicio, clase) and self._ceder(ejercicio, clase))
         ):
             return _entera(self._curso, ejercicio, herencia.enganchados(clase))
@@ -170,6 +171,20 @@ class _Suyo:
                 self._poner(ejercicio, clase, elegidas)
                 return True
         return False
+
+    def _completar(self, ejercicio: Ejercicio, clase: type) -> bool:
+        """Pone los métodos dados en la celda que aún no se ejecutó; dice si faltaba alguno."""
+        nombres = self._curso.referencia(ejercicio)
+        escritos = {p for e in _en_orden(self._curso, ejercicio) for p in self._curso.partes(e)}
+        dados = {
+            nombre: self._ligar(ejercicio, valor, nombres)
+            for nombre, valor in vars(nombres[ejercicio.nombre]).items()
+            if es(valor, FunctionType)
+            and nombre not in {*vars(clase), *escritos, *self._curso.partes(ejercicio)}
+        }
+        for nombre, valor in dados.items():
+            type.__setattr__(clase, nombre, valor)
+        return bool(dados)
 
     def _nuestras(self, ejercicio: Ejercicio) -> dict[str, Any]:
         nombres = self._curso.referencia(ejercicio)

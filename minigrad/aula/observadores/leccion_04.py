@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -85,10 +86,13 @@ def observar_numero(numero: Callable[[Any], Any]) -> Iterator[Observacion]:
         'numero("hola"): ¿dice el mensaje qué recibió?',
         lambda: _dice_que_recibio(numero, "hola", ("str", "texto", "cadena", "hola")),
     )
+    for dicho, x in {"float('inf')": math.inf, "float('nan')": math.nan}.items():
+        yield f"numero({dicho})", lambda x=x: numero(x)
     for x in (0, -7, 10**12, 0.0, 3e7, -3e-9):
         yield f"numero({x})", lambda x=x: de_cerca([numero(x), type(numero(x)).__name__])
     otros: dict[str, Any] = {
         '""': "",
+        'b"2"': b"2",
         "[]": [],
         "{}": {},
         "(2.5,)": (2.5,),
@@ -233,12 +237,15 @@ def observar_multiplicar(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es
     yield from explorar_dos(Operacion(Value, lambda a, b: a * b, "a · b", repartir))
 
 
-def _juzgar_orden(orden: Any, nombres: dict[Any, str]) -> list[Any]:
-    """Si cada hijo va antes que su consumidor, y cuántas veces aparece cada nodo."""
+def _juzgar_orden(orden: Any, nombres: dict[Any, str]) -> str:
+    """Si cada hijo va antes que quien lo usa; y si no están todos una vez, cuáles están."""
     lista = list(orden)
     lugar = {nodo: i for i, nodo in enumerate(lista)}
     antes = all(lugar.get(h, 10**9) < lugar[n] for n in lista for h in n._prev)
-    return [sorted(nombres[nodo] for nodo in lista), "hijos antes" if antes else "hijos después"]
+    estan = sorted(nombres[nodo] for nodo in lista)
+    if estan != sorted(nombres.values()):
+        return f"en la lista están {', '.join(estan)}" if estan else "una lista vacía"
+    return "cada hijo, antes que quien lo usa" if antes else "un nodo va antes que su hijo"
 
 
 def observar_ordenar(
@@ -247,7 +254,7 @@ def observar_ordenar(
     """Una hoja, una suma, nodos compartidos y una cadena larga."""
     hacer = crear or de_clase(su_value(ordenar))
 
-    def orden_de(**hijos: str) -> list[Any]:
+    def orden_de(**hijos: str) -> str:
         """Con `b="aa"`, b es un nodo con dos hijos, que son a; el último es la raíz."""
         nodos: dict[str, Any] = {}
         for nombre, suyos in hijos.items():

@@ -230,6 +230,15 @@ def test_que_celdas_iban_a_dar_la_respuesta(celda, asigna):
     assert _nombra(celda, {"numero"}) is asigna
 
 
+def test_otra_celda_que_engancha_un_metodo_dado_no_es_la_del_ejercicio():
+    from minigrad.aula.curso.activo import activo
+    from minigrad.aula.juicio.detenidas import _lo_que_asigna
+
+    buscados = _lo_que_asigna(activo(), activo().buscar("04-multiplicar"))
+    assert "Value.__mul__" in buscados
+    assert "Value.__add__" not in buscados
+
+
 def test_a_quien_ya_ejecuto_su_celda_no_se_le_manda_ejecutarla(corrida):
     dicho = textos(corrida["comprobada_con_el_bueno"])
     assert "¿Querías decir `numeroo`?" in dicho
