@@ -181,7 +181,7 @@ _EXPLICADAS: dict[str, Callable[[BaseException], Palabras]] = {
         "Escribe lo que falta en esa función.",
     ),
     "RecursionError": _fijas(
-        "La función se llama a sí misma sin parar.",
+        "La función se llama a sí misma demasiadas veces: Python se detiene cerca de las mil.",
         "¿Hay un caso en que ya no se llame? ¿Un método usa la misma operación que define?",
     ),
     "RuntimeError": _corrida,

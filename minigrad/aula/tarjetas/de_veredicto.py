@@ -25,9 +25,7 @@ from minigrad.aula.juicio.prestamos import Seguimiento, prestados_en
 from minigrad.aula.juicio.veredicto import Veredicto
 from minigrad.aula.tarjetas.diferencias import lo_que_difiere, otra_cosa, sin_decir_lo_esperado
 
-_INERTE = (
-    "Se porta igual que la celda sin tocar: lo que escribiste no llega a notarse en el resultado."
-)
+_INERTE = "En todo lo que se prueba, se porta igual que la celda sin tocar."
 _SIN_REFERENCIA = "Esta sección está sellada: lo que sigue usará lo tuyo, así como está."
 
 
