@@ -1,8 +1,8 @@
 """Encuentra los dos errores conocidos que, ejecutados juntos, dan exactamente lo que se vio.
 
 Parecerse no basta: se ponen los dos en la solución, se ejecuta y se observa. Si ninguna pareja da
-lo mismo en todo, o si lo dan dos distintas, se calla; también si no alcanza el tiempo para saberlo
-o si la solución no se puede leer.
+lo mismo en todo, o si lo dan dos distintas, se calla; también si uno de los dos no se ve por su
+cuenta, si no alcanza el tiempo para saberlo o si la solución no se puede leer.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def los_dos_errores(
             halladas.append(pareja)
         if len(halladas) > 1:
             return ()
-    return halladas[0] if halladas else ()
+    hallada = halladas and _cada_uno_se_ve(curso, ejercicio, veredicto, halladas[0])
+    return halladas[0] if hallada else ()
 
 
 # --- qué parejas pueden ser --------------------------------------------------------------------
@@ -104,6 +105,21 @@ def _cambiada(fuente: str | None, error: Error) -> str | None:
             return None
         fuente = fuente.replace(viejo, nuevo)
     return fuente
+
+
+def _cada_uno_se_ve(
+    curso: Curso, ejercicio: Ejercicio, veredicto: Veredicto, pareja: Pareja
+) -> bool:
+    """Dice si de cada uno se vio algo malo tal como lo da él solo, y no el otro solo.
+
+    Si no, los dos juntos pueden dar lo mismo que otra cosa, y lo que diría su mensaje sería falso.
+    """
+    uno, otro = (
+        _malas(suya, veredicto.esperada, ejercicio.tolerancia)
+        - _malas(suya, veredicto.huella, ejercicio.tolerancia)
+        for suya in (curso.huella_de_error(ejercicio, error) for error in pareja)
+    )
+    return not (uno <= otro or otro <= uno)
 
 
 # --- probar una ------------------------------------------------------------------------------

@@ -58,6 +58,27 @@ def test_si_dos_parejas_dan_lo_mismo_no_se_sabe_cual_es():
     assert nombres(dudoso, SIN_CADENA, CON_IGUAL) == set()
 
 
+@pytest.mark.parametrize(
+    ("id_", "cambios"),
+    [
+        ("05p-entropia", [("total.log()", "sum(logits).exp().log()")]),
+        ("05p-entropia", [("total.log()", "sum(z.exp().log() for z in logits)")]),
+        (
+            "05-neurona",
+            [
+                ("w * xi for w, xi in zip(self.w, x, strict=True)]", "w * xi for w, xi in pares]"),
+                (
+                    "productos = [",
+                    "pares = [next(zip(self.w, x, strict=True))]\n        productos = [",
+                ),
+            ],
+        ),
+    ],
+)
+def test_si_uno_de_los_dos_no_se_ve_por_su_cuenta_se_callan(id_, cambios):
+    assert nombres(VIGENTE.buscar(id_), *cambios) == set()
+
+
 def test_si_no_alcanza_el_tiempo_se_calla():
     assert nombres(POR, SIN_CADENA, CON_IGUAL, segundos=0.0) == set()
 
@@ -95,7 +116,7 @@ def test_de_una_muestra_de_parejas_no_se_nombra_otra():
             if juntos and juntos != (uno, otro):
                 ajenas.append((ejercicio.id, uno.nombre, otro.nombre))
     assert nombradas > 60
-    assert callados <= 0.3 * nombradas
+    assert callados <= 0.35 * nombradas
     assert len(ajenas) <= 0.02 * nombradas, ajenas
     assert not lentas
 
