@@ -10,10 +10,11 @@ import ast
 import builtins
 import difflib
 import linecache
+import re
 import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import FrameType, FunctionType, TracebackType
 
 import minigrad
 
@@ -96,6 +97,19 @@ class Lugar:
             return None
         suyos = [n for n in {*self.marco.f_locals, *self.marco.f_globals} if n[:1] != "_"]
         suyos += [self.marco.f_code.co_name] if self.en_funcion else []
+        llamables = [n for n in suyos if self._es_funcion(n)]
+        if re.search(rf"(?<![\w.]){nombre}\s*\(", self.texto):  # se llama: antes las funciones
+            return self._cercano(nombre, llamables) or self._cercano(nombre, suyos)
+        return self._cercano(nombre, suyos)
+
+    def _es_funcion(self, nombre: str) -> bool:
+        """Si ahí ese nombre es el de una función o una clase."""
+        marco = self.marco
+        vistos = {**marco.f_globals, **marco.f_locals} if marco is not None else {}
+        # el nombre de la función en que se está puede no verse desde dentro
+        return nombre not in vistos or isinstance(vistos[nombre], type | FunctionType)
+
+    def _cercano(self, nombre: str, suyos: list[str]) -> str | None:
         por_guiones = [n for n in suyos if n.strip("_") == nombre.strip("_")]
         if por_guiones:
             return por_guiones[0]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from types import ModuleType
 
 from minigrad.aula.espanol.lugar import Lugar
-from minigrad.aula.espanol.palabras import Palabras, mensaje
+from minigrad.aula.espanol.palabras import COMPARA, Palabras, mensaje
 
 #: lo que un `Value` sabe hacer y se suele escribir como función
 _METODOS = ("tanh", "exp", "log", "relu", "sigmoid", "sin", "cos", "backward")
@@ -35,7 +35,7 @@ def desliz(excepcion: BaseException) -> str | None:
     if not nombre:
         return None
     if _es_comparacion(lugar.expresion(), nombre):
-        return "`==` pregunta si son iguales. Para guardar un valor va un solo `=`."
+        return COMPARA
     if nombre in _OTRO_MODO:
         return f"Python distingue mayúsculas: se escribe `{_OTRO_MODO[nombre]}`."
     if nombre == "self" and lugar.en_funcion:

@@ -17,6 +17,7 @@ def mensaje(excepcion: BaseException) -> str:
         return ""
 
 
+COMPARA = "`==` pregunta si son iguales. Para guardar un valor va un solo `=`."
 _TIPOS = {
     "int": "un número entero",
     "float": "un número",

@@ -9,7 +9,7 @@ import re
 import traceback
 
 from minigrad.aula.espanol.lugar import Lugar, marcos_del_aprendiz, texto_de
-from minigrad.aula.espanol.palabras import Palabras, mensaje, segun
+from minigrad.aula.espanol.palabras import COMPARA, Palabras, mensaje, segun
 
 
 def de_tipo(excepcion: BaseException) -> Palabras:
@@ -284,10 +284,7 @@ def de_atributo(excepcion: BaseException) -> Palabras:
     nombre = getattr(excepcion, "name", None) or ""
     lugar = Lugar(excepcion)
     if re.search(rf"\.{nombre}\s*==", lugar.texto):
-        return (
-            significa,
-            "`==` pregunta si son iguales. Para guardar va un solo `=`.",
-        )
+        return significa, COMPARA
     if re.match(rf"{nombre}\s*=\s*self\.{nombre}\b", lugar.texto):
         return significa, f"Para guardar en el nodo, a la izquierda del `=` va `self.{nombre}`."
     como_funcion = _metodo_como_funcion(excepcion)

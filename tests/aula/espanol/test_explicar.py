@@ -79,6 +79,11 @@ def test_se_marca_el_lugar_donde_python_se_perdio():
     [
         ("cantidad = 3\ncantidd + 1", "¿Querías decir `cantidad`?"),
         ("def f(precio):\n    return pecio\nf(1)", "¿Querías decir `precio`?"),
+        # lo que se llama era una clase o una función, y no un objeto con casi ese nombre
+        (
+            "class Neuron: pass\nneurona = Neuron()\ndef f():\n    return Neurona(3)\nf()",
+            "¿Querías decir `Neuron`?",
+        ),
         ("sqrt(2)", "`math.sqrt`"),
         ("tanh(2)", "`x.tanh()`. Con un número, `math.tanh(x)`."),
         ("relu(2)", "`x.relu()`"),
