@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import linecache
 import re
 from collections.abc import Iterator, Sequence
@@ -15,7 +16,7 @@ from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.espanol.entregado import de_entregado, es_de_la_llamada
 from minigrad.aula.espanol.explicar import es_de_mini_grad, explicar, linea_de
-from minigrad.aula.espanol.palabras import tipo_en_palabras
+from minigrad.aula.espanol.palabras import COMPARA, tipo_en_palabras
 from minigrad.aula.huella.descripcion import contrastar, describir
 from minigrad.aula.huella.forma import Forma, congelar, contiene, iguales
 from minigrad.aula.huella.observar import Observada
@@ -150,8 +151,9 @@ def _mal(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> Sequence
     if ejercicio.tipo != "codigo":
         return [Parrafo(sin_decir_lo_esperado(ejercicio, veredicto))]
     distinto = _lo_distinto(ejercicio, veredicto, respuesta)
-    al_reves = [b for b in _signo_al_reves(ejercicio, respuesta) if b not in distinto]
-    return [*distinto, *al_reves, *_dos_a_la_vez(ejercicio, veredicto)]
+    deslices = [*_signo_al_reves(ejercicio, respuesta), *_sin_efecto(ejercicio, respuesta)]
+    nuevos = [bloque for bloque in deslices if bloque not in distinto]
+    return [*distinto, *nuevos, *_dos_a_la_vez(ejercicio, veredicto)]
 
 
 def _lento(ejercicio: Ejercicio, veredicto: Veredicto) -> list[Bloque]:
@@ -180,6 +182,35 @@ def _signo_al_reves(ejercicio: Ejercicio, respuesta: Any) -> Iterator[Bloque]:
 
 
 _AL_REVES = re.compile(r"\s*[\w.\[\]]+\s*=([-+])(?:\s|(?<=\+))")
+
+
+def _sin_efecto(ejercicio: Ejercicio, respuesta: Any) -> Iterator[Bloque]:
+    """La línea de sus funciones que Python acepta y no da ni guarda nada, si la hay."""
+    for archivo in sorted(set(_archivos(ejercicio, respuesta))):
+        lineas = linecache.getlines(archivo)
+        try:
+            arbol = ast.parse("".join(lineas))
+        except (SyntaxError, ValueError):
+            continue
+        # fuera de una función, una comparación suelta sirve para verla
+        funciones = [nodo for nodo in ast.walk(arbol) if isinstance(nodo, ast.FunctionDef)]
+        for nodo in (dentro for funcion in funciones for dentro in ast.walk(funcion)):
+            que = _por_que_no_hace_nada(nodo)
+            if que and isinstance(nodo, ast.stmt):
+                texto = lineas[nodo.lineno - 1].strip()
+                yield Codigo(texto, f"Línea {nodo.lineno} de tu celda:")
+                yield Parrafo(que)
+                return
+
+
+def _por_que_no_hace_nada(nodo: ast.AST) -> str:
+    valor = nodo.value if isinstance(nodo, ast.Expr | ast.Return) else None
+    if isinstance(nodo, ast.Expr) and isinstance(valor, ast.Compare):
+        return COMPARA if isinstance(valor.ops[0], ast.Eq) else ""
+    llamado = valor.func if isinstance(valor, ast.Call) else None
+    if isinstance(nodo, ast.Return) and getattr(llamado, "attr", "") == "backward":
+        return "`backward()` no devuelve nada: deja cada gradiente en el `.grad` de su nodo."
+    return ""
 
 
 def _nombrado(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> Iterator[Bloque]:
