@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from minigrad.aula.celda import herencia
 from minigrad.aula.curso.solucionario import ARCHIVO_NUESTRO
 from minigrad.aula.motor_propio import (
     MotorIncompleto,
@@ -59,7 +60,8 @@ def ejecutar(fuente, nombres, archivo="<celda 1>"):
 
 
 @pytest.fixture
-def celda():
+def celda(monkeypatch):
+    monkeypatch.setattr(herencia, "_ultimas", {})
     nombres = {"__name__": "__main__"}
     ejecutar(BASE, nombres)
     return nombres
