@@ -160,7 +160,9 @@ def test_volver_a_la_clase_conserva_los_metodos_y_lo_que_sigue_prestado(lleno, c
     capsys.readouterr()
     lleno.resolver("04-nodo", tropiezo("04-nodo"))
     dice = capsys.readouterr().out
-    assert "te prestamos `__init__`, y de antes `log`; lo demás de tu `Value` es tuyo." in dice
+    assert (
+        "te prestamos `__init__`, y sigue prestado `log`; lo demás de tu `Value` es tuyo." in dice
+    )
     lleno.resolver("04-nodo")
     assert {n: f for n, f in lleno.metodos().items() if n not in ("__init__", "__repr__")} == {
         n: f for n, f in antes.items() if n not in ("__init__", "__repr__")
@@ -356,3 +358,12 @@ def test_evaluar_avisa_si_el_archivo_cambio_despues_de_importarlo(lleno, tmp_pat
     archivo = tmp_path / "mi_minigrad.py"
     archivo.write_text(archivo.read_text("utf-8") + "# otra línea\n", "utf-8")
     assert "`mi_minigrad.py` cambió después" in repr(evaluar(motor))
+
+
+def test_lo_mucho_que_sigue_prestado_se_cuenta_y_no_se_enumera(capsys):
+    cuaderno = Cuaderno(CUATRO)
+    cuaderno.recorrer(equivocadas=DEL_MOTOR)
+    capsys.readouterr()
+    cuaderno.resolver("04-multiplicar", tropiezo("04-multiplicar"))
+    dice = capsys.readouterr().out
+    assert re.search(r"te prestamos `__mul__`, y siguen prestadas otras \d+ partes; lo demás", dice)

@@ -121,6 +121,16 @@ def _sigue(ejercicio: Ejercicio, seguimiento: Seguimiento) -> Iterator[Parrafo]:
         yield Parrafo(f"Algo anterior que ella usa tampoco está bien. Vuelve a comprobar: {ids}.")
 
 
+def _y_sigue(otras: Sequence[str]) -> str:
+    """Lo que ya estaba prestado; si es mucho, cuánto: en un cuaderno en blanco es casi todo."""
+    if len(otras) > _POCAS:
+        return f", y siguen prestadas otras {len(otras)} partes"
+    return f", y sigue prestado {en_lista(otras)}" if otras else ""
+
+
+_POCAS = 3
+
+
 def _prestado(ejercicio: Ejercicio, seguimiento: Seguimiento) -> Iterator[Parrafo]:
     """«Mientras tanto te prestamos `__mul__`; lo demás de tu `Value` es tuyo»."""
     if not seguimiento.prestado:
@@ -128,8 +138,7 @@ def _prestado(ejercicio: Ejercicio, seguimiento: Seguimiento) -> Iterator[Parraf
     frase = f"Mientras tanto te prestamos {en_lista(seguimiento.prestado)}"
     if es(seguimiento.objeto, type):
         otras = [p for p in prestados_en(seguimiento.objeto) if p not in seguimiento.prestado]
-        tambien = f", y de antes {en_lista(otras)}" if otras else ""
-        frase += f"{tambien}; lo demás de tu `{ejercicio.nombre}` es tuyo"
+        frase += f"{_y_sigue(otras)}; lo demás de tu `{ejercicio.nombre}` es tuyo"
     if seguimiento.prestado == (ejercicio.nombre,) and es(seguimiento.objeto, type):
         suyos = enganchados(seguimiento.objeto).keys() - {*prestados_en(seguimiento.objeto)}
         con_lo_suyo = ", con los métodos que tú le pusiste después" if suyos else ""
