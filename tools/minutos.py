@@ -1,8 +1,8 @@
 """Cuánto toma cada cuaderno: `python -m tools.minutos [STEM …]`.
 
-Se cuenta lo que se lee (130 palabras por minuto), lo que dice cada ejercicio y dos minutos por celda
-que sorprende. *Sorprende* la que contesta a una apuesta: va después de un ejercicio de letra o de
-número, o de un texto que pide apostar, predecir o adivinar. También sorprende un explorador.
+Se cuenta lo que se lee (130 palabras por minuto), lo que dice cada ejercicio y dos minutos por
+celda que sorprende. *Sorprende* la que contesta a una apuesta: va después de un ejercicio de letra
+o de número, o de un texto que pide apostar, predecir o adivinar. También, la de un explorador.
 
 Un cuaderno dura lo que anuncia su primer texto, `**Tiempo:** 70 minutos.`, y a lo más 75. Si dura
 más, se hace en ratos: `**Tiempo:** 110 minutos, en dos ratos: 60 y 50.` Entre un rato y otro va una
@@ -15,12 +15,12 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from minigrad.aula.curso.ejercicio import Ejercicio
-from tools.comun import Problema, este_taller
+from tools.comun import Problema, Taller, este_taller
 from tools.forma import problema
-from tools.fuente import Celda, Fuente
-from tools.revision import leer_fuentes
+from tools.fuente import Celda, Fuente, leer
 
 PALABRAS_POR_MINUTO = 130
 POR_SORPRESA = 2
@@ -51,14 +51,18 @@ class Cuenta:
         leer = self.palabras / PALABRAS_POR_MINUTO
         return leer + self.ejercicios + POR_SORPRESA * self.sorpresas
 
+    def __str__(self) -> str:
+        de = f"{self.palabras} palabras, {self.ejercicios} min de ejercicios"
+        return f"cuenta {self.minutos:3.0f} min: {de}, {self.sorpresas} sorpresas"
+
 
 def cuentas(fuente: Fuente, datos: Mapping[str, Ejercicio]) -> list[Cuenta]:
     """Una por rato, en orden."""
     return [
         Cuenta(
             sum(_palabras(celda.texto) for celda in rato if not celda.es_codigo),
-            sum(datos[c.ejercicio].minutos for c in rato if c.ejercicio in datos),
-            sum(1 for celda in _sorprenden(rato, datos)),
+            sum(datos[id_].minutos for c in rato if (id_ := c.ejercicio) and id_ in datos),
+            len(list(_sorprenden(rato, datos))),
         )
         for rato in _ratos(fuente)
     ]
@@ -128,20 +132,16 @@ def _sorprenden(celdas: Sequence[Celda], datos: Mapping[str, Ejercicio]) -> Iter
             apostado = False
 
 
-def principal(argumentos: Sequence[str] | None = None) -> int:
-    """Una línea por cuaderno, o por rato; devuelve 1 si algo de lo anunciado no se cumple."""
-    taller = este_taller()
-    fuentes, problemas = leer_fuentes(taller, argumentos or ())
-    for fuente in fuentes:
+def principal(argumentos: Sequence[str] | None = None, taller: Taller | None = None) -> int:
+    """Una línea por rato de cada cuaderno; devuelve 1 si algo de lo anunciado no se cumple."""
+    taller, problemas = taller or este_taller(), list[Problema]()
+    for ruta in taller.fuentes():
+        if argumentos and ruta.stem not in argumentos:
+            continue
+        fuente = leer(ruta, taller.nombre(ruta))
         datos = {ejercicio.id: ejercicio for ejercicio in taller.datos(fuente.stem)}
-        dichos = anunciados(fuente)
-        for numero, cuenta in enumerate(cuentas(fuente, datos)):
-            dicho = dichos[numero] if numero < len(dichos) else "?"
-            print(
-                f"{fuente.stem:<32} rato {numero + 1}: anuncia {dicho:>3}, cuenta {cuenta.minutos:4.0f} min"
-                f"  ({cuenta.palabras} palabras, ejercicios {cuenta.ejercicios} min,"
-                f" {cuenta.sorpresas} sorpresas)"
-            )
+        for dicho, cuenta in zip_longest(anunciados(fuente), cuentas(fuente, datos)):
+            print(f"{fuente.stem:<31} anuncia {dicho or '¿?':>2}, {cuenta or 'y no hay tal rato'}")
         problemas += tiempos(fuente, datos)
     print(*map(str, problemas), sep="\n", end="\n" if problemas else "")
     return 1 if problemas else 0

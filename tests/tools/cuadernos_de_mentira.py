@@ -13,6 +13,8 @@ BUENA = """\
 # # 2. Prueba
 #
 # {{COLAB}}
+#
+# **Tiempo:** 8 minutos.
 
 # %%
 # {{PREPARAR}}
