@@ -126,6 +126,19 @@ def titulos(fuente: Fuente) -> Iterator[Problema]:
                 yield problema(fuente, celda, f"hay título y no hay celda del ejercicio {id_}.")
 
 
+def repasos(fuente: Fuente) -> Iterator[Problema]:
+    """Antes de cada pregunta de repaso, la línea que empieza por el nombre que dice su tarjeta."""
+    desde = 0
+    for indice, celda in enumerate(fuente.celdas):
+        hallado = re.fullmatch(r"\d\dp?-repaso-(\d+)", celda.ejercicio or "")
+        if hallado:
+            inicio = f"**Repaso {hallado[1]}.** "
+            previas = _lineas(fuente.celdas[desde:indice])
+            if not any(linea.startswith(inicio) for linea in previas):
+                yield problema(fuente, celda, f"antes falta una línea que empiece «{inicio}…».")
+        desde = indice + 1 if celda.ejercicio else desde
+
+
 def inventario(fuente: Fuente, datos: Mapping[str, Ejercicio], catalogo: str) -> Iterator[Problema]:
     """Los ejercicios del cuaderno y los de sus datos son los mismos y van en el mismo orden."""
     escritos = {c.ejercicio: c for c in fuente.celdas if c.ejercicio}

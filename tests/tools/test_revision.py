@@ -13,6 +13,7 @@ from minigrad.aula.curso.ejercicio import Error
 from tools.comun import Taller
 from tools.construir import principal
 from tools.dependencias import archivos, huella
+from tools.forma import repasos
 from tools.fuente import leer
 from tools.productos import como_texto, firma, hacer_blanco, hacer_gemelo
 from tools.revision import revisar
@@ -95,6 +96,18 @@ def test_la_forma(hacer: Hacer, viejo: str, nuevo: str, dice: str) -> None:
     dichos = [texto for texto in hallados if dice in texto]
     assert dichos, hallados
     assert all(texto.startswith("solutions/02_prueba.py") for texto in dichos)
+
+
+def test_un_repaso_lleva_el_nombre_que_dice_su_tarjeta(hacer: Hacer) -> None:
+    de_repaso = BUENA.replace("02-cuenta", "02-repaso-1")
+    bueno = de_repaso.replace("# Escribe el", "# **Repaso 1.** Escribe el")
+    otro = de_repaso.replace("# Escribe el", "# **Repaso 2.** Escribe el")
+    for texto, cuantos in ((bueno, 0), (otro, 1), (de_repaso, 1)):
+        taller = hacer(texto)
+        fuente = leer(taller.solutions / "02_prueba.py", "solutions/02_prueba.py")
+        hallados = [str(problema) for problema in repasos(fuente)]
+        assert len(hallados) == cuantos
+        assert all("una línea que empiece «**Repaso 1.** …»" in que for que in hallados)
 
 
 def test_el_problema_dice_linea_y_celda(hacer: Hacer) -> None:

@@ -61,7 +61,6 @@ class _Ficha:
 
     linea: int
     id: str
-    titulo: str
     campos: dict[str, str] = field(default_factory=dict)
     puntos: list[_Punto] = field(default_factory=list)
 
@@ -96,7 +95,10 @@ def _fichas(texto: str, archivo: str) -> Iterator[_Ficha]:
             if ficha is not None:
                 yield ficha
             id_, _, titulo = linea[3:].strip().partition(" · ")
-            ficha = _Ficha(numero, id_, titulo)
+            if titulo:
+                que = f"sobra «{titulo}»: el título es el que se ve en el cuaderno"
+                raise CatalogoDanado(f"{archivo}, línea {numero}, {id_}: {que}.")
+            ficha = _Ficha(numero, id_)
         elif ficha is not None and (que := _anadir(ficha, numero, linea)):
             raise CatalogoDanado(f"{archivo}, línea {numero}, {ficha.id}: {que}.")
 
@@ -133,7 +135,7 @@ class _Lector:
         tolerancia = _MILESIMA if tipo == "numero" else Ejercicio.tolerancia
         return Ejercicio(
             id=dicho.id,
-            titulo=self._ficha.titulo or dicho.titulo,
+            titulo=dicho.titulo,
             nombre=dicho.nombre,
             observar=self._observador(tipo),
             errores=self._todos(dicho.nombre),

@@ -22,7 +22,10 @@ _CON_TORCH = "%%con_torch"
 
 @dataclass(frozen=True)
 class Enunciado:
-    """Los datos de un ejercicio que se leen del cuaderno; sin línea de título, `titulo` es «»."""
+    """Los datos de un ejercicio que se leen del cuaderno.
+
+    Los de repaso no llevan línea de título: se llaman como empiezan, «Repaso 1».
+    """
 
     id: str
     titulo: str
@@ -57,7 +60,7 @@ def _enunciado(id_: str, texto: str, prosa: str, despues: list[str]) -> Enunciad
     solucion = sin_marcas(sin_magias(texto))
     return Enunciado(
         id=id_,
-        titulo=titulo["titulo"] if titulo else "",
+        titulo=titulo["titulo"] if titulo else _de_repaso(id_),
         dificultad=len(titulo["estrellas"]) if titulo else 1,
         minutos=int(titulo["minutos"]) if titulo else 1,
         nombre=comprobado["nombre"],
@@ -66,6 +69,12 @@ def _enunciado(id_: str, texto: str, prosa: str, despues: list[str]) -> Enunciad
         torch=texto.startswith(_CON_TORCH),
         clase=_clase(solucion, comprobado["nombre"]),
     )
+
+
+def _de_repaso(id_: str) -> str:
+    """`03-repaso-2` se llama «Repaso 2», que es como empieza su pregunta."""
+    numero = re.fullmatch(r"\d\dp?-repaso-(\d+)", id_)
+    return f"Repaso {numero[1]}" if numero else ""
 
 
 def enganchadas(fuente: str, nombre: str) -> list[str]:

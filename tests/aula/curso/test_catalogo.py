@@ -93,11 +93,11 @@ def test_una_respuesta_suelta_toma_su_nombre_de_lo_que_dice():
     assert [(e.nombre, e.codigo) for e in cuanto.errores] == [("dice (1, -2)", "n = (1, -2)")]
 
 
-def test_el_repaso_dice_su_titulo_y_los_campos_mandan():
-    texto = "## 03-repaso-1 · De memoria\n\n## 03-sumar\nobservar: observar_sumar\ntipo: numero\n"
+def test_los_campos_mandan():
+    texto = "## 03-repaso-1\n\n## 03-sumar\nobservar: observar_sumar\ntipo: numero\n"
     texto += "tolerancia: 0.5\nsegundos: 2\nparte: __init__\n"
     repaso, sumar = de(texto, dicho("03-repaso-1", clase="letras"), dicho("03-sumar")).values()
-    assert (repaso.titulo, repaso.tipo) == ("De memoria", "repaso")
+    assert repaso.tipo == "repaso"
     assert (sumar.tipo, sumar.tolerancia, sumar.segundos, sumar.parte) == (
         "numero",
         0.5,
@@ -133,6 +133,7 @@ BIEN = "## 03-sumar\nobservar: observar_sumar\n"
         (BIEN + "observar: otro", "línea 3, 03-sumar: `observar` está dos veces."),
         (BIEN + 2 * "- x := 1\n  Mensaje.\n", "línea 1, 03-sumar: hay dos errores «x»."),
         ("## UNO\n## UNO\n", "línea 2, UNO: ya está más arriba."),
+        ("## 03-sumar · Sumar\n", "línea 1, 03-sumar: sobra «Sumar»: el título es el que se ve"),
     ],
 )
 def test_todo_tropiezo_dice_archivo_linea_y_ejercicio(texto, dice):
@@ -172,6 +173,15 @@ def test_lo_que_el_cuaderno_dice_no_se_escribe_otra_vez():
     assert hallados["03-letra"] == Enunciado(
         "03-letra", "", 1, 1, "letra", False, None, True, "letras"
     )
+
+
+def test_un_repaso_se_llama_como_se_ve_en_el_cuaderno():
+    celdas = [
+        prosa("**Repaso 2.** ¿Cuál es la derivada de `x`?"),
+        codigo("repaso_2 = 'a'  # SOLUTION", "03-repaso-2"),
+        codigo('comprobar("03-repaso-2", repaso_2)'),
+    ]
+    assert enunciados(celdas)["03-repaso-2"].titulo == "Repaso 2"
 
 
 def test_los_del_curso_salen_todos_de_sus_dos_archivos():
