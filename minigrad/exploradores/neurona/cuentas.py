@@ -3,7 +3,8 @@
 El grafo es el de la lección 2: un producto por entrada, la suma, el sesgo y la activación.
 
 Glosario. *Punto de operación*: dónde cae `n`, la suma pesada, sobre la curva de la activación.
-*Saturada*: en la parte plana de la curva. *Apagada*: una relu con `n` negativo.
+*Saturada*: en la parte plana de la curva, donde la pendiente no llega a la décima parte de la
+mayor que esa curva tiene. *Apagada*: una relu con `n` negativo.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ ACTIVACIONES: Mapping[str, Callable[[Value], Value] | None] = {
 }
 MAXIMO = 3
 _LEJOS = 100.0
-#: con una pendiente menor que esta, casi no pasa gradiente
-_PLANA = 0.05
+#: la mayor pendiente de cada curva plana en las orillas, que está en n = 0
+_MAYOR = {"tanh": 1.0, "sigmoid": 0.25}
+#: con una pendiente menor que esta parte de la mayor, casi no pasa gradiente
+_PLANA = 0.1
 
 
 class Datos(NamedTuple):
@@ -148,20 +151,30 @@ def noticia(celula: Celula) -> str:
     if d.activacion == "lineal":
         principio = "Sin activación la pendiente siempre es 1: el gradiente pasa entero."
     elif d.activacion == "relu" and n <= 0:
-        principio = (
-            "La neurona está apagada: con n ≤ 0, relu da 0 y su pendiente es 0. "
-            "Ningún peso recibe gradiente."
+        por = (
+            "con n negativo, relu da 0 y su pendiente es 0"
+            if n < 0
+            else "con n = 0, en la esquina, relu da 0 y por pendiente se elige 0"
         )
+        principio = f"La neurona está apagada: {por}. Ningún peso recibe gradiente."
     elif d.activacion == "relu":
         principio = "La neurona está encendida: con n > 0 la pendiente de relu es 1."
-    elif m < _PLANA:
-        principio = (
-            f"La neurona está saturada: la pendiente de {d.activacion} aquí es {numero(m)} y "
-            "casi no pasa gradiente."
-        )
     else:
-        principio = f"La pendiente de {d.activacion} aquí es {numero(m)}."
+        principio = _saturada_o_no(d.activacion, m)
     return " ".join([principio, *_entradas_en_cero(celula)])
+
+
+def _saturada_o_no(activacion: str, m: float) -> str:
+    """La pendiente de una curva que se aplana en las orillas, comparada con la mayor que tiene."""
+    mayor = _MAYOR[activacion]
+    if m < _PLANA * mayor:
+        return (
+            f"La neurona está saturada: la pendiente de {activacion} aquí es {numero(m)}, menos de "
+            f"la décima parte de la mayor ({numero(mayor)}, en n = 0), y casi no pasa gradiente."
+        )
+    return (
+        f"La pendiente de {activacion} aquí es {numero(m)}; la mayor, en n = 0, es {numero(mayor)}."
+    )
 
 
 def _entradas_en_cero(celula: Celula) -> Iterator[str]:

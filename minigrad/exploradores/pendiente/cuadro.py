@@ -23,16 +23,14 @@ from minigrad.exploradores.comun.estilo import AZUL, NARANJA, TINTA, marco
 from minigrad.exploradores.comun.funciones import Fallo, Funcion, donde
 from minigrad.exploradores.pendiente.cuentas import (
     PASOS,
-    Error,
     Secante,
     cifras,
     cuenta,
-    errores,
-    fondo,
-    quien_manda,
+    no_se_mueve,
     referencia,
     secante,
 )
+from minigrad.exploradores.pendiente.uve import Error, Uve, errores
 from minigrad.graph.palabras import numero
 
 _ANCHO, _ALTO = 780, 372
@@ -79,7 +77,7 @@ class Punto:
         self.referencia = referencia(curva.f, x, derivada, (curva.hasta - curva.desde) / 4)
         exacta = self.exacta
         self.errores = [] if exacta is None else errores(curva.f, x, exacta, lado)
-        self.fondo = fondo(self.errores)
+        self.uve = Uve(self.errores, exacta or 0.0)
 
     @property
     def exacta(self) -> float | None:
@@ -206,16 +204,15 @@ def frases(escena: Escena) -> list[str]:
         f"La tangente tiene pendiente {numero(punto.exacta)} ({punto.referencia.motivo}).",
         f"Error: {numero(error)}.",
     ]
-    return [*dicho, *_de_la_v(escena, error, punto.exacta)] if escena.con_error else dicho
+    return [*dicho, *_de_la_v(escena, error)] if escena.con_error else dicho
 
 
-def _de_la_v(escena: Escena, error: float, exacta: float) -> list[str]:
+def _de_la_v(escena: Escena, error: float) -> list[str]:
     """De dónde viene el error, y dónde está el fondo de su V."""
     punto = escena.punto
-    manda = quien_manda(escena.curva.f, punto.x, escena.h, punto.lado, error, exacta)
-    if punto.fondo is None:
-        return [manda, "Aquí no hay V: con un h grande ya se acierta."]
-    return [manda, f"El fondo de la V está cerca de h = {numero(punto.fondo)}."]
+    dicho = punto.uve.frases(escena.h, error)
+    quieto = no_se_mueve(punto.x, escena.h, punto.lado)
+    return [quieto, *dicho[1:]] if quieto else dicho
 
 
 def cuadro(escena: Escena) -> str:

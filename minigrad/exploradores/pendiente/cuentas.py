@@ -8,17 +8,16 @@ la expresión o, si no hay nada mejor, una medición muy cuidadosa.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
-from minigrad.exploradores.comun.funciones import Fallo, Funcion
+from minigrad.exploradores.comun.funciones import Funcion
 from minigrad.graph.palabras import numero
 
 #: cuánto avanza cada punta de la secante, en múltiplos de h
 LADOS = {"a la derecha": (0, 1), "a la izquierda": (-1, 0), "a los dos lados": (-1, 1)}
 #: 1, 2 y 5 por cada potencia de diez, de 10⁻¹⁶ a 2
 PASOS = sorted(float(f"{m}e{k}") for k in range(-16, 1) for m in (1, 2, 5))[:-1]
-_EPSILON = 2.0**-52
 
 
 class Secante(NamedTuple):
@@ -122,56 +121,13 @@ def _extrapolar(f: Funcion, x: float, ancho: float) -> float:
     return mejor
 
 
-class Error(NamedTuple):
-    """Cuánto se equivoca la pendiente medida con un `h`."""
-
-    h: float
-    pendiente: float
-    error: float
-
-
-def errores(
-    f: Callable[[float], float], x: float, exacta: float, lado: str, pasos: Iterable[float] = PASOS
-) -> list[Error]:
-    """El error de la secante para cada paso; los pasos en que `f` falla no aparecen."""
-    hallados = []
-    for h in pasos:
-        try:
-            m = secante(f, x, h, lado).pendiente
-        except Fallo:
-            continue
-        hallados.append(Error(h, m, abs(m - exacta)))
-    return hallados
-
-
-def fondo(lista: Sequence[Error]) -> float | None:
-    """El `h` del fondo de la V; `None` si no hay V porque con un h grande ya se acierta.
-
-    Se mira cada h junto con sus dos vecinos: un acierto suelto entre números malos es casualidad.
-    """
-    if len(lista) < 3:
-        return None
-    peores = [max(e.error for e in lista[max(0, i - 1) : i + 2]) for i in range(len(lista))]
-    menor = min(peores)
-    ultimo = len(peores) - 1 - peores[::-1].index(menor)
-    return None if peores[-1] <= 10 * max(menor, _EPSILON) else lista[ultimo].h
-
-
-def quien_manda(f: Funcion, x: float, h: float, lado: str, error: float, exacta: float) -> str:
-    """Una frase que dice de dónde viene el error: de mirar lejos o de redondear."""
+def no_se_mueve(x: float, h: float, lado: str) -> str:
+    """Si el paso es tan pequeño que no cambia `x`, una frase que lo dice; si no, vacío."""
     menos, mas = LADOS[lado]
-    if x + mas * h == x + menos * h:
-        return f"Este h es tan pequeño que, al sumarlo a {numero(x)}, se pierde: no nos movimos."
-    if error == 0:
-        return "Con este h se acierta en todas las cifras."
-    if error > 10 * redondeo(f(x), x, h, exacta):
-        return "Este error viene de mirar lejos: con un h menor baja."
-    return "Este error viene del redondeo: con un h menor sube."
-
-
-def redondeo(y: float, x: float, h: float, exacta: float) -> float:
-    """El error que deja guardar y restar dos alturas casi iguales, dividido entre h."""
-    return _EPSILON * (abs(y) + abs(x * exacta)) / h
+    if x + mas * h != x + menos * h:
+        return ""
+    como = "restarlo de" if not mas else "sumarlo a"
+    return f"Este h es tan pequeño que, al {como} {numero(x)}, se pierde: no nos movimos."
 
 
 def cuenta(s: Secante) -> str:

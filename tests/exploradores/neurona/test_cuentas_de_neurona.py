@@ -101,9 +101,12 @@ def test_la_curva_es_la_salida_de_la_neurona(activacion):
     [
         ({}, "x2 vale 0: mover w2 no cambia nada"),
         ({"b": 40.0}, "saturada"),
+        ({"b": 8.0}, "saturada: la pendiente de tanh aquí es 0.0707, menos de la décima parte"),
+        ({}, "La pendiente de tanh aquí es 0.5; la mayor, en n = 0, es 1.0."),
         ({"activacion": "relu"}, "encendida"),
         ({"activacion": "relu", "b": 0.0}, "apagada"),
-        ({"activacion": "relu", "b": 6.0}, "apagada"),
+        ({"activacion": "relu", "b": 5.9}, "apagada: con n negativo"),
+        ({"activacion": "relu", "b": 6.0}, "apagada: con n = 0, en la esquina"),
         ({"activacion": "sigmoid"}, "La pendiente de sigmoid aquí es 0.2071"),
         ({"activacion": "sigmoid", "b": -40.0}, "saturada"),
         ({"activacion": "lineal"}, "el gradiente pasa entero"),
@@ -111,6 +114,19 @@ def test_la_curva_es_la_salida_de_la_neurona(activacion):
 )
 def test_lo_que_conviene_notar(cambios, dicho):
     assert dicho in noticia(Celula(LECCION._replace(**cambios)))
+
+
+@pytest.mark.parametrize(("activacion", "mayor"), [("tanh", 1.0), ("sigmoid", 0.25)])
+def test_saturada_es_menos_de_la_decima_parte_de_la_mayor_pendiente(activacion, mayor):
+    """Con todos los sesgos de la barra: la frase dice «saturada» justo donde la regla lo dice."""
+    vistas = set()
+    for b in range(-80, 81):
+        celula = Celula(Datos((0.0,), (0.0,), b / 10, activacion))
+        assert ("saturada" in noticia(celula)) == (celula.pendiente < mayor / 10)
+        vistas.add("saturada" in noticia(celula))
+        assert celula.pendiente <= mayor
+    assert vistas == {True, False}
+    assert Celula(Datos((0.0,), (0.0,), 0.0, activacion)).pendiente == mayor
 
 
 def test_una_neurona_apagada_no_culpa_a_la_entrada_en_cero():
