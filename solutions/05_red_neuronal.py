@@ -6,13 +6,13 @@
 # Al terminar esta lección podrás:
 #
 # - escribir una neurona, una capa y una red, y decir cuántos parámetros tienen;
-# - medir con una pérdida qué tan mal predice una red;
+# - medir con una pérdida qué tan lejos está una red, y calcular cuánto bajará en un paso;
 # - escribir el ciclo que entrena: pérdida, gradientes en cero, paso hacia atrás, paso cuesta abajo;
 # - reconocer cuatro errores que no dan ningún mensaje: no poner en cero, una tasa de aprendizaje que no
 #   sirve, ir cuesta arriba y etiquetas que la red no alcanza.
 #
-# **Tiempo:** unos 100 minutos, en dos ratos de 50, con una pausa después de 5.4. **Se supone:** las
-# lecciones 2 y 3. El motor ya está hecho: es el de la lección 4, el tuyo o el del paquete.
+# **Tiempo:** 115 minutos, en dos ratos: 60 y 55. **Se da por sabido:** las lecciones 2 y 3. El motor ya está
+# hecho: es el de la lección 4, el tuyo o el del paquete.
 #
 # *Mini-Grad sigue la idea de [micrograd](https://github.com/karpathy/micrograd), de
 # Andrej Karpathy.*
@@ -28,8 +28,9 @@ from minigrad import Value, draw_dot
 random.seed(42)  # los mismos números «al azar» para todo el mundo
 
 # %% [markdown]
-# ¿Quién va a entrenar? Si junto a este cuaderno está el `mi_minigrad.py` que escribiste en la lección 4, y pasa
-# sus pruebas, tu motor. Si no, el del paquete, que da los mismos números.
+# ¿Qué motor va a entrenar? Si junto a este cuaderno está el `mi_minigrad.py` que escribiste en la lección 4 y
+# pasa sus pruebas, **el tuyo**: de tu `Value` estará hecha la red que escribas. Si no, del `Value` del paquete, que
+# da los mismos números.
 
 # %%
 from minigrad.aula.motor_de_la_red import motor_de_la_red, quien_entreno
@@ -37,15 +38,13 @@ from minigrad.aula.motor_de_la_red import motor_de_la_red, quien_entreno
 Value = motor_de_la_red()
 
 # %% [markdown]
-# ## Antes de empezar: ¿qué recuerdas?
-#
-# Tres preguntas sobre las lecciones anteriores. De memoria, sin volver a mirar.
+# ## Antes de empezar: tres preguntas de memoria
 #
 # **Repaso 1.** `a` se usa dos veces, en `b = a + a`. ¿Por qué los gradientes se suman con `+=`?
 #
-# - **a)** Porque así el resultado es más exacto.
-# - **b)** Porque cada camino de `a` hasta la raíz aporta su parte, y las partes se suman.
-# - **c)** Porque `=` no funciona dentro de una función.
+# - a) Porque así el resultado es más exacto.
+# - b) Porque cada camino de `a` hasta la raíz aporta su parte, y las partes se suman.
+# - c) Porque `=` no funciona dentro de una función.
 
 # %% ejercicio="05-repaso-1"
 repaso_1 = "b"  # SOLUTION
@@ -56,9 +55,9 @@ comprobar("05-repaso-1", repaso_1)
 # %% [markdown]
 # **Repaso 2.** ¿En qué orden se visitan los nodos en el paso hacia atrás?
 #
-# - **a)** Cada nodo antes que todos sus consumidores.
-# - **b)** En el orden en que se crearon.
-# - **c)** Cada nodo después que todos sus consumidores.
+# - a) Cada nodo antes que todos sus consumidores.
+# - b) En el orden en que se crearon.
+# - c) Cada nodo después que todos sus consumidores.
 
 # %% ejercicio="05-repaso-2"
 repaso_2 = "c"  # SOLUTION
@@ -69,9 +68,9 @@ comprobar("05-repaso-2", repaso_2)
 # %% [markdown]
 # **Repaso 3.** Una neurona con tanh da 0.9999. ¿Qué gradiente llega a sus pesos?
 #
-# - **a)** Casi 0: ahí la curva de tanh es casi plana.
-# - **b)** Casi 1: la salida es casi 1.
-# - **c)** Depende solo de las entradas.
+# - a) Casi 0: ahí la curva de tanh es casi plana.
+# - b) Casi 1: la salida es casi 1.
+# - c) Depende solo de las entradas.
 
 # %% ejercicio="05-repaso-3"
 repaso_3 = "a"  # SOLUTION
@@ -85,10 +84,10 @@ comprobar("05-repaso-3", repaso_3)
 # En la lección 2 calculaste una neurona con variables sueltas: dos entradas, dos pesos, un sesgo. Una
 # red tiene muchas. Conviene que cada neurona guarde **sus** pesos y sepa calcular su salida.
 #
-# Antes, una trampa. Para emparejar pesos y entradas usaremos `zip`. ¿Qué hace `zip` si una lista es más
-# larga que la otra?
+# Para emparejar pesos y entradas sirve `zip`: `zip(["a", "b"], [5, 6])` da las parejas `("a", 5)` y
+# `("b", 6)`. Pero tiene una trampa.
 #
-# ### Ejercicio 05-zip · ¿Cuántas parejas? · ★☆☆ · 2 min
+# ### Ejercicio 05-zip · ¿Cuántas parejas? · ★☆☆ · 1 min
 #
 # Tres pesos y, por descuido, dos entradas. ¿Cuántas parejas salen de `zip([1, 2, 3], [10, 20])`?
 # Escribe un número; si crees que da un error, escribe 0.
@@ -103,8 +102,8 @@ comprobar("05-zip", parejas)
 print(list(zip([1, 2, 3], [10, 20])))
 
 # %% [markdown]
-# El tercer peso desapareció **sin ningún aviso**. Una red así entrena mal y nadie sabe por qué. Por eso
-# escribiremos siempre `zip(…, strict=True)`: si las listas no son igual de largas, se niega.
+# El tercer peso desapareció **sin ningún aviso**. Por eso escribiremos siempre `zip(…, strict=True)`: si las
+# listas no son igual de largas, se niega.
 
 # %%
 try:
@@ -113,11 +112,13 @@ except ValueError:
     print("zip se negó: las listas no son igual de largas")
 
 # %% [markdown]
-# ### Ejercicio 05-neurona · La salida de una neurona · ★★☆ · 6 min
+# ### Ejercicio 05-neurona · La salida de una neurona · ★★☆ · 5 min
 #
 # Una neurona multiplica cada entrada por su peso, suma los productos, suma el sesgo **una vez** y pasa el
-# total por tanh. Completa `__call__`: así `neurona([2.0, 0.0])` da su salida, un `Value`. Usa
-# `zip(…, strict=True)`. Recuerda que en un `Value` tanh es un método: `n.tanh()`.
+# total por tanh. En `__init__`, `nin` es cuántas entradas tiene: sus pesos nacen al azar entre −1 y 1.
+#
+# Completa `__call__`, lo que Python ejecuta al escribir `neurona([2.0, 0.0])`. Debe devolver un `Value`. Usa
+# `zip(…, strict=True)`, y recuerda que en un `Value` tanh es un método: `n.tanh()`.
 
 # %% ejercicio="05-neurona"
 class Neuron:
@@ -135,7 +136,8 @@ class Neuron:
 Neuron = comprobar("05-neurona", Neuron)
 
 # %% [markdown]
-# Pongámosle los números de la lección 2 y pidamos los gradientes. Allá tomó una página de cuentas.
+# Pongámosle los números de la lección 2 (son los de la primera clase de Karpathy) y pidamos los gradientes.
+# Allá tomó una página de cuentas.
 
 # %%
 neurona = Neuron(2)
@@ -146,7 +148,7 @@ print(f"salida {salida.data:.4f}")
 print("gradientes de los pesos:", [round(w.grad, 4) for w in neurona.w])
 
 # %% [markdown]
-# Los mismos: 1.0 y 0.0. Y el grafo que los produjo:
+# Los mismos: 1.0 para el primer peso y 0.0 para el segundo. Y el grafo que los produjo:
 
 # %%
 neurona.w[0].label, neurona.w[1].label, neurona.b.label, salida.label = "w1", "w2", "b", "salida"
@@ -154,9 +156,9 @@ draw_dot(salida)
 
 # %% [markdown]
 # *Figura: el grafo de la neurona. w1 se multiplica por 2 y w2 por 0; los productos se suman, se añade b y
-# el total pasa por tanh. La salida vale 0.7071. El «+0» lo pone `sum`, que empieza a contar en 0.*
+# el total pasa por tanh. La salida vale 0.7071. Una de las sumas suma un 0: `sum` empieza a contar en 0.*
 #
-# ### Ejercicio 05-parametros · Lo que se puede ajustar · ★☆☆ · 4 min
+# ### Ejercicio 05-parametros · Lo que se puede ajustar · ★☆☆ · 2 min
 #
 # Los **parámetros** son los números que el entrenamiento mueve. Escribe una función que devuelva, en
 # **una sola lista**, todos los de una neurona: primero los pesos, al final el sesgo.
@@ -176,7 +178,7 @@ Neuron = comprobar("05-parametros", Neuron)
 # Una **capa** es una lista de neuronas que miran las mismas entradas. Cada una tiene sus propios pesos y
 # por eso ve algo distinto.
 #
-# ### Ejercicio 05-capa · Varias neuronas · ★★☆ · 5 min
+# ### Ejercicio 05-capa · Varias neuronas · ★★☆ · 3 min
 #
 # Completa la línea que crea las neuronas: `nout` neuronas, cada una con `nin` entradas. El resto ya está:
 # léelo, porque lo necesitarás pronto.
@@ -229,7 +231,7 @@ plt.show()
 # *Figura: una red de cuatro columnas de círculos: 3 entradas en blanco, dos capas de 4 neuronas en gris y
 # una salida en gris. Cada círculo está unido por una línea con todos los de la columna siguiente.*
 #
-# ### Ejercicio 05-cuantos · Cuenta los parámetros · ★★☆ · 4 min
+# ### Ejercicio 05-cuantos · Cuenta los parámetros · ★★☆ · 2 min
 #
 # Antes de programarla: ¿cuántos parámetros tiene `MLP(3, [4, 4, 1])`? Cada línea del dibujo es un peso,
 # y cada círculo gris tiene además un sesgo.
@@ -241,10 +243,10 @@ cuantos = 4 * (3 + 1) + 4 * (4 + 1) + 1 * (4 + 1)  # SOLUTION
 comprobar("05-cuantos", cuantos)
 
 # %% [markdown]
-# ### Ejercicio 05-mlp · La red entera · ★★★ · 8 min
+# ### Ejercicio 05-mlp · La red entera · ★★★ · 7 min
 #
-# Faltan dos piezas. En `__init__`, la lista de capas: la primera va de `tamanos[0]` a `tamanos[1]`, la
-# segunda de `tamanos[1]` a `tamanos[2]`… En `__call__`, pasar `x` por las capas, una tras otra.
+# Faltan dos piezas. En `__init__`, `self.layers`, la lista de capas: la primera va de `tamanos[0]` a
+# `tamanos[1]`, la segunda de `tamanos[1]` a `tamanos[2]`… En `__call__`, pasar `x` por las capas, una tras otra.
 
 # %% ejercicio="05-mlp"
 class MLP:
@@ -275,12 +277,12 @@ print("parámetros:", len(red.parameters()))
 print(f"salida: {red([2.0, 3.0, -1.0]).data:.4f}")
 
 # %% [markdown]
-# 41, como los contaste. La salida es un número al azar: la red todavía no sabe nada.
+# 41, como los contaste. La salida depende de unos pesos al azar: la red todavía no sabe nada.
 #
 # ## 5.3 ¿Qué tan mal lo hace?
 #
-# Cuatro ejemplos. A cada entrada de 3 números le corresponde un objetivo: 1 o −1. Usamos −1 y no 0
-# porque tanh sale entre −1 y 1.
+# Cuatro ejemplos, los de la primera clase de Karpathy. A cada entrada de 3 números le corresponde un objetivo,
+# 1 o −1: tanh sale entre −1 y 1.
 
 # %% tags=["base"]
 xs = [[2.0, 3.0, -1.0], [3.0, -1.0, 0.5], [0.5, 1.0, 1.0], [1.0, 1.0, -1.0]]
@@ -291,16 +293,17 @@ for x, y in zip(xs, ys, strict=True):
     print(f"objetivo {y:4.0f}   predicción {red(x).data:7.4f}")
 
 # %% [markdown]
-# Para mejorar hace falta **un solo número** que diga qué tan lejos estamos: la **pérdida**. El error
-# cuadrático medio resta cada predicción de su objetivo, eleva al cuadrado y promedia:
+# Para mejorar hace falta **un solo número** que diga qué tan lejos estamos: la **pérdida**. Usaremos el error
+# cuadrático medio, *mse* por su nombre en inglés:
 #
 # $$\text{pérdida} = \frac{1}{n} \sum_{i=1}^{n} (p_i - y_i)^2$$
 #
-# En palabras: el promedio de los errores al cuadrado. Es 0 solo cuando todo coincide.
+# En palabras: cada salida $p_i$ menos su objetivo $y_i$, al cuadrado; y de los $n$ cuadrados, el promedio. Nunca
+# es negativo, y es 0 solo cuando todo coincide.
 #
-# ### Ejercicio 05-mse · El error cuadrático medio · ★★☆ · 6 min
+# ### Ejercicio 05-mse · El error cuadrático medio · ★★☆ · 5 min
 #
-# Escribe `mse`. Si no hay tantas predicciones como objetivos, debe negarse: `zip(…, strict=True)`.
+# Escribe `mse`. Si las dos listas no son igual de largas, debe negarse: `zip(…, strict=True)`.
 
 # %% ejercicio="05-mse"
 def mse(predicciones, objetivos):
@@ -317,8 +320,8 @@ perdida = mse([red(x) for x in xs], ys)
 print(f"pérdida {perdida.data:.4f}")
 
 # %% [markdown]
-# Un `Value` que depende de los 41 parámetros. Ya sabes qué sigue: `perdida.backward()` da, de una
-# sola pasada, cuánto se mueve la pérdida si empujas cada uno.
+# Un `Value` que depende de los 41 parámetros. Y `perdida.backward()` da, de una sola pasada, la derivada
+# parcial de cada uno: cuánto se mueve la pérdida si lo empujas y dejas quietos los otros 40.
 
 # %%
 perdida.backward()
@@ -328,10 +331,12 @@ print(f"un peso: dato {peso.data:.4f}, gradiente {peso.grad:.4f}")
 # %% [markdown]
 # ## 5.4 Un paso cuesta abajo
 #
-# El gradiente señala hacia donde la pérdida **sube**. Queremos que baje. ¿Cuánto movemos el peso? Una
-# fracción del gradiente: la **tasa de aprendizaje**, `lr` por su nombre en inglés.
+# El **gradiente** de la pérdida es la lista de las 41 derivadas parciales. Señala hacia donde la pérdida
+# **sube**: si cada parámetro se mueve un poco en el sentido de la suya, sube. Queremos que baje.
 #
-# ### Ejercicio 05-un-peso · Mueve un peso · ★☆☆ · 4 min
+# ¿Cuánto movemos cada uno? Una fracción de su derivada: la **tasa de aprendizaje**, `lr` por su nombre en inglés.
+#
+# ### Ejercicio 05-un-peso · Mueve un peso · ★☆☆ · 2 min
 #
 # Escribe el nuevo dato de un parámetro, a partir de su dato, su gradiente y la tasa de aprendizaje.
 
@@ -342,17 +347,89 @@ def nuevo_dato(dato, grad, lr):
 # %%
 nuevo_dato = comprobar("05-un-peso", nuevo_dato)
 
+# %% [markdown]
+# ¿Cuánto bajará? Lo dijo la lección 2: gradiente por movimiento. Movamos un solo peso.
+
 # %%
 antes = mse([red(x) for x in xs], ys).data
-peso.data = nuevo_dato(peso.data, peso.grad, 0.1)
+movimiento = nuevo_dato(peso.data, peso.grad, 0.1) - peso.data
+peso.data += movimiento
 despues = mse([red(x) for x in xs], ys).data
-print(f"antes {antes:.6f}   después {despues:.6f}   ¿bajó? {'sí' if despues < antes else 'no'}")
+print(f"cambio predicho {peso.grad * movimiento:.6f}   cambio real {despues - antes:.6f}")
 
 # %% [markdown]
-# Movimos **un** peso y la pérdida bajó un poco. Ahora, los 41 a la vez, muchas veces. Falta un detalle:
-# `backward()` **suma** en el gradiente de cada parámetro. Lo del paso anterior sigue ahí.
+# Casi iguales. ¿Y si se mueven los 41 a la vez? Si los movimientos son pequeños, lo que aporta cada uno **se suma**.
 #
-# ### Ejercicio 05-en-cero · Borra la pizarra · ★☆☆ · 3 min
+# ### Ejercicio 05-cuanto-baja · ¿Cuánto bajará? · ★★☆ · 4 min
+#
+# Escribe `cambio_predicho`: la suma, sobre todos los parámetros, de gradiente por movimiento. Cada uno se movería
+# como dice `nuevo_dato`, pero **no muevas nada**: solo devuelve el número.
+
+# %% ejercicio="05-cuanto-baja"
+def cambio_predicho(parametros, lr):
+    return sum(p.grad * (-lr * p.grad) for p in parametros)  # SOLUTION
+
+# %%
+cambio_predicho = comprobar("05-cuanto-baja", cambio_predicho)
+
+# %% [markdown]
+# `ensayar` crea una red nueva, da **un** paso y devuelve los dos cambios, el calculado y el real.
+
+# %%
+def ensayar(semilla, lr):
+    random.seed(semilla)
+    red = MLP(3, [4, 4, 1])
+    perdida = mse([red(x) for x in xs], ys)
+    perdida.backward()
+    predicho = cambio_predicho(red.parameters(), lr)
+    for p in red.parameters():
+        p.data = nuevo_dato(p.data, p.grad, lr)
+    return predicho, mse([red(x) for x in xs], ys).data - perdida.data
+
+
+for lr in (0.001, 0.01, 0.1):
+    predicho, real = ensayar(42, lr)
+    print(f"lr = {lr:<5}  predicho {predicho:8.4f}   real {real:8.4f}")
+
+# %% [markdown]
+# ### Ejercicio 05-paso-grande · Un paso demasiado largo · ★★☆ · 2 min
+#
+# La pérdida de esa red es 1.3197. Con `lr = 1`, `cambio_predicho` promete −2.8052. ¿Qué pasará al dar el paso?
+#
+# - a) Bajará 2.8052, o casi: 41 derivadas no se equivocan a la vez.
+# - b) Bajará hasta 0 y ahí se detendrá.
+# - c) No puede bajar tanto: a esa distancia la predicción ya no vale, y hasta podría subir.
+
+# %% ejercicio="05-paso-grande"
+paso_grande = "c"  # SOLUTION
+
+# %%
+comprobar("05-paso-grande", paso_grande)
+
+# %%
+for lr in (0.1, 0.5, 1.0):
+    predicho, real = ensayar(42, lr)
+    print(f"lr = {lr:<5}  predicho {predicho:8.4f}   real {real:8.4f}")
+
+# %% [markdown]
+# Con 0.5 baja la décima parte de lo prometido, y con 1 **sube**. Las derivadas son las del punto de partida;
+# lejos de él son otras. Eso es la tasa: hasta dónde confías en ellas.
+#
+# ¿Es así con cualquier red? Diez semillas, y el cambio real entre el prometido: si se cumple, da 1.
+
+# %%
+for lr in (0.001, 0.1, 1.0):
+    cocientes = [real / predicho for predicho, real in (ensayar(s, lr) for s in range(10))]
+    print(f"lr = {lr:<5}  real entre predicho: de {min(cocientes):5.2f} a {max(cocientes):5.2f}")
+
+# %% [markdown]
+# Con 0.001 se cumple en las diez. Con 0.1, casi. Con 1 ninguna llega a la tercera parte; donde el cociente es
+# negativo, la pérdida subió.
+#
+# Ahora, muchos pasos con la misma red. Falta un detalle: `backward()` **suma** en el gradiente de cada
+# parámetro, y lo del paso anterior sigue ahí.
+#
+# ### Ejercicio 05-en-cero · Borra la pizarra · ★☆☆ · 2 min
 #
 # Escribe una función que ponga en cero el gradiente de cada parámetro de la lista. Los datos no se tocan.
 
@@ -367,15 +444,15 @@ def poner_en_cero(parametros):
 poner_en_cero = comprobar("05-en-cero", poner_en_cero)
 
 # %% [markdown]
-# ### Ejercicio 05-orden · Ordena el paso · ★★☆ · 5 min
+# ### Ejercicio 05-orden · Ordena el paso · ★★☆ · 2 min
 #
-# Estas son las partes de un paso de entrenamiento, revueltas. Escribe las letras en orden, por ejemplo
+# Estas son las partes de un paso, revueltas, para una red que ya dio otros. Escribe las letras en orden, así:
 # `orden = "ABCD"`.
 #
-# - **A**: mover cada parámetro, con `nuevo_dato`
-# - **B**: llamar a `backward()` sobre la pérdida
-# - **C**: calcular las predicciones y, con ellas, la pérdida
-# - **D**: poner en cero los gradientes de los parámetros
+# - A: mover cada parámetro, con `nuevo_dato`
+# - B: llamar a `backward()` sobre la pérdida
+# - C: calcular las predicciones y, con ellas, la pérdida
+# - D: poner en cero los gradientes de los parámetros
 
 # %% ejercicio="05-orden"
 orden = "CDBA"  # SOLUTION
@@ -384,10 +461,10 @@ orden = "CDBA"  # SOLUTION
 comprobar("05-orden", orden)
 
 # %% [markdown]
-# ### Ejercicio 05-paso · El paso completo · ★★★ · 8 min
+# ### Ejercicio 05-paso · El paso completo · ★★★ · 6 min
 #
-# Escríbelo como función. Al final devuelve la pérdida como número común (`perdida.data`), la que había
-# **antes** de mover los parámetros.
+# Escríbelo como función. Al final devuelve la pérdida como número común (`perdida.data`), la que había **antes**
+# de mover los parámetros.
 
 # %% ejercicio="05-paso"
 def paso(red, xs, ys, lr):
@@ -418,13 +495,25 @@ for x, y in zip(xs, ys, strict=True):
     print(f"objetivo {y:4.0f}   predicción {red(x).data:7.4f}")
 
 # %% [markdown]
-# Aprendió. Nadie le dijo cómo: 41 números se movieron, cada uno un poquito cuesta abajo, 60 veces.
+# Aprendió. Nadie le dijo cómo: 41 números se movieron, cada uno un poco cuesta abajo, 60 veces. ¿Y con qué
+# motor?
+
+# %%
+quien_entreno(red)
+
+# %% [markdown]
+# ## Pausa: una red que aprende
 #
-# ---
-# **Buen lugar para una pausa.** Lo que sigue es ver cómo se rompe, y después un problema con dibujo.
+# Ya tienes `Neuron`, `Layer` y `MLP`; una pérdida, `mse`; y `paso`, que entrena. Y sabes cuánto promete bajar un
+# paso, y cuándo no creerle. Lo que sigue es ver cómo se rompe, y después problemas con dibujo.
 #
-# ---
-#
+# **Para volver:** abre el cuaderno, haz clic en la primera celda de 5.5 y elige *Ejecutar → Ejecutar todo por
+# encima de la celda seleccionada* (en Colab, *Entorno de ejecución → Ejecutar anteriores*).
+
+# %%
+progreso("05")
+
+# %% [markdown]
 # ## 5.5 Cuatro formas de arruinarlo sin ningún aviso
 #
 # Un programa que entrena mal no da error. Da números. Conviene haber visto la cara de cada fallo.

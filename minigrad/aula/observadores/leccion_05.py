@@ -250,6 +250,59 @@ def observar_nuevo_dato(nuevo_dato: Callable[[float, float, float], Any]) -> Ite
         )
 
 
+def observar_cambio_predicho(cambio_predicho: Callable[[Any, float], Any]) -> Iterator[Observacion]:
+    """La suma de gradiente por movimiento, con muchos juegos de gradientes, y que nada se mueva."""
+    clase = su_value(cambio_predicho)
+
+    def con(datos: Sequence[float], grads: Sequence[float]) -> list[Any]:
+        parametros = [clase(dato) for dato in datos]
+        for p, grad in zip(parametros, grads, strict=True):
+            p.grad = grad
+        return parametros
+
+    def predicho(grads: Sequence[float], lr: float) -> Any:
+        return numero(cambio_predicho(con([1.5, -0.75, 2.25, 0.0, 4.0][: len(grads)], grads), lr))
+
+    def despues() -> list[list[float]]:
+        parametros = con((2.0, -1.0, 0.5), (3.0, -4.0, 0.5))
+        cambio_predicho(parametros, 0.1)
+        return [[p.data for p in parametros], [p.grad for p in parametros]]
+
+    def con_otros_gradientes() -> Any:
+        """Los mismos parámetros, antes y después de que cambien sus gradientes."""
+        parametros = con((1.5, 0.5), (1.0, 2.0))
+        una = numero(cambio_predicho(parametros, 0.1))
+        parametros[0].grad, parametros[1].grad = -3.0, 0.25
+        return juntos(una, numero(cambio_predicho(parametros, 0.1)))
+
+    yield "gradientes 3 y −4, lr 0.1", lambda: predicho((3.0, -4.0), 0.1)
+    yield "gradiente 2, lr 0.5", lambda: predicho((2.0,), 0.5)
+    yield "gradientes 1, −1 y 0, lr 1", lambda: predicho((1.0, -1.0, 0.0), 1.0)
+    yield "qué clase de cosa es", lambda: que_es(cambio_predicho(con((1.0,), (2.0,)), 0.1))
+    yield "los datos 2, −1 y 0.5 y los gradientes 3, −4 y 0.5, después", despues
+    for grads, lr in (
+        ((0.0,), 0.1),
+        ((0.0, 0.0), 0.3),
+        ((3, -2, 5), 1),
+        ((-0.7345678, 1.25, -0.7345678), 0.35),
+        ((0.6180339, 0.0, -2.7182818, 0.3, 1.7), 1.7),
+        ((2.5, -1.5), 0.0),
+        ((2.5, -1.5, 0.3), -0.4),
+        ((2.5, -15.0), -300.5),
+        ((3e4, -2e5, 4.5), 0.6),
+        ((0.5, -0.25), 2e5),
+    ):
+        etiqueta = f"gradientes ({entre_comas(grads)}), lr {decir(lr)}"
+        yield etiqueta, lambda g=grads, t=lr: predicho(g, t)
+    yield "dos veces, y entre una y otra cambian los gradientes", con_otros_gradientes
+    for grads, lr in (((3e-5, -2e-5), 0.7), ((2.5, -1.5), 3e-9), ((3e-7, -4.5e-7), 2e6)):
+        etiqueta = f"gradientes ({entre_comas(grads)}), lr {decir(lr)}"
+        yield (
+            f"{etiqueta}, en milmillonésimas",
+            lambda g=grads, t=lr: de_cerca(predicho(g, t)),
+        )
+
+
 def observar_en_cero(poner_en_cero: Callable[[Any], Any]) -> Iterator[Observacion]:
     """Los gradientes y los datos, después de llamarla."""
     clase = su_value(poner_en_cero)
