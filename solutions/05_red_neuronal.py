@@ -81,11 +81,11 @@ comprobar("05-repaso-3", repaso_3)
 # %% [markdown]
 # ## 5.1 Una neurona que lleva sus pesos
 #
-# En la lección 2 calculaste una neurona con variables sueltas: dos entradas, dos pesos, un sesgo. Una
-# red tiene muchas. Conviene que cada neurona guarde **sus** pesos y sepa calcular su salida.
+# En la lección 2 calculaste una neurona con variables sueltas. Una red tiene muchas neuronas: conviene que cada
+# una guarde **sus** pesos y calcule su salida.
 #
-# Para emparejar pesos y entradas sirve `zip`: `zip(["a", "b"], [5, 6])` da las parejas `("a", 5)` y
-# `("b", 6)`. Pero tiene una trampa.
+# Para emparejar pesos y entradas sirve `zip`: con `["a", "b"]` y `[5, 6]` da las parejas `("a", 5)` y `("b", 6)`.
+# Pero tiene una trampa.
 #
 # ### Ejercicio 05-zip · ¿Cuántas parejas? · ★☆☆ · 1 min
 #
@@ -136,8 +136,7 @@ class Neuron:
 Neuron = comprobar("05-neurona", Neuron)
 
 # %% [markdown]
-# Pongámosle los números de la lección 2 (son los de la primera clase de Karpathy) y pidamos los gradientes.
-# Allá tomó una página de cuentas.
+# Pongámosle los números de la lección 2, que son los de la primera clase de Karpathy, y pidamos los gradientes.
 
 # %%
 neurona = Neuron(2)
@@ -148,7 +147,7 @@ print(f"salida {salida.data:.4f}")
 print("gradientes de los pesos:", [round(w.grad, 4) for w in neurona.w])
 
 # %% [markdown]
-# Los mismos: 1.0 para el primer peso y 0.0 para el segundo. Y el grafo que los produjo:
+# Los que hallaste a mano: 1.0 y 0.0. Y el grafo que los produjo:
 
 # %%
 neurona.w[0].label, neurona.w[1].label, neurona.b.label, salida.label = "w1", "w2", "b", "salida"
@@ -175,13 +174,11 @@ Neuron = comprobar("05-parametros", Neuron)
 # %% [markdown]
 # ## 5.2 Una capa, una red
 #
-# Una **capa** es una lista de neuronas que miran las mismas entradas. Cada una tiene sus propios pesos y
-# por eso ve algo distinto.
+# Una **capa** es una lista de neuronas que miran las mismas entradas, cada una con sus propios pesos.
 #
-# ### Ejercicio 05-capa · Varias neuronas · ★★☆ · 3 min
+# ### Ejercicio 05-capa · Varias neuronas · ★★☆ · 2 min
 #
-# Completa la línea que crea las neuronas: `nout` neuronas, cada una con `nin` entradas. El resto ya está:
-# léelo, porque lo necesitarás pronto.
+# Completa la línea que crea las neuronas: `nout` neuronas, cada una con `nin` entradas. Lee también el resto.
 
 # %% ejercicio="05-capa"
 class Layer:
@@ -233,7 +230,7 @@ plt.show()
 #
 # ### Ejercicio 05-cuantos · Cuenta los parámetros · ★★☆ · 2 min
 #
-# Antes de programarla: ¿cuántos parámetros tiene `MLP(3, [4, 4, 1])`? Cada línea del dibujo es un peso,
+# ¿Cuántos parámetros tiene `MLP(3, [4, 4, 1])`? Cada línea del dibujo es un peso,
 # y cada círculo gris tiene además un sesgo.
 
 # %% ejercicio="05-cuantos"
@@ -277,7 +274,7 @@ print("parámetros:", len(red.parameters()))
 print(f"salida: {red([2.0, 3.0, -1.0]).data:.4f}")
 
 # %% [markdown]
-# 41, como los contaste. La salida depende de unos pesos al azar: la red todavía no sabe nada.
+# 41, como los contaste. Sus pesos son azar: la red todavía no sabe nada.
 #
 # ## 5.3 ¿Qué tan mal lo hace?
 #
@@ -301,7 +298,7 @@ for x, y in zip(xs, ys, strict=True):
 # En palabras: cada salida $p_i$ menos su objetivo $y_i$, al cuadrado; y de los $n$ cuadrados, el promedio. Nunca
 # es negativo, y es 0 solo cuando todo coincide.
 #
-# ### Ejercicio 05-mse · El error cuadrático medio · ★★☆ · 5 min
+# ### Ejercicio 05-mse · El error cuadrático medio · ★★☆ · 4 min
 #
 # Escribe `mse`. Si las dos listas no son igual de largas, debe negarse: `zip(…, strict=True)`.
 
@@ -392,13 +389,13 @@ for lr in (0.001, 0.01, 0.1):
     print(f"lr = {lr:<5}  predicho {predicho:8.4f}   real {real:8.4f}")
 
 # %% [markdown]
-# ### Ejercicio 05-paso-grande · Un paso demasiado largo · ★★☆ · 2 min
+# ### Ejercicio 05-paso-grande · Un paso demasiado largo · ★★☆ · 1 min
 #
 # La pérdida de esa red es 1.3197. Con `lr = 1`, `cambio_predicho` promete −2.8052. ¿Qué pasará al dar el paso?
 #
-# - a) Bajará 2.8052, o casi: 41 derivadas no se equivocan a la vez.
+# - a) Bajará 2.8052, o muy cerca.
 # - b) Bajará hasta 0 y ahí se detendrá.
-# - c) No puede bajar tanto: a esa distancia la predicción ya no vale, y hasta podría subir.
+# - c) Otra cosa: a esa distancia la cuenta ya no vale.
 
 # %% ejercicio="05-paso-grande"
 paso_grande = "c"  # SOLUTION
@@ -461,7 +458,7 @@ orden = "CDBA"  # SOLUTION
 comprobar("05-orden", orden)
 
 # %% [markdown]
-# ### Ejercicio 05-paso · El paso completo · ★★★ · 6 min
+# ### Ejercicio 05-paso · El paso completo · ★★★ · 5 min
 #
 # Escríbelo como función. Al final devuelve la pérdida como número común (`perdida.data`), la que había **antes**
 # de mover los parámetros.
@@ -481,7 +478,8 @@ def paso(red, xs, ys, lr):
 paso = comprobar("05-paso", paso)
 
 # %% [markdown]
-# Entrenemos: 60 pasos sobre una red nueva.
+# Entrenemos: 60 pasos sobre una red nueva, con `lr = 0.5`. Un paso así cumple poco de lo que promete, pero aquí
+# 60 llegan más lejos que 60 de 0.1.
 
 # %%
 random.seed(42)
@@ -495,8 +493,7 @@ for x, y in zip(xs, ys, strict=True):
     print(f"objetivo {y:4.0f}   predicción {red(x).data:7.4f}")
 
 # %% [markdown]
-# Aprendió. Nadie le dijo cómo: 41 números se movieron, cada uno un poco cuesta abajo, 60 veces. ¿Y con qué
-# motor?
+# Aprendió: 41 números se movieron, cada uno un poco cuesta abajo, 60 veces. ¿Y con qué motor?
 
 # %%
 quien_entreno(red)

@@ -263,6 +263,10 @@ def observar_cambio_predicho(cambio_predicho: Callable[[Any, float], Any]) -> It
     def predicho(grads: Sequence[float], lr: float) -> Any:
         return numero(cambio_predicho(con([1.5, -0.75, 2.25, 0.0, 4.0][: len(grads)], grads), lr))
 
+    def desde_cero(grads: Sequence[float], lr: float) -> Any:
+        """Con los datos en 0: quien resta el dato nuevo y el viejo no pierde las últimas cifras."""
+        return numero(cambio_predicho(con([0.0] * len(grads), grads), lr))
+
     def despues() -> list[list[float]]:
         parametros = con((2.0, -1.0, 0.5), (3.0, -4.0, 0.5))
         cambio_predicho(parametros, 0.1)
@@ -299,7 +303,7 @@ def observar_cambio_predicho(cambio_predicho: Callable[[Any, float], Any]) -> It
         etiqueta = f"gradientes ({entre_comas(grads)}), lr {decir(lr)}"
         yield (
             f"{etiqueta}, en milmillonésimas",
-            lambda g=grads, t=lr: de_cerca(predicho(g, t)),
+            lambda g=grads, t=lr: de_cerca(desde_cero(g, t)),
         )
 
 
