@@ -20,12 +20,14 @@
 #
 # - medir una pendiente con números y calcularla con lápiz y papel;
 # - construir un `Value` que recuerda de qué operación salió;
-# - llevar los gradientes hacia atrás, a mano, por una expresión y por una neurona.
+# - llevar los gradientes hacia atrás, a mano, por una expresión y por una neurona;
+# - predecir cuánto cambiará el resultado si mueves todas las entradas.
 #
-# **Tiempo:** unos 90 minutos, en dos ratos de 45, con una pausa después de 2.4.
+# **Tiempo:** 120 minutos, en dos ratos: 57 y 63.
 # **Se da por sabido:** funciones y clases de Python, y las lecciones 0 y 1. El cálculo lo repasamos aquí.
 #
-# *Este recorrido se inspira en [micrograd](https://github.com/karpathy/micrograd), de Andrej Karpathy.*
+# *Este recorrido se inspira en [micrograd](https://github.com/karpathy/micrograd), de Andrej Karpathy. La parábola,
+# la expresión $L$ y la neurona llevan los números de su primera clase.*
 
 # %%
 # {{PREPARAR}}
@@ -35,7 +37,7 @@
 #
 # Contesta sin volver atrás. Escribe la letra entre comillas. Equivocarse aquí también ayuda a recordar.
 #
-# **1.** ¿Cuál de estas cosas **no** necesita un motor de autodiferenciación?
+# **Repaso 1.** ¿Cuál de estas cosas **no** necesita un motor de autodiferenciación?
 #
 # - a) Recordar de qué operación salió cada nodo.
 # - b) Saber la derivada local de cada operación.
@@ -48,7 +50,7 @@ repaso_1 = "c"  # SOLUTION
 comprobar("02-repaso-1", repaso_1)
 
 # %% [markdown]
-# **2.** En la lección 1, Mini-Grad calculó $z = 3x + y$, $w = z + y\,x$ y $f = w^2/2$.
+# **Repaso 2.** En la lección 1, Mini-Grad calculó $z = 3x + y$, $w = z + y\,x$ y $f = w^2/2$.
 # Después de `f.backward()`, ¿qué contiene `z.grad`?
 #
 # - a) Cuánto cambia $f$ cuando cambia $x$.
@@ -62,7 +64,7 @@ repaso_2 = "b"  # SOLUTION
 comprobar("02-repaso-2", repaso_2)
 
 # %% [markdown]
-# **3.** En PyTorch, un nodo intermedio no guarda su gradiente. ¿Qué le pides antes de `backward()` para que lo guarde?
+# **Repaso 3.** En PyTorch, un nodo intermedio no guarda su gradiente. ¿Qué le pides antes de `backward()` para que lo guarde?
 #
 # - a) `z.retain_grad()`
 # - b) `z.item()`
@@ -77,7 +79,7 @@ comprobar("02-repaso-3", repaso_3)
 # %% [markdown]
 # ## 2.1 ¿Qué es una pendiente?
 #
-# Una derivada contesta una sola pregunta: **si muevo la entrada un poquito, ¿cuánto se mueve la salida?**
+# Una derivada contesta una sola pregunta: **si muevo la entrada un poquito, ¿cuánto se mueve la salida por cada unidad de entrada?**
 #
 # Empecemos con una curva que cabe en una línea: $f(x) = 3x^2 - 4x + 5$. En el código se llama `parabola`.
 
@@ -121,20 +123,21 @@ comprobar("02-signo", signo)
 # %% [markdown]
 # ### Medir la pendiente
 #
-# Ahora con números, en $x = 3$. Damos un paso de largo $h$, miramos cuánto subió la curva y dividimos entre $h$.
+# Ahora con números. Damos un paso de largo $h$, miramos cuánto subió la curva y dividimos entre $h$.
 
 # %%
 h = 0.001
-subida = parabola(3.0 + h) - parabola(3.0)
+subida = parabola(-3.0 + h) - parabola(-3.0)
 print(f"avancé {h}, subí {subida:.6f}: {subida / h:.3f} por cada unidad de avance")
 
 # %% [markdown]
-# ¿Y con otros pasos? Antes de ejecutar, adivina: ¿a qué número se acerca la última columna?
+# Subir un número negativo es bajar. ¿Y al otro lado, en $x = 3$, con varios pasos? Antes de ejecutar, adivina: ¿a qué
+# número se acerca la última columna?
 
 # %%
 for h in [1.0, 0.1, 0.01, 0.001, 0.0001]:
-    pendiente = (parabola(3.0 + h) - parabola(3.0)) / h
-    print(f"h = {h:<7}  pendiente = {pendiente:.4f}")
+    medida = (parabola(3.0 + h) - parabola(3.0)) / h
+    print(f"h = {h:<7}  pendiente = {medida:.4f}")
 
 # %%
 figuras.secantes(parabola, 3.0, [1.5, 0.75, 0.2])
@@ -148,11 +151,9 @@ figuras.secantes(parabola, 3.0, [1.5, 0.75, 0.2])
 #
 # En palabras: lo que subió la salida, dividido entre lo que avanzó la entrada, cuando el avance se hace diminuto.
 #
-# Ahora muévelo tú. La barra `h` lleva la **secante**, la recta que corta, hasta la **tangente**. La barra `x` te cambia
-# de lugar. ¿Dónde baja más rápido la curva? ¿Dónde casi no sube ni baja?
+# Ahora muévelo tú. La barra `h` lleva la **secante**, la recta que corta, hasta la **tangente**. ¿En qué `x` casi no sube ni baja?
 
 # %% tags=["nbval-ignore-output"]
-# un explorador con botones: sus identificadores cambian en cada ejecución
 from minigrad.exploradores import pendiente
 
 pendiente(parabola, x=3.0, h=1.0, desde=-4, hasta=5, con_error=False)
@@ -160,8 +161,7 @@ pendiente(parabola, x=3.0, h=1.0, desde=-4, hasta=5, con_error=False)
 # %% [markdown]
 # ### Calcular la pendiente con lápiz y papel
 #
-# Medir da un número casi exacto. Con álgebra sale exacto. Hagamos juntos el trozo $3x^2$.
-# Hace falta recordar que $(x+h)^2 = x^2 + 2xh + h^2$: por eso, al restar $3x^2$, queda $6xh + 3h^2$.
+# Medir da un número casi exacto. Con álgebra sale exacto. Hagamos juntos el trozo $3x^2$, con $(x+h)^2 = x^2 + 2xh + h^2$:
 #
 # $$\frac{3(x+h)^2 - 3x^2}{h} = \frac{6xh + 3h^2}{h} = 6x + 3h$$
 #
@@ -183,15 +183,10 @@ def pendiente_exacta(x):
 pendiente_exacta = comprobar("02-exacta", pendiente_exacta)
 
 # %% [markdown]
-# Ahora las dos formas, lado a lado, en $x = -3$: midiendo y con la fórmula.
+# Al **medir** en $x = -3$ salió −21.997. Al **calcular** con la fórmula:
 
 # %%
-h = 0.0001
-medida = (parabola(-3.0 + h) - parabola(-3.0)) / h
-print(f"medida: {medida:.4f}   exacta: {pendiente_exacta(-3.0):.4f}")
-
-# %% [markdown]
-# Negativa, como se ve en el dibujo: ahí la curva baja, y baja rápido.
+pendiente_exacta(-3.0)
 
 # %%
 figuras.curva(parabola, -4, 5, tangentes=[-3.0, 3.0], fondo=True)
@@ -215,15 +210,9 @@ comprobar("02-minimo", x_plano)
 #
 # El límite dice que $h$ se acerca a 0. Entonces, ¿cuanto más pequeña, mejor? Probemos con otra curva, el seno, en $x = 1$.
 # Su pendiente exacta es $\cos(1)$; con eso sabremos cuánto nos equivocamos.
-
-# %%
-exacta = math.cos(1.0)
-print(f"pendiente exacta: {exacta:.6f}")
-
-# %% [markdown]
 # ### Ejercicio 02-h · La mejor h · ★☆☆ · 1 min
 #
-# Apuesta antes de medir. (Python escribe $10^{-8}$ como `1e-8`.) ¿Con cuál de estas $h$ se parece más la pendiente medida a la exacta?
+# Apuesta. (Python escribe $10^{-8}$ como `1e-8`.) ¿Con cuál de estas $h$ se parece más la pendiente medida a la exacta?
 #
 # - a) $h = 10^{-1}$
 # - b) $h = 10^{-8}$
@@ -236,7 +225,7 @@ mejor_h = "b"  # SOLUTION
 comprobar("02-h", mejor_h)
 
 # %% tags=["nbval-ignore-output"]
-# los errores más pequeños dependen de cómo redondea cada máquina
+exacta = math.cos(1.0)
 for h in [1e-1, 1e-4, 1e-8, 1e-12, 1e-17]:
     medida = (math.sin(1.0 + h) - math.sin(1.0)) / h
     print(f"h = {h:.0e}  medida = {medida:.6f}  error = {abs(medida - exacta):.0e}")
@@ -253,16 +242,8 @@ for h in [1e-1, 1e-4, 1e-8, 1e-12, 1e-17]:
 #
 # ### Mirar a los dos lados
 #
-# Hasta ahora dimos el paso solo hacia la derecha. En una curva que se dobla, eso inclina la medida. ¿Y en una esquina?
-
-# %%
-h = 0.1
-hacia_la_derecha = (abs(0.0 + h) - abs(0.0)) / h
-hacia_la_izquierda = (abs(0.0) - abs(0.0 - h)) / h
-print(f"|x| en 0:  derecha {hacia_la_derecha}, izquierda {hacia_la_izquierda}")
-
-# %% [markdown]
-# Cada lado cuenta una historia distinta. La **diferencia simétrica** toma un punto $h$ a la derecha y otro $h$ a la izquierda:
+# Hasta ahora dimos el paso solo hacia la derecha. En una curva que se dobla, eso inclina la medida.
+# La **diferencia simétrica** toma un punto $h$ a la derecha y otro $h$ a la izquierda:
 #
 # $$f'(x) \approx \frac{f(x+h) - f(x-h)}{2h}$$
 #
@@ -271,7 +252,7 @@ print(f"|x| en 0:  derecha {hacia_la_derecha}, izquierda {hacia_la_izquierda}")
 # ### Ejercicio 02-derivada · La derivada numérica · ★☆☆ · 4 min
 #
 # Escribe `derivada(f, x, h)`: la pendiente de cualquier función `f` en `x`, con la diferencia simétrica.
-# La usarás el resto de la lección para revisar lo que calcules a mano.
+# La usarás para revisar lo que calcules a mano: será tu juez.
 
 # %% ejercicio="02-derivada"
 def derivada(f, x, h=1e-5):
@@ -301,16 +282,50 @@ figuras.error_segun_h(math.sin, exacta, 1.0)
 # %% [markdown]
 # *Figura: dos curvas en forma de V. A la derecha, con h grande, el error baja cuando h baja: es el error de mirar demasiado lejos. A la izquierda, con h diminuta, el error vuelve a subir: es el redondeo. El fondo de la V simétrica está más abajo, cerca de h = 0.00001; el de un solo lado, cerca de h = 0.00000001.*
 #
-# Por eso `derivada` usa `h=1e-5` si no le dices otra cosa: es el fondo de su V.
+# Por eso `derivada` usa `h=1e-5` si no le dices otra cosa: está cerca del fondo de su V.
 #
 # Recorre la V. Encoge `h` poco a poco: el cuadrado baja por una rama y sube por la otra. Después cambia el paso a
 # «a los dos lados» y busca el fondo otra vez.
 
 # %% tags=["nbval-ignore-output"]
-# un explorador con botones: sus identificadores cambian en cada ejecución
-from minigrad.exploradores import pendiente
-
 pendiente(math.sin, x=1.0, h=0.1, derivada=math.cos)
+
+# %% [markdown]
+# ### Cuándo no creerle al juez
+#
+# La curva $|x|$ tiene una esquina en 0. Midamos a cada lado:
+
+# %%
+h = 0.1
+hacia_la_derecha = (abs(0.0 + h) - abs(0.0)) / h
+hacia_la_izquierda = (abs(0.0) - abs(0.0 - h)) / h
+print(f"|x| en 0:  derecha {hacia_la_derecha}, izquierda {hacia_la_izquierda}")
+
+# %% [markdown]
+# Por pequeña que sea $h$, los dos lados nunca se ponen de acuerdo: en 0, $|x|$ **no tiene derivada**.
+#
+# ### Ejercicio 02-esquina · El juez en la esquina · ★☆☆ · 1 min
+#
+# Y si le preguntas a `derivada`, ¿qué responde `derivada(abs, 0.0)`?
+#
+# - a) 1.0, lo que pasa a la derecha.
+# - b) 0.0, sin avisar de nada.
+# - c) Un error: ahí no hay derivada.
+
+# %% ejercicio="02-esquina"
+en_la_esquina = "b"  # SOLUTION
+
+# %%
+comprobar("02-esquina", en_la_esquina)
+
+# %%
+print(derivada(abs, 0.0))
+
+# %% [markdown]
+# Es el promedio de los dos lados, y no es la pendiente de ninguno. **No le creas al juez** si hay una esquina entre $x - h$
+# y $x + h$, ni con una $h$ enorme o diminuta. Lo suyo son las curvas suaves.
+#
+# En las lecciones 3 y 4 están las esquinas de `relu` y de $|x|$. Ahí no se mide: se **elige** una derivada, 0, como hace PyTorch.
 
 # %% [markdown]
 # ## 2.3 Varias entradas, varias pendientes
@@ -329,7 +344,7 @@ calcular_d(2.0, -3.0, 10.0)
 # La idea no cambia: empuja **una** entrada, deja quietas las demás, mira cuánto se movió la salida.
 # Hay una pendiente por cada entrada.
 #
-# ### Ejercicio 02-empujones · Un empujón a cada entrada · ★★☆ · 4 min
+# ### Ejercicio 02-empujones · Un empujón a cada entrada · ★★☆ · 3 min
 #
 # La pendiente respecto a `a` ya está hecha. Antes de seguir, apuesta: si `a` crece, ¿`d` sube o baja? Ojo con el signo de `b`.
 # Luego completa `por_b` y `por_c`.
@@ -346,16 +361,24 @@ pendientes = (por_a, por_b, por_c)
 comprobar("02-empujones", pendientes)
 
 # %%
-print(f"pendiente de d respecto a a: {por_a:.4f}")
+pendientes
 
 # %% [markdown]
-# Si `a` crece, `d` baja: `a` está multiplicada por un número negativo. Y fíjate: esa pendiente es justo el valor de `b`.
-# ¿Casualidad? Mira también tus otras dos pendientes. Pronto lo demostraremos.
+# Casi −3, 2 y 1. Si `a` crece, `d` baja: `a` está multiplicada por un número negativo. Y fíjate: esa pendiente es justo
+# el valor de `b`. ¿Casualidad? Pronto lo demostraremos.
+#
+# Dos nombres para lo que acabas de hacer:
+#
+# - Una **derivada parcial** es la pendiente respecto a **una** entrada, con las demás quietas. La primera se escribe
+#   $\dfrac{\partial d}{\partial a}$ y se lee «parcial de $d$ respecto a $a$».
+# - El **gradiente** es la lista de todas: aquí, $(-3, 2, 1)$.
+#
+# Por costumbre, al número que le toca a una entrada también se le dice *su gradiente*: el de `a` es −3.
 
 # %% [markdown]
 # ## 2.4 Un número que recuerda de dónde viene
 #
-# Empujar cada entrada funciona, pero cuesta: con mil entradas hay que recalcularlo todo mil veces.
+# Empujar cada entrada funciona, pero cuesta: con mil entradas, hay que recalcularlo todo más de mil veces.
 # Para hacerlo mejor necesitamos saber **cómo** se llegó al resultado. Y un `float` no lo sabe:
 
 # %%
@@ -368,12 +391,12 @@ print(d, "y nada más: no queda rastro del producto ni de la suma")
 # | atributo | qué guarda |
 # |---|---|
 # | `data` | el número |
-# | `grad` | su gradiente: cuánto cambia el resultado final si este número cambia. Empieza en 0 |
+# | `grad` | su gradiente: cuánto cambia el resultado final por cada unidad que cambia este número. Empieza en 0 |
 # | `_prev` | sus **hijos**: los nodos de los que salió, en orden, en una tupla |
 # | `_op` | la operación que lo produjo: `"+"`, `"*"`…; vacía en una hoja |
 # | `label` | un nombre para leerlo en el dibujo |
 #
-# ### Ejercicio 02-value · Un número con memoria · ★☆☆ · 4 min
+# ### Ejercicio 02-value · Un número con memoria · ★☆☆ · 3 min
 #
 # Completa el constructor: faltan `_prev`, `_op` y `label`. Los hijos pueden llegar en una tupla o en una lista;
 # guárdalos siempre como tupla.
@@ -435,9 +458,10 @@ except TypeError:
     print("Python no sabe sumar dos Value: nadie le ha dicho cómo.")
 
 # %% [markdown]
-# Cuando Python lee `a + b`, llama a `a.__add__(b)`. Ese método debe devolver un `Value` **nuevo** que recuerde a sus dos hijos.
+# Cuando Python lee `a + b`, llama a `a.__add__(b)`; `a` y `b` son los **operandos**. Ese método debe devolver un `Value`
+# **nuevo**, que recuerde a sus dos hijos.
 #
-# ### Ejercicio 02-sumar · La suma con memoria · ★★☆ · 4 min
+# ### Ejercicio 02-sumar · La suma con memoria · ★★☆ · 3 min
 #
 # Completa `sumar`. El resultado lleva el dato sumado, los hijos en orden (primero `self`, luego `otro`) y la operación `"+"`.
 
@@ -453,7 +477,7 @@ Value.__add__ = sumar
 Value = comprobar("02-sumar", Value)
 
 # %% [markdown]
-# ### Ejercicio 02-multiplicar · El producto con memoria · ★★☆ · 3 min
+# ### Ejercicio 02-multiplicar · El producto con memoria · ★★☆ · 2 min
 #
 # Ahora sin ayuda: escribe el producto. Python lo busca en `__mul__` y su operación es `"*"`.
 
@@ -474,9 +498,9 @@ d = Value(2.0) * Value(-3.0) + Value(10.0)
 print(d, "salió de la operación", d._op, "y sus hijos son", d._prev)
 
 # %% [markdown]
-# ¡Ahora sí hay rastro! Con `_prev` se puede volver de hijo en hijo hasta las hojas.
+# Ahora sí hay rastro: con `_prev` se puede volver, de hijo en hijo, hasta las hojas.
 #
-# ### Ejercicio 02-expresion · Una expresión completa · ★☆☆ · 3 min
+# ### Ejercicio 02-expresion · Una expresión completa · ★☆☆ · 2 min
 #
 # Alarguemos la expresión con un nodo más: $e = a \cdot b$, $d = e + c$ y $L = d \cdot f$, con $f = -2$.
 # La primera está hecha; escribe las otras dos con `Value`.
@@ -495,7 +519,8 @@ a, b, c, e, d, f, L = nodos
 e.label, d.label, L.label = "e", "d", "L"
 
 # %% [markdown]
-# `trace` recorre la expresión desde $L$ hacia las hojas. Devuelve los nodos y las aristas, y con eso `draw_dot` hace el dibujo.
+# `trace` recorre la expresión desde $L$ hacia las hojas. Devuelve los nodos y las **aristas**, que son las flechas del
+# dibujo: una por cada hijo de cada nodo. Con eso `draw_dot` dibuja.
 
 # %%
 from minigrad.graph import draw_dot, trace
@@ -512,14 +537,22 @@ draw_dot(L)
 # Leer este dibujo de izquierda a derecha es el **paso hacia adelante**: entran las hojas, sale la **raíz**, que es $L$.
 
 # %% [markdown]
-# ---
-# **Buen lugar para una pausa.** Lo que viene es el corazón del curso. Vuelve con lápiz y papel.
+# ## Pausa: ya tienes un número con memoria
 #
-# ---
+# Sabes medir una pendiente y cuándo creerle a la medición. Tu `Value` recuerda de dónde salió, y con él armaste $L$.
+# Lo que viene es el corazón del curso: los gradientes, hacia atrás. Vuelve con lápiz y papel.
 #
+# **Para volver:** abre el cuaderno, haz clic en la primera celda de 2.5 y elige *Ejecutar → Ejecutar todo por encima de
+# la celda seleccionada* (en Colab, *Entorno de ejecución → Ejecutar anteriores*).
+
+# %%
+progreso("02")
+
+# %% [markdown]
 # ## 2.5 Hacia atrás, a mano
 #
-# Queremos saber, para **cada** nodo, cuánto cambia $L$ cuando ese nodo cambia. Ese número es su gradiente y vivirá en `grad`.
+# Queremos saber, para **cada** nodo, cuánto cambia $L$ por cada unidad que cambia ese nodo. Ese número es su gradiente
+# y vivirá en `grad`.
 #
 # Empezamos por el final. Si $L$ crece en $h$, ¿cuánto crece $L$? En $h$, claro: la pendiente es 1.
 # Por eso **el gradiente de la raíz siempre es 1**.
@@ -530,7 +563,8 @@ draw_dot(L)
 #
 # $$\frac{(d+h)\,f - d\,f}{h} = \frac{d\,f + h\,f - d\,f}{h} = \frac{h\,f}{h} = f$$
 #
-# La $h$ desapareció: no hace falta ni acercarla a 0. En palabras: **la derivada local de un producto respecto a un factor es el otro factor**.
+# La $h$ desapareció: no hace falta ni acercarla a 0. Una **derivada local** mira una sola operación: lo que cambia su
+# resultado por cada unidad de un operando. **La derivada local de un producto respecto a un factor es el otro factor.**
 # Que lo confirmen los números, incluso con pasos enormes:
 
 # %%
@@ -538,7 +572,7 @@ for h in [100.0, 1.0, 0.01]:
     print(f"h = {h:<6}  {((4.0 + h) * -2.0 - 4.0 * -2.0) / h:.4f}")
 
 # %% [markdown]
-# ### Ejercicio 02-producto · Los gradientes de d y f · ★★☆ · 3 min
+# ### Ejercicio 02-producto · Los gradientes de d y f · ★★☆ · 2 min
 #
 # La raíz está puesta. Escribe los gradientes de `d` y de `f`. Puedes poner el número, o la cuenta con `.data`.
 
@@ -567,7 +601,7 @@ e.label, d.label, L.label = "e", "d", "L"
 # - **D.** $\;\dfrac{e + c + h - e - c}{h}$
 # - **E.** $\;\dfrac{e \cdot h}{h}$
 #
-# Escribe las letras en orden, de la primera línea al resultado. Por ejemplo: `orden_suma = "ABCD"`.
+# Escribe las letras en orden, de la primera línea al resultado, todas juntas entre comillas: `orden_suma = "XYZ"`.
 
 # %% ejercicio="02-orden-suma"
 orden_suma = ["B", "D", "A", "C"]  # SOLUTION
@@ -605,9 +639,10 @@ comprobar("02-cadena", engranajes)
 # $$\frac{\partial L}{\partial c} = \frac{\partial L}{\partial d} \cdot \frac{\partial d}{\partial c}$$
 #
 # En palabras: **gradiente de un nodo = gradiente de su consumidor × derivada local**. El consumidor es el nodo que lo usa.
-# El signo $\partial$ se lee «cambio de»: avisa que las demás entradas se quedan quietas.
+# Así vale cuando hay **un solo** consumidor, como en todo este grafo. Con dos, cada uno aporta lo suyo y los aportes
+# se **suman**: así empieza la lección 3.
 #
-# ### Ejercicio 02-hojas · Hasta las hojas · ★★☆ · 5 min
+# ### Ejercicio 02-hojas · Hasta las hojas · ★★☆ · 4 min
 #
 # Termina el camino. Los consumidores: `d` usa a `e` y a `c`; `e` usa a `a` y a `b`. Mira otra vez el dibujo si lo necesitas.
 
@@ -620,6 +655,7 @@ b.grad = a.data * e.grad  # SOLUTION
 # %%
 nodos = comprobar("02-hojas", nodos)
 a, b, c, e, d, f, L = nodos
+hojas = [a, b, c, f]
 e.label, d.label, L.label = "e", "d", "L"
 
 # %%
@@ -633,7 +669,6 @@ draw_dot(L)
 # ¿Otra vuelta, ahora sin red? `recorrer` dibuja *tu* grafo y te pide cada gradiente antes de mostrarlo.
 
 # %% tags=["nbval-ignore-output"]
-# un explorador con botones: sus identificadores cambian en cada ejecución
 from minigrad.exploradores import recorrer
 
 recorrer(L, predecir=True)
@@ -660,7 +695,7 @@ print(f"L sin empujar: {sin_empujar:.4f}   con a un poco mayor: {con_empujon:.4f
 # ### Ejercicio 02-medir · Mide cualquier nodo · ★★☆ · 4 min
 #
 # Escribe `medir(nodo)`: la pendiente de $L$ respecto a ese nodo, medida con la diferencia simétrica.
-# El nodo llega como texto, por ejemplo `"a"`. Puedes usar `L_empujada` y, si quieres, tu función `derivada`.
+# El nodo llega como texto, por ejemplo `"a"`. Usa `L_empujada`, que empuja lo que le digas: también hacia atrás, con $-h$.
 
 # %% ejercicio="02-medir"
 def medir(nodo):
@@ -674,17 +709,17 @@ def medir(nodo):
 medir = comprobar("02-medir", medir)
 
 # %%
-for nodo in (a, b, c, e, d, f):
+for nodo in nodos[:-1]:
     print(f"{nodo.label}:  a mano {nodo.grad:8.4f}   medido {medir(nodo.label):8.4f}")
 
 # %% [markdown]
-# Coinciden todos. Este es el hábito más útil del curso: **si calculas un gradiente, mídelo**.
+# Todos menos $L$, que es la raíz, y coinciden. Este es el hábito más útil del curso: **si calculas un gradiente, mídelo**.
 #
 # ### ¿Para qué sirve un gradiente?
 #
-# Para saber hacia dónde moverse. El gradiente de una hoja dice cuánto sube $L$ si esa hoja crece.
+# Para saber hacia dónde moverse. El gradiente de una hoja dice cuánto sube $L$ por cada unidad que crece esa hoja.
 #
-# ### Ejercicio 02-subir · Un paso a favor del gradiente · ★★☆ · 3 min
+# ### Ejercicio 02-subir · Un paso a favor del gradiente · ★★☆ · 2 min
 #
 # Queremos que $L$ **suba**. Escribe `mover(hoja, paso)`: devuelve el dato de la hoja, movido a favor de su gradiente.
 # El movimiento es `paso` veces el gradiente. No cambies la hoja: devuelve el número nuevo.
@@ -700,15 +735,91 @@ def mover(hoja, paso):
 mover = comprobar("02-subir", mover)
 
 # %% [markdown]
-# Movamos las cuatro hojas a la vez, con un paso de 0.01. $L$ vale −8. Antes de ejecutar: ¿el nuevo $L$ será mayor o menor que −8?
+# ### ¿Cuánto va a subir?
+#
+# Movamos las cuatro hojas a la vez, con un paso de 0.01. Los gradientes dicen **cuánto** cambiará $L$, antes de mover nada.
+# El de `a` es 6, así que `a` se moverá 0.06, y por su parte $L$ debería cambiar $6 \times 0.06 = 0.36$. Cada hoja aporta
+# su parte, y las partes se suman.
+#
+# ### Ejercicio 02-cuanto-sube · El cambio, antes de mover nada · ★★☆ · 3 min
+#
+# Completa `cambio_predicho`: la suma de gradiente × movimiento. `zip` recorre las dos listas a la par: la primera hoja
+# con el primer movimiento, la segunda con el segundo…
+
+# %% ejercicio="02-cuanto-sube"
+def cambio_predicho(hojas, movimientos):
+    total = 0.0
+    for hoja, movimiento in zip(hojas, movimientos):
+        ### BEGIN SOLUTION
+        total += hoja.grad * movimiento
+        ### END SOLUTION
+    return total
+
 
 # %%
-a2, b2, c2, f2 = [Value(mover(hoja, 0.01)) for hoja in (a, b, c, f)]
-L2 = (a2 * b2 + c2) * f2
-print(f"antes: {L.data:.4f}   después: {L2.data:.4f}")
+cambio_predicho = comprobar("02-cuanto-sube", cambio_predicho)
 
 # %% [markdown]
-# Subió, porque −7.29 es mayor que −8. Guarda esta idea: en la lección 5, $L$ será el error de una red, y daremos el paso al revés para que **baje**.
+# Falta el cambio real: el de $L$ cuando cada hoja se mueve lo que diga la lista. ¿Acertará tu predicción?
+
+# %% tags=["base"]
+def cambio_real(movimientos):
+    a2, b2, c2, f2 = [hoja.data + m for hoja, m in zip(hojas, movimientos)]
+    return (a2 * b2 + c2) * f2 - L.data
+
+
+# %%
+movimientos = [mover(hoja, 0.01) - hoja.data for hoja in hojas]
+predicho, real = cambio_predicho(hojas, movimientos), cambio_real(movimientos)
+print(f"predicho {predicho:+.4f}   real {real:+.4f}   L pasa de {L.data:.4f} a {L.data + real:.4f}")
+
+# %% [markdown]
+# ### Ejercicio 02-hasta-donde · Con un paso cien veces mayor · ★★☆ · 1 min
+#
+# $L$ subió, y casi lo que dijiste. Ahora el paso no es 0.01 sino **1**: las hojas se mueven cien veces más, y la predicción
+# es $+72$. ¿Qué hará $L$ de verdad?
+#
+# - a) Subirá unos 72.
+# - b) Subirá, pero mucho menos que 72.
+# - c) Bajará.
+
+# %% ejercicio="02-hasta-donde"
+con_paso_1 = "c"  # SOLUTION
+
+# %%
+comprobar("02-hasta-donde", con_paso_1)
+
+# %%
+for paso in [0.001, 0.01, 0.1, 1.0]:
+    movimientos = [paso * hoja.grad for hoja in hojas]
+    predicho, real = cambio_predicho(hojas, movimientos), cambio_real(movimientos)
+    print(f"paso {paso:<5}  predicho {predicho:+8.4f}   real {real:+9.4f}")
+
+# %% [markdown]
+# El gradiente solo conoce las pendientes del punto de partida. Con pasos pequeños acierta, y por eso se pueden mover **todas**
+# las hojas a la vez. Con uno grande falla: al moverse las demás, el gradiente de cada hoja ya es otro.
+#
+# ¿Y si se mueven en otra dirección? Comparemos movimientos **del mismo largo** (la raíz de la suma de sus cuadrados):
+
+# %%
+import random
+
+
+def subida_hacia(direccion):
+    largo = math.sqrt(sum(n * n for n in direccion))
+    return cambio_real([0.01 * n / largo for n in direccion])
+
+
+random.seed(2)
+al_azar = [[random.gauss(0, 1) for hoja in hojas] for intento in range(1000)]
+print(f"a favor del gradiente:      {subida_hacia([hoja.grad for hoja in hojas]):+.4f}")
+print(f"solo a:                     {subida_hacia([1, 0, 0, 0]):+.4f}")
+print(f"la mejor de mil, al azar:   {max(map(subida_hacia, al_azar)):+.4f}")
+
+# %% [markdown]
+# Ninguna de las mil lo supera: **el gradiente señala hacia donde $L$ sube más rápido.** En la lección 5, $L$ será el error de
+# una red y daremos el paso al revés, para que **baje**. El `paso` se llamará **tasa de aprendizaje**: con una demasiado
+# grande, pasa lo que viste con 1.
 
 # %% [markdown]
 # ## 2.6 Una neurona
@@ -735,18 +846,6 @@ figuras.neurona_matematica()
 #
 # El parecido termina ahí: una neurona real es mucho más rica que esta cuenta.
 #
-# ### Ejercicio 02-suma-pesada · Antes de aplastar · ★☆☆ · 2 min
-#
-# Las entradas son $x = (2, 0)$, los pesos $w = (-3, 1)$ y el sesgo $b = 6.8813735870195432$.
-# El sesgo es un número tan raro para que los gradientes salgan redondos. ¿Cuánto vale $n$? Con cuatro decimales, o escribe la cuenta.
-
-# %% ejercicio="02-suma-pesada"
-suma_pesada = 2.0 * -3.0 + 0.0 * 1.0 + 6.8813735870195432  # SOLUTION
-
-# %%
-comprobar("02-suma-pesada", suma_pesada)
-
-# %% [markdown]
 # ### Funciones que aplastan
 #
 # `tanh`, la tangente hiperbólica, recibe cualquier número y devuelve uno entre −1 y 1. No es la única con forma de S:
@@ -756,8 +855,6 @@ figuras.aplastadoras()
 
 # %% [markdown]
 # *Figura: dos paneles. En el primero, cuatro curvas con forma de S: tanh, softsign y arcotangente (dividida entre π/2) van de −1 a 1 y pasan por el 0; la sigmoide va de 0 a 1 y pasa por 0.5. En el segundo, sus pendientes: cuatro campanas, altas en el centro y casi nulas en los extremos. Las de tanh y softsign llegan a 1; la de la sigmoide, solo a 0.25.*
-#
-# En el código: tanh es `math.tanh(x)`, la sigmoide es `1 / (1 + math.exp(-x))`, softsign es `x / (1 + abs(x))` y la arcotangente, `math.atan(x)`.
 #
 # ### Ejercicio 02-plana · Lejos del centro · ★☆☆ · 1 min
 #
@@ -796,23 +893,26 @@ Value.tanh = tangente_hiperbolica
 Value = comprobar("02-tanh", Value)
 
 # %% [markdown]
-# ### Ejercicio 02-neurona · El paso hacia adelante · ★☆☆ · 3 min
+# ### Ejercicio 02-neurona · El paso hacia adelante · ★☆☆ · 2 min
 #
-# Arma la neurona con `Value`. Faltan `n`, que agrega el sesgo a la suma, y la salida `o`.
+# Las entradas son $x = (2, 0)$, los pesos $w = (-3, 1)$ y el sesgo $b = 6.88137\ldots$, un número así de raro para que los
+# gradientes salgan redondos. (Son los números de la primera clase de Karpathy.)
+#
+# Arma la neurona con `Value`. Faltan `n`, que agrega el sesgo `b` a la suma, y la salida `o`. Desde aquí, `b` es el sesgo.
 
 # %% ejercicio="02-neurona"
 x1, x2 = Value(2.0, label="x1"), Value(0.0, label="x2")
 w1, w2 = Value(-3.0, label="w1"), Value(1.0, label="w2")
-sesgo = Value(6.8813735870195432, label="b")
+b = Value(6.8813735870195432, label="b")
 x1w1, x2w2 = x1 * w1, x2 * w2
 suma = x1w1 + x2w2
-n = suma + sesgo  # SOLUTION
+n = suma + b  # SOLUTION
 o = n.tanh()  # SOLUTION
-neurona = (x1, w1, x2, w2, x1w1, x2w2, suma, sesgo, n, o)
+neurona = (x1, w1, x2, w2, x1w1, x2w2, suma, b, n, o)
 
 # %%
 neurona = comprobar("02-neurona", neurona)
-x1, w1, x2, w2, x1w1, x2w2, suma, sesgo, n, o = neurona
+x1, w1, x2, w2, x1w1, x2w2, suma, b, n, o = neurona
 x1w1.label, x2w2.label, suma.label, n.label, o.label = "x1·w1", "x2·w2", "suma", "n", "o"
 
 # %%
@@ -850,7 +950,7 @@ print(f"medida {derivada(math.tanh, 2.0):.6f}   con la fórmula {derivada_tanh(2
 # %% [markdown]
 # ### Hacia atrás por la neurona
 #
-# Tienes las tres reglas locales. Recuerda: gradiente de un nodo = gradiente de su consumidor × derivada local.
+# Tienes las tres reglas locales, y en esta neurona cada nodo tiene un solo consumidor: gradiente de su consumidor × derivada local.
 #
 # | operación | derivada local |
 # |---|---|
@@ -864,25 +964,25 @@ draw_dot(o)
 # %% [markdown]
 # *Figura: el grafo de la neurona. x1 = 2 y w1 = −3 entran en un producto que da −6; x2 = 0 y w2 = 1, en otro que da 0. Los dos se suman, a esa suma se le añade b y sale n = 0.8814; tanh lo convierte en o = 0.7071. Todos los gradientes están en 0.*
 #
-# ### Ejercicio 02-neurona-medio · Del final a los productos · ★★☆ · 4 min
+# ### Ejercicio 02-neurona-medio · Del final a los productos · ★★☆ · 3 min
 #
 # La raíz está puesta. Pasa el gradiente por `tanh` y por las dos sumas. Con cuatro decimales basta.
 
 # %% ejercicio="02-neurona-medio"
 o.grad = 1.0
 n.grad = (1 - o.data**2) * o.grad  # SOLUTION
-sesgo.grad = n.grad  # SOLUTION
+b.grad = n.grad  # SOLUTION
 suma.grad = n.grad  # SOLUTION
 x1w1.grad = suma.grad  # SOLUTION
 x2w2.grad = suma.grad  # SOLUTION
 
 # %%
 neurona = comprobar("02-neurona-medio", neurona)
-x1, w1, x2, w2, x1w1, x2w2, suma, sesgo, n, o = neurona
+x1, w1, x2, w2, x1w1, x2w2, suma, b, n, o = neurona
 x1w1.label, x2w2.label, suma.label, n.label, o.label = "x1·w1", "x2·w2", "suma", "n", "o"
 
 # %% [markdown]
-# ### Ejercicio 02-neurona-hojas · Los pesos y las entradas · ★★☆ · 4 min
+# ### Ejercicio 02-neurona-hojas · Los pesos y las entradas · ★★☆ · 3 min
 #
 # Solo quedan los dos productos. Antes de calcular, mira los datos: uno de estos cuatro gradientes será 0. ¿Cuál, y por qué?
 # Escribe los gradientes de `x1`, `w1`, `x2` y `w2`.
@@ -895,11 +995,11 @@ w2.grad = x2.data * x2w2.grad  # SOLUTION
 
 # %%
 neurona = comprobar("02-neurona-hojas", neurona)
-x1, w1, x2, w2, x1w1, x2w2, suma, sesgo, n, o = neurona
+x1, w1, x2, w2, x1w1, x2w2, suma, b, n, o = neurona
 x1w1.label, x2w2.label, suma.label, n.label, o.label = "x1·w1", "x2·w2", "suma", "n", "o"
 
 # %%
-for hoja in (x1, x2, w1, w2, sesgo):
+for hoja in (x1, x2, w1, w2, b):
     print(f"{hoja.label:>2}:  dato {hoja.data:7.4f}   gradiente {hoja.grad:7.4f}")
 
 # %%
@@ -908,7 +1008,7 @@ draw_dot(o)
 # %% [markdown]
 # *Figura: el grafo de la neurona con sus gradientes. o tiene 1; n, b, la suma y los dos productos tienen 0.5; x1 tiene −1.5, w1 tiene 1, x2 tiene 0.5 y w2 tiene 0.*
 #
-# El gradiente de `w2` es 0 porque su entrada, `x2`, vale 0: mover ese peso no cambia nada. Una señal apagada no enseña.
+# El gradiente de `w2` es 0 porque su entrada, `x2`, vale 0: mover ese peso no cambia nada.
 #
 # Y como siempre, midamos. Aquí, el peso `w1`:
 
@@ -929,17 +1029,21 @@ print(f"a mano {w1.grad:.4f}   medido {derivada(salida, -3.0):.4f}")
 # 3. Elige `relu`, que es «máximo con 0», y baja `b` hasta que $n$ sea negativo.
 
 # %% tags=["nbval-ignore-output"]
-# un explorador con botones: sus identificadores cambian en cada ejecución
 from minigrad import exploradores
 
 exploradores.neurona()
 
 # %% [markdown]
-# Con `b` en 8 la neurona se satura: la pendiente de tanh cae de 0.5 a 0.07 y **todos** los gradientes caen con ella, porque todos la
-# llevan de factor. `x2` solo despierta al gradiente de `w2`: el otro factor cruza. Y una relu con $n$ negativo está **apagada**: su
-# pendiente es 0 y no llega gradiente a nadie.
+# Con `b` en 8, $n$ es 2 y la neurona se satura. ¿Cuánto vale ahí la pendiente de tanh, que antes era 0.5?
+
+# %%
+print(f"{derivada_tanh(2.0):.2f}")
 
 # %% [markdown]
+# Los demás gradientes caen con ella, porque todos la llevan de factor. Al subir `x2` despierta el gradiente de `w2`: el otro
+# factor cruza. (Los demás también cambian, porque cambió $n$.) Y una relu con $n$ negativo está **apagada**: su pendiente es 0
+# y no llega gradiente a nadie.
+#
 # ## Lo que construiste
 
 # %%
@@ -954,9 +1058,9 @@ progreso("02")
 # | `_prev` y `_op` | `grad_fn` y `grad_fn.next_functions` |
 # | `n.tanh()` | `torch.tanh(n)` |
 # | `L.grad = 1.0` y todo lo que siguió | `L.backward()` |
-# | medir cada nodo con `derivada` | `torch.autograd.gradcheck` |
+# | medir cada gradiente para revisarlo | `torch.autograd.gradcheck` |
 #
-# PyTorch hace lo mismo que tú: anota cada operación al ir hacia adelante y, al volver, multiplica por la derivada local.
+# PyTorch hace lo mismo que tú: anota cada operación al ir hacia adelante y, al volver, usa su derivada local y la regla de la cadena.
 #
 # ### ¿Y ahora?
 #

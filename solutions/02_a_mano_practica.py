@@ -15,10 +15,10 @@
 #
 # {{COLAB}}
 #
-# Trece problemas para que lo de la lección 2 sea tuyo: código revuelto, código roto, apuestas y funciones nuevas.
-# No hace falta hacerlos en orden ni hacerlos todos. Las estrellas dicen la dificultad.
+# Catorce problemas para que lo de la lección 2 sea tuyo: código revuelto, código roto, preguntas y funciones nuevas.
+# No hace falta hacerlos todos, ni en orden. Las estrellas dicen la dificultad.
 #
-# **Tiempo:** unos 55 minutos. **Se da por sabido:** la lección 2.
+# **Tiempo:** 72 minutos. **Se da por sabido:** la lección 2.
 #
 # *Inspirado en [micrograd](https://github.com/karpathy/micrograd), de Andrej Karpathy.*
 
@@ -33,7 +33,6 @@
 # Alguien mezcló las líneas de la diferencia simétrica, y dejó **una de más**:
 
 # %% tags=["nbval-ignore-output"]
-# esta celda muestra botones, y su salida cambia en cada ejecución
 from minigrad.aula.ejercicios.practica_02 import LINEAS
 from minigrad.exploradores import ordenar
 
@@ -42,7 +41,7 @@ mesa
 
 # %% [markdown]
 # Ordénalas arriba con los botones y copia aquí el orden que se lee debajo de ellos: así queda guardado.
-# O escribe tú las letras en un orden que funcione, como `["A", "B", "C"]`. Hay más de uno.
+# O escribe tú las letras en un orden que funcione, así: `["X", "Y", "Z"]`. Hay más de uno.
 
 # %% ejercicio="02p-orden-derivada"
 orden = ["B", "D", "C", "A"]  # SOLUTION
@@ -53,7 +52,7 @@ comprobar("02p-orden-derivada", orden)
 # %% [markdown]
 # ### Ejercicio 02p-bicho-derivada · La derivada que siempre da 0 · ★★☆ · 5 min
 #
-# Esta función debería medir pendientes, pero no importa qué curva le des. Tiene **tres** errores.
+# Esta función debería medir pendientes, pero siempre responde lo mismo. Tiene **tres** errores.
 
 # %% tags=["base"]
 import math
@@ -65,8 +64,12 @@ def derivada_rota(f, x):
     return (derecha - izquierda) / 2 * h
 
 
+def cuadrado(x):
+    return x * x
+
+
 # %%
-print(derivada_rota(lambda x: x * x, 3.0), derivada_rota(math.exp, 1.0))
+print(derivada_rota(cuadrado, 3.0), derivada_rota(math.exp, 1.0))
 
 # %% [markdown]
 # Escribe `derivada_sana`, la versión que sí mide. Puedes copiar la rota y arreglarla línea por línea.
@@ -84,7 +87,7 @@ def derivada_sana(f, x):
 derivada_sana = comprobar("02p-bicho-derivada", derivada_sana)
 
 # %%
-print(f"{derivada_sana(lambda x: x * x, 3.0):.4f}")
+print(f"{derivada_sana(cuadrado, 3.0):.4f}")
 
 # %% [markdown]
 # Para lo que sigue tendrás esta versión, en la que además puedes elegir `h`.
@@ -123,7 +126,9 @@ print(f"por la derecha: {(relu(1e-5) - relu(0.0)) / 1e-5:.1f}   simétrica: {med
 # ### Ejercicio 02p-segunda · La pendiente de la pendiente · ★★★ · 5 min
 #
 # La pendiente también cambia de un punto a otro. La **segunda derivada** dice cuánto: es la derivada de la derivada.
-# Escribe `segunda(f, x)`. Puedes usar `medida`; si la usas dos veces, pasa `h=1e-3`, porque el redondeo se agranda dos veces.
+# Escribe `segunda(f, x)`. Puedes usar `medida` y pasarle `h`, que aquí es mayor: el redondeo se agranda dos veces.
+#
+# `medida` espera una **función**. Una corta se puede escribir sin nombre: `lambda v: 2 * v` recibe `v` y devuelve `2 * v`.
 
 # %% ejercicio="02p-segunda"
 def segunda(f, x, h=1e-3):
@@ -165,7 +170,8 @@ fondo = bajar(parabola, 4.0, 0.1, 50)
 print(f"el fondo de la parábola está cerca de x = {fondo:.4f}")
 
 # %% [markdown]
-# Nadie te dio la fórmula y llegaste al mismo fondo que con lápiz y papel. Así aprende una red.
+# Nadie te dio la fórmula y llegaste al mismo fondo que con lápiz y papel. Una red aprende así, solo que sus pendientes se
+# calculan en vez de medirse.
 #
 # ## El grafo
 #
@@ -239,9 +245,9 @@ Value.__mul__ = multiplicar_sano
 Value = comprobar("02p-bicho-producto", Value)
 
 # %% [markdown]
-# ### Ejercicio 02p-trazar · Tu propio trace · ★★★ · 6 min
+# ### Ejercicio 02p-trazar · Tu propio trace · ★★★ · 5 min
 #
-# Para dibujar un grafo hay que reunir sus nodos y sus aristas. Cada arista es una pareja `(hijo, nodo)`.
+# Para dibujar un grafo hay que reunir sus nodos y sus aristas, que son las flechas. Cada arista es una pareja `(hijo, nodo)`.
 # Completa lo que pasa con **cada hijo**: anota la arista y visita al hijo.
 
 # %% ejercicio="02p-trazar"
@@ -301,6 +307,37 @@ gradientes = (grad_p, grad_q, grad_r, grad_s)
 comprobar("02p-expresion", gradientes)
 
 # %% [markdown]
+# ### Ejercicio 02p-paso-para · Que suba lo que yo diga · ★★★ · 4 min
+#
+# En la lección, el cambio predicho es la suma de gradiente × movimiento, y cada hoja se mueve `paso` × gradiente.
+# Ahora al revés: ¿con qué `paso` el cambio predicho es justo `cambio`? Aquí están las hojas de $L = (a \cdot b + c) \cdot f$:
+
+# %% tags=["base"]
+hojas = [Value(2.0), Value(-3.0), Value(10.0), Value(-2.0)]
+for hoja, gradiente in zip(hojas, [6.0, -4.0, -2.0, 4.0]):
+    hoja.grad = gradiente
+
+# %% [markdown]
+# Escribe `paso_para(hojas, cambio)`. Algún gradiente no es 0.
+
+# %% ejercicio="02p-paso-para"
+def paso_para(hojas, cambio):
+    ### BEGIN SOLUTION
+    return cambio / sum(hoja.grad**2 for hoja in hojas)
+    ### END SOLUTION
+
+
+# %%
+paso_para = comprobar("02p-paso-para", paso_para)
+
+# %%
+paso = paso_para(hojas, 0.5)
+a2, b2, c2, f2 = [hoja.data + paso * hoja.grad for hoja in hojas]
+print(f"con paso {paso:.4f}, L pasa de -8 a {(a2 * b2 + c2) * f2:.4f}")
+
+# %% [markdown]
+# Se pidió subir 0.5 y subió casi eso: el paso es pequeño.
+#
 # ### Ejercicio 02p-sigmoide · La pendiente de la sigmoide · ★★☆ · 4 min
 #
 # La sigmoide aplasta entre 0 y 1. Igual que en tanh, su pendiente sale de la **salida**. Aquí la salida se llama $t$:
@@ -327,7 +364,7 @@ def derivada_sigmoide(x):
 derivada_sigmoide = comprobar("02p-sigmoide", derivada_sigmoide)
 
 # %% [markdown]
-# ### Ejercicio 02p-softsign · Una pendiente por descubrir · ★★★ · 5 min
+# ### Ejercicio 02p-softsign · Una pendiente por descubrir · ★★★ · 4 min
 #
 # `softsign(x)` es $x / (1 + |x|)$. Mide su pendiente y busca un patrón con el denominador, $1 + |x|$.
 
@@ -354,7 +391,7 @@ def derivada_softsign(x):
 derivada_softsign = comprobar("02p-softsign", derivada_softsign)
 
 # %% [markdown]
-# ### Ejercicio 02p-neurona · Otra neurona · ★★★ · 6 min
+# ### Ejercicio 02p-neurona · Otra neurona · ★★★ · 5 min
 #
 # Cambia todo: $x = (1, -2)$, $w = (0.5, 0.25)$, $b = 0.2$, y aplasta con la **sigmoide**.
 # Escribe los gradientes de la salida respecto a $n$, $b$, $w_1$ y $w_2$. Usa cuatro decimales o la cuenta.
@@ -383,7 +420,7 @@ grad_x = 6.0  # SOLUTION
 comprobar("02p-compartido", grad_x)
 
 # %%
-print(f"medida en x = 3: {medida(lambda x: x * x, 3.0):.4f}")
+print(f"medida en x = 3: {medida(cuadrado, 3.0):.4f}")
 
 # %% [markdown]
 # Un nodo que se usa dos veces recibe gradiente por dos caminos. Guárdate la pregunta: ¿qué pasaría si `grad` se asignara con `=`

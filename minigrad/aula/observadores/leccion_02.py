@@ -388,6 +388,60 @@ def observar_mover(mover: Callable[[Any, float], float]) -> Iterator[Observacion
     yield "la hoja después de moverla dos veces", lambda: _movida_dos_veces(mover, hoja(1.5, -4.0))
 
 
+def observar_cambio_predicho(cambio: Callable[..., float]) -> Iterator[Observacion]:
+    """La suma de gradiente × movimiento, con varias hojas; y que las hojas no cambien."""
+    clase = su_value(cambio)
+
+    def hojas(partes: Sequence[Sequence[float]]) -> list[Any]:
+        nuevas = [clase(dato, label="a") for dato, _, _ in partes]
+        for nueva, (_, gradiente, _) in zip(nuevas, partes, strict=True):
+            nueva.grad = gradiente
+        return nuevas
+
+    def predicho(partes: Sequence[Sequence[float]], donde: type = list) -> Any:
+        return cambio(donde(hojas(partes)), donde(movimiento for _, _, movimiento in partes))
+
+    def despues() -> list[Any]:
+        nuevas, movimientos = hojas(_VARIAS["tres hojas"]), [0.5, -0.25, 2.0]
+        dos = [cambio(nuevas, movimientos), cambio(nuevas, movimientos)]
+        return [*dos, [[h.data, h.grad, h.label] for h in nuevas], movimientos]
+
+    for nombre, partes in _VARIAS.items():
+        yield f"cambio predicho con {nombre}", lambda partes=partes: predicho(partes)
+    yield (
+        "cambio predicho con movimientos diminutos, en milmillonésimas",
+        lambda: de_cerca(predicho([(2.0, 3.0, 3e-9), (5.0, -2.7182818, 1e-9)])),
+    )
+    yield (
+        "los mismos datos y movimientos, con otro gradiente",
+        lambda: [predicho([(1.5, gradiente, 0.25)]) for gradiente in (2.5, -4.25, 2.5)],
+    )
+    yield "cambio predicho si llegan tuplas", lambda: predicho(_VARIAS["tres hojas"], tuple)
+    yield "la misma hoja dos veces", lambda: cambio(hojas([(2.0, 6.0, 0)]) * 2, [0.25, 0.5])
+    yield "las hojas y los movimientos después de dos llamadas", despues
+
+
+#: dato, gradiente y movimiento de cada hoja
+_VARIAS = {
+    "una hoja": ((2.0, 6.0, 0.25),),
+    "dos hojas": ((2.0, 6.0, 0.25), (-3.0, -4.0, 0.75)),
+    "tres hojas": ((1.7345678, -0.2183746, 0.5), (-1.25, 2.7182818, -0.375), (10.0, 0.0, 4.0)),
+    "las cuatro hojas de L y un paso de 0.01": (
+        (2.0, 6.0, 0.06),
+        (-3.0, -4.0, -0.04),
+        (10.0, -2.0, -0.02),
+        (-2.0, 4.0, 0.04),
+    ),
+    "ninguna hoja": (),
+    "movimientos de 0": ((2.0, 6.0, 0.0), (3.0, -1.5, 0.0)),
+    "enteros": ((2, 3, 4), (5, -6, 7)),
+    "dos hojas iguales": ((1.5, -2.25, 0.5), (1.5, -2.25, 0.5)),
+    "números enormes": ((3e7, -2.5e6, 0.75), (-4e5, 1.5, 3e6), (7.0, 4e8, 0.5)),
+    "movimientos enormes y negativos": ((2.0, -1.5, -4e5), (2.0, 0.25, -3e6)),
+    "gradientes pequeños": ((2.0, 0.0125, -0.125), (1.0, -0.0375, 0.25)),
+    "gradientes diminutos": ((2.0, 3e-9, 2e8), (1.0, -2e-9, 1e9)),
+}
+
 #: con ceros, enteros, enormes y diminutos; sin números redondos
 _MOVIMIENTOS = (
     (0, 3, 2),
@@ -444,7 +498,7 @@ def _datos_tras_tanh(hoja: Any) -> Any:
 
 def observar_neurona(neurona: Sequence[Any]) -> Iterator[Observacion]:
     """n y o: dato, operación, hijos; y que lo dado siga como estaba."""
-    nombres = ("x1", "w1", "x2", "w2", "x1w1", "x2w2", "suma", "sesgo", "n", "o")
+    nombres = ("x1", "w1", "x2", "w2", "x1w1", "x2w2", "suma", "b", "n", "o")
     yield "dato de n", lambda: neurona[8].data
     yield "operación e hijos de n", lambda: _describir_nodo(neurona[8])
     yield "qué es o", lambda: type(neurona[9]).__name__
@@ -633,6 +687,56 @@ def observar_gradientes_de_expresion(gradientes: Sequence[float]) -> Iterator[Ob
 def observar_gradientes_de_neurona(gradientes: Sequence[float]) -> Iterator[Observacion]:
     """Los gradientes de n, b y los dos pesos."""
     yield from _una_por_una(gradientes, "gradiente de {}", ("n", "b", "w1", "w2"))
+
+
+def observar_paso_para(paso_para: Callable[..., float]) -> Iterator[Observacion]:
+    """El paso que predice un cambio, con varias hojas; y que las hojas no cambien."""
+    clase = su_value(paso_para)
+
+    def hojas(gradientes: Sequence[float]) -> list[Any]:
+        nuevas = [clase(dato) for dato, _ in zip((2.0, -3.0, 10.0, -2.0), gradientes, strict=False)]
+        for nueva, gradiente in zip(nuevas, gradientes, strict=True):
+            nueva.grad = gradiente
+        return nuevas
+
+    def despues() -> list[Any]:
+        nuevas = hojas((0.5, -2.0))
+        dos = [paso_para(nuevas, 4.25), paso_para(nuevas, 4.25)]
+        return [*dos, [[h.data, h.grad] for h in nuevas]]
+
+    for gradientes, cambio in _CAMBIOS_PEDIDOS:
+        etiqueta = f"para un cambio de {decir(cambio)} con gradientes {decir(*gradientes)}"
+        yield etiqueta, lambda g=gradientes, c=cambio: paso_para(hojas(g), c)
+    yield (
+        "para un cambio diminuto, en milmillonésimas",
+        lambda: de_cerca(paso_para(hojas((0.5, -0.25)), 3e-9)),
+    )
+    yield (
+        "con dos gradientes distintos, uno tras otro y el primero otra vez",
+        lambda: [paso_para(hojas(g), 1.5) for g in ((0.5,), (-0.25,), (0.5,))],
+    )
+    yield "si la misma hoja llega dos veces", lambda: paso_para(hojas((0.5,)) * 2, 3.0)
+    yield "si las hojas llegan en una tupla", lambda: paso_para(tuple(hojas((0.5, -2.0))), 3.0)
+    yield "las hojas después de dos llamadas", despues
+
+
+_CAMBIOS_PEDIDOS: tuple[tuple[tuple[float, ...], float], ...] = (
+    ((0.5, -0.25, 2.0, 0.75), 3.5),
+    ((6.0, -4.0, -2.0, 4.0), 36.0),
+    ((1.0, 1.0), 3.0),
+    ((0.5,), 1.25),
+    ((-0.5,), 1.25),
+    ((0.2183746, -0.7182818), -2.75),
+    ((0.0, 0.3, 0.0), 0.45),
+    ((3, -1), 7),
+    ((0.5, -0.5), 0.0),
+    ((0.25, -0.125), 4e6),
+    ((300.0, -450.0), 3e7),
+    ((0.0125, -0.0375), -0.375),
+    ((250.0, -120.0), -5e8),
+    ((3e-4, -2e-4), 2.6e-7),
+    ((4e-7, -3e-7), 5e-13),
+)
 
 
 def observar_derivada_de_sigmoide(f: Funcion) -> Iterator[Observacion]:
