@@ -11,8 +11,8 @@
 # - escribir `backward()` y darle a tu motor todas las operaciones que necesita una red;
 # - comprobar, número por número, que coincide con PyTorch.
 #
-# **Tiempo:** unos 75 minutos. **Se da por sabido:** la lección 2 (la clase `Value`, la regla de la
-# cadena, la neurona a mano). PyTorch aparece dos veces; si no lo tienes, verás su salida guardada.
+# **Tiempo:** 85 minutos, en dos ratos: 50 y 35. **Se da por sabido:** la lección 2 (la clase `Value`, la regla de
+# la cadena, la neurona a mano). PyTorch aparece tres veces; si no lo tienes, verás su salida guardada.
 #
 # *Este recorrido se inspira en [micrograd](https://github.com/karpathy/micrograd), de Andrej Karpathy.*
 
@@ -24,7 +24,7 @@
 #
 # Contesta sin volver atrás. Escribe la letra entre comillas.
 #
-# **1.** Sea $d = a \cdot b$, con $a = 2$ y $b = -3$. ¿Cuánto vale la derivada local de $d$ respecto de $a$?
+# **Repaso 1.** Sea $d = a \cdot b$, con $a = 2$ y $b = -3$. ¿Cuánto vale la derivada local de $d$ respecto de $a$?
 #
 # - a) 2
 # - b) −3
@@ -37,7 +37,7 @@ repaso_1 = "b"  # SOLUTION
 comprobar("03-repaso-1", repaso_1)
 
 # %% [markdown]
-# **2.** El gradiente que llega a $d$ es −2. La derivada local de $d$ respecto de $a$ es −3.
+# **Repaso 2.** El gradiente que llega a $d$ es −2. La derivada local de $d$ respecto de $a$ es −3.
 # ¿Qué gradiente recibe $a$ por ese camino?
 #
 # - a) −5
@@ -51,7 +51,7 @@ repaso_2 = "c"  # SOLUTION
 comprobar("03-repaso-2", repaso_2)
 
 # %% [markdown]
-# **3.** Una neurona da $o = \tanh(n)$, y resulta $o = 0.8$. ¿Cuánto vale la derivada de $o$ respecto de $n$?
+# **Repaso 3.** Una neurona da $o = \tanh(n)$, y resulta $o = 0.8$. ¿Cuánto vale la derivada de $o$ respecto de $n$?
 #
 # - a) 0.36
 # - b) 0.2
@@ -68,6 +68,8 @@ comprobar("03-repaso-3", repaso_3)
 #
 # Esta es tu clase de la lección 2, con una línea más. Cada nodo trae ahora una función llamada
 # `_backward`. Por el momento no hace nada: ahí guardaremos **cómo reparte ese nodo su gradiente**.
+#
+# `lambda: None` es una función sin nombre, escrita en una línea: no recibe nada y devuelve `None`.
 
 # %% tags=["base"]
 import math
@@ -92,36 +94,9 @@ class Value:
 # Faltan la suma y el producto. Los vas a escribir otra vez, porque ahora harán dos cosas:
 # calcular el resultado y dejar lista la cuenta del gradiente.
 #
-# ### Dos reglas que caben en una línea
+# Esa cuenta ya la conoces: a cada hijo le toca **su derivada local × el gradiente que llega al resultado**. La
+# suma reparte; el producto cruza.
 #
-# A cada hijo le toca **su derivada local × el gradiente que llega al resultado**.
-#
-# - En $c = a + b$ las dos derivadas locales valen 1. **La suma reparte**: cada hijo recibe el gradiente
-#   de $c$, tal cual.
-# - En $c = a \cdot b$, la derivada respecto de $a$ es $b$, y la derivada respecto de $b$ es $a$.
-#   **El producto cruza**: cada hijo recibe el gradiente de $c$ por el número *del otro*.
-#
-# ### Ejercicio 03-cruza · El producto cruza · ★☆☆ · 1 min
-#
-# Sea $c = a \cdot b$, con $a = 2$ y $b = -3$. A `c` le llega un gradiente de 5.
-# ¿Qué gradientes reciben `a` y `b`? Escríbelos en ese orden.
-
-# %% ejercicio="03-cruza"
-cruza = (-15, 10)  # SOLUTION
-
-# %%
-comprobar("03-cruza", cruza)
-
-# %% [markdown]
-# Comprobemos con empujones, como en la lección 2: movemos una entrada un poquito y miramos $5\,c$.
-
-# %%
-h = 0.001
-antes = 5 * (2.0 * -3.0)
-print(f"al mover a: {(5 * ((2.0 + h) * -3.0) - antes) / h:.3f}")
-print(f"al mover b: {(5 * (2.0 * (-3.0 + h)) - antes) / h:.3f}")
-
-# %% [markdown]
 # ## 3.2 Una función con memoria
 #
 # Hay un problema de tiempos. Cuando se calcula `c = a * b`, todavía **nadie sabe** qué gradiente le va
@@ -158,13 +133,14 @@ comprobar("03-recado", respuesta_recado)
 recado()
 
 # %% [markdown]
-# `recado` recuerda a `persona` aunque `dejar_recado` ya terminó, y la mira **en el momento de la llamada**.
-# Una función que recuerda las variables del lugar donde nació se llama **clausura**.
+# `recado` recuerda a `persona` y la mira **en el momento de la llamada**. Una función que recuerda las variables del
+# lugar donde nació se llama **clausura**.
 #
 # ### Ejercicio 03-clausura · Una nota para después · ★★☆ · 3 min
 #
 # Escribe `dejar_nota(hijo, salida, local)`. Debe **devolver una función** sin argumentos. Cuando alguien la
-# llame, y no antes, pondrá en `hijo.grad` el número `local` por el gradiente que tenga `salida` en ese momento.
+# llame, y no antes, pondrá en `hijo.grad` el número `local` por el gradiente que tenga `salida` en ese momento. Hoy
+# el hijo empieza en 0, así que da lo mismo ponerlo con `=` o agregarlo con `+=`.
 
 # %% ejercicio="03-clausura"
 def dejar_nota(hijo, salida, local):
@@ -206,7 +182,7 @@ def suma_v1(self, otro):
     return out
 
 # %% [markdown]
-# Fíjate en `out._backward = _backward`, **sin paréntesis**. Guardamos la función; no la llamamos.
+# Fíjate en `out._backward = _backward`, **sin paréntesis**: guardamos la función; no la llamamos.
 
 # %%
 a, b = Value(2.0), Value(-3.0)
@@ -240,7 +216,7 @@ b._backward()
 print("según la primera versión:", a.grad)
 
 # %% [markdown]
-# No es la respuesta correcta, y nadie avisó. Un motor que se equivoca en silencio es el peor de los motores.
+# Está mal, y nadie avisó. Un motor que se equivoca en silencio es el peor de los motores.
 #
 # ### Ejercicio 03-por-que-uno · ¿Quién se equivocó? · ★☆☆ · 1 min
 #
@@ -257,8 +233,10 @@ por_que_uno = "a"  # SOLUTION
 comprobar("03-por-que-uno", por_que_uno)
 
 # %% [markdown]
-# La cura sale del cálculo. Si un nodo influye en el resultado **por varios caminos**, su gradiente es la
-# **suma** de lo que llega por todos. Entonces cada nota no *pone* su parte: la *agrega* a lo que ya había.
+# En la lección 2, el gradiente de un nodo era el de su consumidor por la derivada local. Eso vale con **un solo**
+# consumidor. Si un nodo influye **por varios caminos**, su gradiente es la **suma** de lo que llega por todos.
+#
+# Entonces cada nota no *pone* su parte: la *agrega* a lo que ya había.
 #
 # ### Ejercicio 03-sumar · La suma que acumula · ★☆☆ · 2 min
 #
@@ -295,8 +273,9 @@ print("gradiente de a cuando b = a + a:", a.grad)
 # %% [markdown]
 # ### Ejercicio 03-multiplicar · El producto que cruza · ★★☆ · 3 min
 #
-# Te toca escribir la función entera. Los tres pasos son los mismos: calcula, escribe la nota, engánchala.
-# El otro operando también puede ser un número suelto. La operación se llama `"*"`.
+# Te toca escribir la función entera. Los tres pasos son los mismos: calcula, escribe la nota, engánchala. Un
+# *operando* es cada cosa que entra en una operación; el segundo también puede ser un número suelto. La operación
+# se llama `"*"`.
 
 # %% ejercicio="03-multiplicar"
 def multiplicar(self, otro):
@@ -326,12 +305,12 @@ c._backward()
 print("gradientes de a y b:", a.grad, b.grad)
 
 # %% [markdown]
-# Son los dos números que predijiste al principio. Esta vez los calculó tu código.
+# A `a` le llegan $-3 \cdot 5$ y a `b`, $2 \cdot 5$: el producto cruza, y esta vez lo hizo tu código.
 #
 # ### Ejercicio 03-tanh · La tangente hiperbólica · ★★☆ · 2 min
 #
-# Una función de un solo operando funciona igual, con un solo hijo. Si $t = \tanh(x)$, su derivada local
-# es $1 - t^2$. Usa `math.tanh` para el dato, y `"tanh"` como operación.
+# Una función de un solo operando funciona igual, con un solo hijo. La derivada local ya la descubriste: con
+# $t = \tanh(x)$, es $1 - t^2$. Usa `math.tanh` para el dato, y `"tanh"` como operación.
 #
 # Una trampa de Python: `(self)` es lo mismo que `self`. Una tupla de un elemento lleva coma: `(self,)`.
 
@@ -358,7 +337,7 @@ Value = comprobar("03-tanh", Value)
 # ## 3.4 Las notas, a mano y en orden
 #
 # Ya hay suma, producto y tanh: alcanza para la neurona de la lección 2. Esta función la arma de nuevo
-# y devuelve todos sus nodos en un diccionario, por nombre.
+# y devuelve todos sus nodos en un diccionario, por nombre. Los números son los de la primera clase de Karpathy.
 
 # %%
 def construir_neurona():
@@ -605,7 +584,6 @@ draw_dot(d, derivadas=True)
 # Recórrelo paso a paso con los botones. Prueba a adivinar cada gradiente antes de verlo.
 
 # %% tags=["nbval-ignore-output"]
-# esta celda muestra botones, y su salida cambia en cada ejecución
 from minigrad.exploradores import recorrer
 
 recorrer(d)
@@ -620,7 +598,17 @@ draw_dot(nodos["o"])
 
 # %% [markdown]
 # *Figura: el grafo de la neurona con sus gradientes. `o` tiene 1; `n`, `s`, `b`, `p1` y `p2` tienen 0.5; `x1` tiene −1.5, `w1` tiene 1, `x2` tiene 0.5 y `w2` tiene 0.*
+
+# %% [markdown]
+# ## Pausa: tu motor ya va hacia atrás
 #
+# Cada operación deja su nota, las notas acumulan y `backward()` las llama en el orden correcto. Faltan más
+# operaciones, y la comparación con PyTorch.
+#
+# **Para volver:** abre el cuaderno, haz clic en la primera celda de 3.8 y elige *Ejecutar → Ejecutar todo por
+# encima de la celda seleccionada* (en Colab, *Entorno de ejecución → Ejecutar anteriores*).
+
+# %% [markdown]
 # ## 3.8 Un motor con más operaciones
 #
 # A tu `Value` le faltan la resta, la división, la potencia… Antes de escribirlas, una buena noticia: varias
@@ -646,7 +634,7 @@ Value.__sub__ = restar
 Value = comprobar("03-restar", Value)
 
 # %% [markdown]
-# Predice antes de ejecutar: si `a * 2` funciona, ¿funcionará `2 * a`?
+# Si `a * 2` funciona, ¿funcionará `2 * a`?
 
 # %%
 a = Value(3.0)
@@ -660,7 +648,7 @@ except TypeError:
 # Python le pregunta primero al de la izquierda. El `2` no sabe qué hacer con un `Value`, y entonces Python
 # prueba con el de la derecha, con un método **reflejado**: `a.__rmul__(2)`. Como no existe, se rinde.
 #
-# ### Ejercicio 03-reflejados · El número va primero · ★★☆ · 3 min
+# ### Ejercicio 03-reflejados · El número va primero · ★★☆ · 2 min
 #
 # La suma reflejada ya está. Escribe las otras dos. En las tres, `self` es el `Value` de la **derecha**, y
 # `otro`, el número de la izquierda. Cuidado: `1 - a` no es lo mismo que `a - 1`.
@@ -773,8 +761,10 @@ Value = comprobar("03-exp", Value)
 # ### Ejercicio 03-relu · La puerta · ★★☆ · 2 min
 #
 # `relu` es una puerta: deja pasar los números positivos y convierte los demás en 0. El gradiente pasa por
-# donde pasó el dato: derivada 1 si la puerta se abrió, 0 si no. En $x = 0$, donde hay una esquina,
-# tomamos 0, igual que PyTorch. La operación se llama `"relu"`.
+# donde pasó el dato: derivada 1 si la puerta se abrió, 0 si no.
+#
+# En $x = 0$ hay una esquina, y ahí **no existe** derivada: la pendiente es 0 a la izquierda y 1 a la derecha. Hay
+# que **elegir** un número, y elegimos 0. La operación se llama `"relu"`.
 
 # %% ejercicio="03-relu"
 def relu(self):
@@ -795,13 +785,35 @@ Value.relu = relu
 Value = comprobar("03-relu", Value)
 
 # %% [markdown]
+# ### Ejercicio 03-esquina · El juez, en la esquina · ★★☆ · 1 min
+#
+# La medida simétrica de la lección 2 es $\dfrac{f(x + h) - f(x - h)}{2h}$. En $x = 0$, ¿cuánto dará para `relu`?
+
+# %% ejercicio="03-esquina"
+medida_en_la_esquina = 0.5  # SOLUTION
+
+# %%
+comprobar("03-esquina", medida_en_la_esquina)
+
+# %%
+h = 1e-6
+for x0 in (2.0, 0.0):
+    x = Value(x0)
+    x.relu().backward()
+    medida = (Value(x0 + h).relu().data - Value(x0 - h).relu().data) / (2 * h)
+    print(f"en {x0}: tu motor {x.grad:.1f}   la medida {medida:.4f}")
+
+# %% [markdown]
+# En 2 coinciden. En 0, la medida promedia los dos lados y no avisa: **en una esquina no le creas al juez**. Tampoco
+# el 0 de tu motor es una derivada: es un acuerdo.
+#
 # ## 3.9 Desarmar la tanh
 #
 # ¿Hacía falta una nota especial para tanh? También se puede armar con piezas más pequeñas:
 #
 # $$\tanh(x) = \frac{e^{2x} - 1}{e^{2x} + 1}$$
 #
-# ### Ejercicio 03-tanh-por-partes · La misma curva, con otras piezas · ★★☆ · 3 min
+# ### Ejercicio 03-tanh-por-partes · La misma curva, con otras piezas · ★★☆ · 2 min
 #
 # Escríbela con operaciones entre `Value`: exp, resta, suma y división. Sin nota, sin `math` y sin `.tanh()`.
 #
@@ -864,7 +876,17 @@ iguales = all(abs(t[k].grad.item() - nodos[k].grad) < 1e-12 for k in entradas)
 print("¿coinciden hasta 12 decimales?", "sí" if iguales else "no")
 
 # %% [markdown]
-# La misma neurona, los mismos números. Lo que PyTorch agrega es velocidad y tensores, no otra matemática.
+# La misma neurona, los mismos números. Lo que PyTorch agrega es velocidad y tensores, no otra matemática. ¿Y en la
+# esquina de `relu`?
+
+# %%
+# %%con_torch
+cero = torch.tensor(0.0, dtype=torch.double, requires_grad=True)
+torch.relu(cero).backward()
+print("derivada de relu en 0, según PyTorch:", cero.grad.item())
+
+# %% [markdown]
+# También elige 0.
 #
 # ## 3.11 ¿Y si llamo dos veces a `backward()`?
 #
@@ -945,7 +967,7 @@ c.backward()
 print("después de borrar:", a.grad, b.grad, c.grad)
 
 # %% [markdown]
-# Recuerda este gesto. En la lección 5, olvidarlo hará que una red aprenda mal, y sabrás por qué.
+# Recuerda este gesto: en la lección 5 verás qué le pasa a una red cuando se olvida.
 #
 # ## Lo que construiste
 
@@ -957,18 +979,20 @@ progreso("03")
 #
 # | en tu motor | en PyTorch |
 # |---|---|
-# | la nota `_backward` de cada nodo | `grad_fn`, la función que cada tensor guarda de su operación |
+# | la nota `_backward` de cada nodo, una función | `grad_fn`: los tensores que la cuenta necesita, y una función que multiplica |
 # | agregar con `+=` a `hijo.grad` | `.grad` de las hojas también acumula |
 # | `orden_topologico` al revés | un nodo espera hasta que todos sus consumidores terminaron |
 # | `raiz.grad = 1.0` | lo mismo, si la salida es un solo número |
-# | los gradientes de todos los nodos quedan a la vista | solo los de las hojas, salvo con `retain_grad()` |
 # | `borrar_gradientes(raiz)` | `optimizador.zero_grad()` |
-# | llamar dos veces a `backward()` cuenta de más | error, salvo con `retain_graph=True` |
+#
+# Tu nota es una **función**, y en eso se parece a PyTorch más que los números que guardará la lección 4. La derivada
+# local de un tensor sería una tabla, un *jacobiano*: una casilla por cada entrada y cada salida. PyTorch no la arma:
+# guarda una función que multiplica, como tu nota. Cuando llegues a los tensores, la vas a necesitar.
 #
 # ### Para seguir
 #
 # **Practica:** en [el cuaderno de ejercicios](../exercises/03_automatizando_practica.ipynb) ordenas líneas revueltas, reparas un motor con cuatro fallas
-# y le agregas seno, coseno, valor absoluto, softplus y máximo.
+# y le agregas a otro el seno, el valor absoluto y el máximo.
 #
 # **[Lección 4](04_minigrad_final.ipynb):** este motor todavía se rompe con un grafo muy largo, y cada operación repite las mismas líneas.
 # Vas a armar la versión final, en un archivo tuyo.

@@ -236,7 +236,14 @@ def _ultimo(orden: Any, raiz: Any) -> str:
     nodos = _nodos_de(orden)
     if not nodos:
         return "nadie: la lista está vacía"
-    return "la raíz" if nodos[-1] is raiz else "otro nodo"
+    if nodos[-1] is raiz:
+        return "la raíz"
+    return "otro nodo" if hasattr(nodos[-1], "_prev") else _lo_que_no_es_nodo(nodos[-1])
+
+
+def _lo_que_no_es_nodo(algo: Any) -> str:
+    nombres = {int: "un número", float: "un número", str: "un texto"}
+    return f"{nombres.get(type(algo), 'algo')}, que no es un nodo"
 
 
 def _mal_puestos(orden: Any) -> int:
@@ -732,24 +739,10 @@ def observar_seno(clase: Any) -> Iterator[Observacion]:
     yield from observar_una(clase, lambda x: x.sin(), "sin", (0.7, 2.5, -1.2, 0.0))
 
 
-def observar_coseno(clase: Any) -> Iterator[Observacion]:
-    puntos = (0.7, 2.5, -1.2, 0.0)
-    yield from observar_una(clase, lambda x: x.cos(), "cos", puntos, diminutos=(3e-9, 1.57079612))
-
-
 def observar_abs(clase: Any) -> Iterator[Observacion]:
     # con NumPy, restar dos comparaciones lanza: no todas las formas correctas lo aguantan
     puntos = (-3.0, 2.0, -0.5, 0.5, 0.0)
     yield from observar_una(clase, abs, "abs", puntos, con_numpy=False)
-
-
-def observar_softplus(clase: Any) -> Iterator[Observacion]:
-    yield from observar_una(
-        clase, lambda x: x.softplus(), "softplus", (0.5, -2.0, 3.0, 0.0), **_SUAVE
-    )
-
-
-_SUAVE = {"enormes": (6.5, 10.25, 300.25, -30.5), "diminutos": (-15.25, 3e-9)}
 
 
 #: los que van cerca, los que van lejos de 0 hacia el mismo lado y, al final, un empate

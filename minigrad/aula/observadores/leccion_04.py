@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from minigrad.aula.celda.codigo import funcion_de as la_funcion
 from minigrad.aula.ejercicios.lineas import funcion_de, leer_letras, se_puede_leer
 from minigrad.aula.ejercicios.practica_04 import LINEAS, armar
 from minigrad.aula.exploracion.grafos import (
@@ -16,7 +17,7 @@ from minigrad.aula.exploracion.grafos import (
     explorar_orden,
 )
 from minigrad.aula.exploracion.nodos import Operacion, explorar_dos, explorar_uno, su_value
-from minigrad.aula.exploracion.paleta import PARES, de_cerca, decir
+from minigrad.aula.exploracion.paleta import de_cerca, decir
 from minigrad.aula.exploracion.puntajes import explorar_listas, explorar_puntajes
 from minigrad.aula.huella.observar import Observacion
 from minigrad.aula.observadores.notas import como_se_anota, luego, ordenar
@@ -816,63 +817,10 @@ def _con_sangria(letras: list[str]) -> bool:
 # --- operaciones nuevas --------------------------------------------------------------------------
 
 
-def observar_cos(clase: Any) -> Iterator[Observacion]:
-    yield from _de_un_hijo(clase, "cos", (0.5, -2.0, 3.0))
-    yield from _explorar(
-        clase, "cos", enormes=(100.25, -1234.5), diminutos=(3e-9, -3e-9, 1.57079612)
-    )
-
-
 def observar_softplus(clase: Any) -> Iterator[Observacion]:
     yield from _de_un_hijo(clase, "softplus", (0.5, -2.0, 0.0, 800.0, -800.0))
     # en lo diminuto, el logaritmo de 1 más algo pierde cifras: hasta aquí no se notan
     yield from _explorar(clase, "softplus", diminutos=(3e-9, -3e-9, -14.2))
-
-
-def observar_abs(clase: Any) -> Iterator[Observacion]:
-    yield from _de_un_hijo(clase, "abs", (3.0, -2.0, 0.0, -0.25, 0.5), abs)
-    yield (
-        "3 · |a| · a con a = −2: valor y gradiente",
-        luego(con_gradientes, clase, lambda a: abs(a) * 3 * a, -2.0),
-    )
-    for x in (2.0, -3.0, 0.0):
-        yield f"¿recuerda abs de {decir(x)} de quién salió?", lambda x=x: _si(abs(clase(x))._prev)
-    yield from explorar_uno(Operacion(clase, abs, "abs(a)", repartir))
-
-
-def observar_maximo(clase: Any) -> Iterator[Observacion]:
-    def dos(a: Any, b: Any) -> Any:
-        return a.maximo(b)
-
-    yield "qué entrega a.maximo(b)", lambda: _nace(clase, dos, 2.0, 5.0)
-    for a, b in ((2.0, 5.0), (4.0, -1.0), (-3.0, -7.0), (1.5, 1.5)):
-        yield (
-            f"máximo con a = {decir(a)}, b = {decir(b)}: valor y gradientes",
-            luego(con_gradientes, clase, dos, a, b),
-        )
-    yield (
-        "máximo de a y el número 1, con a = 3: valor y gradiente",
-        luego(con_gradientes, clase, lambda a: a.maximo(1), 3.0),
-    )
-    yield (
-        "2 · máximo(a, b) · b con a = 2, b = 5: valor y gradientes",
-        luego(con_gradientes, clase, lambda a, b: a.maximo(b) * 2 * b, 2.0, 5.0),
-    )
-    yield _anota(lambda: dos(clase(2.0), clase(5.0)), "max")
-    yield from explorar_dos(
-        Operacion(clase, dos, "a.maximo(b)", repartir),
-        [*PARES, (1.7334567, 1.7345678), (0.0, 0.25), (0.25, 0.0), (-1.0, 6.125)],
-        enormes=(
-            (3e7, 2e6),
-            (2e6, 3e7),
-            (-4e5, -2e6),
-            (-2e6, -4e5),
-            (-250.0, -100.0),
-            (-100.0, -250.0),
-            (3e7, 3e7),
-        ),
-        diminutos=((3e-9, 2e-9), (2e-9, 3e-9), (-2e-9, 0.0), (3e-9, 3e-9)),
-    )
 
 
 # --- el motor ajeno ------------------------------------------------------------------------------
@@ -906,30 +854,6 @@ def observar_hijos(clase: Any) -> Iterator[Observacion]:
     yield "dato y gradiente de un nodo nuevo", lambda: [clase(-2.5).data, clase(-2.5).grad]
     yield "el dato de un nodo hecho con 3", lambda: type(clase(3).data).__name__
     yield from _como_nace(clase)
-
-
-def observar_log_ajeno(clase: Any) -> Iterator[Observacion]:
-    yield "qué entrega log(a)", lambda: _nace(clase, lambda a: a.log(), 3.0)
-    for x in (3.0, 0.5, 10.0):
-        yield f"log en {x:g}: valor y gradiente", luego(_repartir, clase, lambda a: a.log(), x)
-    yield from _explorar(clase, "log", **_DEL_LOGARITMO)
-    yield from _sin_logaritmo(clase)
-
-
-def observar_division(clase: Any) -> Iterator[Observacion]:
-    yield "qué entrega a / b", lambda: _nace(clase, lambda a, b: a / b, 6.0, 4.0)
-    for a, b in ((6.0, 4.0), (1.0, -2.0), (3.0, 0.5)):
-        yield (
-            f"a / b con a = {decir(a)}, b = {decir(b)}: valor y gradientes",
-            luego(_repartir, clase, lambda x, y: x / y, a, b),
-        )
-    yield from explorar_dos(
-        Operacion(clase, lambda a, b: a / b, "a / b", repartir),
-        _COCIENTES,
-        enormes=_COCIENTES_ENORMES,
-        diminutos=_COCIENTES_DIMINUTOS,
-        sueltos=(),
-    )
 
 
 def observar_orden_del_motor(clase: Any) -> Iterator[Observacion]:
@@ -1072,3 +996,73 @@ def _o_nan(x: float) -> str:
 def _si_o_no(coinciden: Callable[..., Any], *argumentos: float) -> Any:
     respuesta = coinciden(*argumentos)
     return respuesta if respuesta is None or respuesta is ... else _si(respuesta)
+
+
+# --- hacia adelante --------------------------------------------------------------------------
+class _Dual:
+    """Un dual como el del cuaderno, por si el de quien responde no se ve."""
+
+    def __init__(self, data: float, punto: float = 0.0) -> None:
+        self.data, self.punto = data, punto
+
+
+def observar_dual_dividir(dividir: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
+    """Se llama a la función, y no al operador: así no importa si está enganchada."""
+    funcion = la_funcion(dividir)
+    clase = _Dual if funcion is None else funcion.__globals__.get("Dual", _Dual)
+
+    def cociente(a: float, da: float, b: float, db: float) -> list[Any]:
+        c = dividir(clase(a, da), clase(b, db))
+        return [c.data, c.punto]
+
+    def consigo() -> list[Any]:
+        a = clase(2.5, 3.0)
+        c = dividir(a, a)
+        return [c.data, c.punto]
+
+    def quedan() -> list[Any]:
+        a, b = clase(6.0, 1.0), clase(4.0, -2.0)
+        dividir(a, b)
+        return [a.data, a.punto, b.data, b.punto]
+
+    def dos() -> list[Any]:
+        primero = dividir(clase(6.0, 1.0), clase(4.0, 0.0))
+        segundo = dividir(clase(1.0, 0.0), clase(-2.0, 1.0))
+        return [primero.data, primero.punto, segundo.data, segundo.punto]
+
+    yield "qué entrega a / b", lambda: _que_dual(dividir(clase(6.0, 1.0), clase(4.0)), clase)
+    for datos, caso in (
+        ((6.0, 1.0, 4.0, 0.0), "se mueve a: 6 con punto 1, entre 4 con punto 0"),
+        ((6.0, 0.0, 4.0, 1.0), "se mueve b: 6 con punto 0, entre 4 con punto 1"),
+        ((6.0, 1.0, 4.0, 1.0), "se mueven los dos: 6 con punto 1, entre 4 con punto 1"),
+    ):
+        yield f"valor y punto si {caso}", luego(cociente, *datos)
+    for a, da, b, db in _DUALES:
+        caso = f"{decir(a)} con punto {decir(da)}, entre {decir(b)} con punto {decir(db)}"
+        yield f"valor y punto de {caso}", luego(cociente, a, da, b, db)
+    yield (
+        "valor y punto de 0.000000003 con punto −0.000000002, entre 4 con punto 4, de cerca",
+        lambda: de_cerca(cociente(3e-9, -2e-9, 4.0, 4.0)),
+    )
+    yield "valor y punto de a / a, con a = 2.5 y punto 3", consigo
+    yield "los operandos, después", quedan
+    yield "dos divisiones seguidas", dos
+
+
+_DUALES = (
+    (0.0, 1.0, -3.0, 1.0),
+    (1.7345678, -2.25, -0.2183746, 0.75),
+    (-4.5, 0.0, -4.5, 0.0),
+    (7.25, -3.0, 1.0, -2.0),
+    (7, 2, -2, 5),
+    (3e7, 2e6, -400.0, 0.5),
+    (-2.5, 3e6, 0.75, -4e6),
+    (1.0, 0.0, 0.0078125, 1.0),
+    (-400.5, 1.0, 0.5, 3.0),
+    (2.5, 1.0, 400.5, 2000.0),
+    (2e-7, 3e-7, 5e-7, 1e-7),
+)
+
+
+def _que_dual(salida: Any, clase: Any) -> Any:
+    return "un Dual" if isinstance(salida, clase) else salida
