@@ -101,9 +101,11 @@ def _ejecutar_como_gemelo(nuevo: NotebookNode, fuente: Fuente, taller: Taller) -
         resueltos.mkdir()
         for otro in (*taller.solutions.glob("*.ipynb"), *taller.solutions.glob("*.md")):
             shutil.copy(otro, resueltos)
-        (resueltos / f"{fuente.stem}.ipynb").write_text(
-            como_texto(sin_ejecutar(nuevo)), "utf-8", newline="\n"
-        )
+        # las de todos: una lección y su práctica pueden estrenar ejercicios a la vez
+        for otra in leer_fuentes(taller, ())[0]:
+            gemelo = nuevo if otra.stem == fuente.stem else hacer_gemelo(otra, taller)
+            texto = como_texto(sin_ejecutar(gemelo))
+            (resueltos / f"{otra.stem}.ipynb").write_text(texto, "utf-8", newline="\n")
         ejecutar(nuevo, resueltos)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from cuadernos_de_mentira import BUENA, Hacer
+from cuadernos_de_mentira import BUENA, DATOS, Hacer
 
 from tools.comun import Taller
 from tools.construir import principal
@@ -72,7 +72,7 @@ def test_una_celda_que_lanza_se_nombra_y_no_se_escribe_nada(hacer: Hacer, capsys
     taller = hacer(BUENA.replace("cuenta = 3 * 41", "cuenta = 3 // 0"))
     assert principal([], taller) == 1
     salida = capsys.readouterr().out
-    assert "solutions/02_prueba.py:31: celda 7: (02-cuenta) ZeroDivisionError" in salida
+    assert "solutions/02_prueba.py:33: celda 7: (02-cuenta) ZeroDivisionError" in salida
     assert not list(taller.raiz.rglob("*.ipynb"))
 
 
@@ -89,11 +89,22 @@ def test_la_celda_ve_lo_que_se_construye_y_no_escribe_en_el_repositorio(
     assert not list(taller.raiz.rglob("basura.txt"))
 
 
+def test_la_celda_ve_tambien_lo_nuevo_de_otra_fuente(hacer: Hacer) -> None:
+    datos = {"02_prueba": DATOS, "03_otra": {}}
+    mira = "import os, pathlib\nruta = pathlib.Path(os.environ['MINIGRAD_CUADERNOS'])\n"
+    mira += "print('recién' in (ruta / 'solutions' / '03_otra.ipynb').read_text('utf-8'))\n"
+    taller = hacer(f"{BUENA}\n# %%\n{mira}", datos)
+    hacer("# %% [markdown]\n# # 3. Algo recién escrito\n", datos, "03_otra")
+    principal(["02_prueba"], taller)
+    gemelo = json.loads(taller.gemelo("02_prueba").read_text("utf-8"))
+    assert gemelo["cells"][-1]["outputs"][0]["text"] == ["True\n"]
+
+
 def test_una_fuente_con_marcas_malas_no_se_construye(hacer: Hacer, capsys) -> None:
     taller = hacer(BUENA.replace("    ### END SOLUTION\n", ""))
     assert principal([], taller) == 1
     dicho = capsys.readouterr().out
-    assert "solutions/02_prueba.py:16: celda 4: este `### BEGIN SOLUTION`" in dicho
+    assert "solutions/02_prueba.py:18: celda 4: este `### BEGIN SOLUTION`" in dicho
     assert not list(taller.raiz.rglob("*.ipynb"))
 
 
