@@ -11,7 +11,7 @@
 # - reconocer cuatro errores que no dan ningún mensaje: no poner en cero, una tasa de aprendizaje que no
 #   sirve, ir cuesta arriba y etiquetas que la red no alcanza.
 #
-# **Tiempo:** 115 minutos, en dos ratos: 60 y 55. **Se da por sabido:** las lecciones 2 y 3. El motor ya está
+# **Tiempo:** 130 minutos, en tres ratos: 60, 37 y 33. **Se da por sabido:** las lecciones 2 y 3. El motor ya está
 # hecho: es el de la lección 4, el tuyo o el del paquete.
 #
 # *Mini-Grad sigue la idea de [micrograd](https://github.com/karpathy/micrograd), de
@@ -513,16 +513,15 @@ progreso("05")
 # %% [markdown]
 # ## 5.5 Cuatro formas de arruinarlo sin ningún aviso
 #
-# Un programa que entrena mal no da error. Da números. Conviene haber visto la cara de cada fallo.
+# Un programa que entrena mal no da error: da números. Conviene haber visto la cara de cada fallo.
 #
-# ### Ejercicio 05-sin-cero · Si olvidas poner en cero · ★★☆ · 4 min
+# ### Ejercicio 05-sin-cero · Si olvidas poner en cero · ★★☆ · 1 min
 #
-# Minimicemos $(w - 3)^2$ partiendo de $w = 0$, con `lr = 0.1`, **sin** poner el gradiente en cero. Los
-# gradientes viejos se acumulan. ¿Qué hará `w`?
+# Minimicemos $(w - 3)^2$ desde $w = 0$, con `lr = 0.1`, **sin** poner el gradiente en cero. ¿Qué hará `w`?
 #
-# - **a)** Llegará a 3, más despacio.
-# - **b)** Llegará a 3 y se pasará; volverá, se pasará otra vez, y no se quedará quieto.
-# - **c)** No se moverá de 0.
+# - a) Llegará a 3, más despacio.
+# - b) Llegará a 3 y se pasará; volverá, se pasará otra vez, y no se quedará quieto.
+# - c) No se moverá de 0.
 
 # %% ejercicio="05-sin-cero"
 sin_cero = "b"  # SOLUTION
@@ -552,14 +551,39 @@ ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
 plt.show()
 
 # %% [markdown]
-# *Figura: w contra el paso. La línea continua, poniendo en cero, sube hasta 3 y se queda. La discontinua,
-# sin poner en cero, oscila entre 0 y 6 alrededor de 3 y no se detiene.*
+# *Figura: w contra el paso. La línea continua, poniendo en cero, sube hasta 3 y se queda. La discontinua, sin
+# poner en cero, va y viene entre 0 y 6 sin detenerse.*
 #
-# Lo traicionero: en nuestros cuatro ejemplos el descuido **no se nota**. El problema es tan fácil que la
-# red aprende igual. Por eso se cuela.
+# Los gradientes viejos empujan como el envión de un columpio. Ese envión se llama **impulso**: una velocidad `v`
+# que conserva una fracción `mu` de la que traía y suma el gradiente nuevo. ¿Y si la conserva **entera**?
 
 # %%
-def paso_sin_cero(red, lr):
+def camino_con_impulso(mu, lr=0.1, pasos=60):
+    w, v, lugares = Value(0.0), 0.0, []
+    for _ in range(pasos):
+        lugares.append(w.data)
+        w.grad = 0.0
+        ((w - 3) ** 2).backward()
+        v = mu * v + w.grad
+        w.data -= lr * v
+    return lugares
+
+
+es_el_mismo = camino_con_impulso(mu=1.0) == camino(en_cero=False)
+print("con mu = 1, ¿el mismo camino que sin poner en cero?", "sí" if es_el_mismo else "no")
+print(f"con mu = 0.5, tras 60 pasos: {camino_con_impulso(mu=0.5)[-1]:.4f}")
+
+# %% [markdown]
+# Olvidar el cero **es** impulso sin freno. Con freno ayuda, y lo escribirás en la práctica (`05p-impulso`).
+#
+# ¿Y en la red de 5.4? La misma tasa, 0.5, y diez semillas, con cero y sin él. Apuesta cuál termina con menos
+# pérdida.
+
+# %%
+from tqdm.auto import tqdm, trange
+
+
+def paso_sin_cero(red, xs, ys, lr):
     perdida = mse([red(x) for x in xs], ys)
     perdida.backward()
     for p in red.parameters():
@@ -567,19 +591,27 @@ def paso_sin_cero(red, lr):
     return perdida.data
 
 
-random.seed(42)
-descuidada = MLP(3, [4, 4, 1])
-print(f"sin poner en cero, tras 60 pasos: {[paso_sin_cero(descuidada, 0.1) for _ in range(60)][-1]:.4f}")
+def entrenada_con(un_paso, semilla, lr):
+    random.seed(semilla)
+    red = MLP(3, [4, 4, 1])
+    return [un_paso(red, xs, ys, lr) for _ in range(60)][-1]
+
+
+for semilla in tqdm(range(10), leave=False):
+    con, sin = entrenada_con(paso, semilla, 0.5), entrenada_con(paso_sin_cero, semilla, 0.5)
+    print(f"semilla {semilla}   con cero {con:.4f}   sin cero {sin:.4f}")
 
 # %% [markdown]
-# ### Ejercicio 05-tasa · Elige la tasa · ★★☆ · 4 min
+# En siete de diez, el descuido termina **mejor**: es impulso. En las otras tres se pasa de largo y la pérdida queda
+# clavada en 1 o en 2. Por eso se cuela: suele funcionar.
 #
-# Entrenaremos la misma red con tres tasas de aprendizaje: 0.001, 0.5 y 4. Solo una aprende en 60
-# pasos. ¿Qué les pasa a las otras dos?
+# ### Ejercicio 05-tasa · Elige la tasa · ★★☆ · 1 min
 #
-# - **a)** Las dos hacen subir la pérdida sin límite.
-# - **b)** Con 0.001 casi no avanza; con 4 los pasos son tan grandes que la red se rompe.
-# - **c)** Con 0.001 se rompe; con 4 casi no avanza.
+# La misma red con tres tasas: 0.001, 0.5 y 4. Solo una aprende en 60 pasos. ¿Qué les pasa a las otras dos?
+#
+# - a) Las dos hacen subir la pérdida sin límite.
+# - b) Con 0.001 casi no avanza; con 4 los pasos son tan grandes que la red se rompe.
+# - c) Con 0.001 se rompe; con 4 casi no avanza.
 
 # %% ejercicio="05-tasa"
 tasa_elegida = "b"  # SOLUTION
@@ -591,8 +623,8 @@ comprobar("05-tasa", tasa_elegida)
 fig, ax = plt.subplots(figsize=(7, 2.8))
 for lr, estilo in ((0.001, ":"), (0.5, "-"), (4.0, "--")):
     random.seed(42)
-    red = MLP(3, [4, 4, 1])
-    perdidas = [paso(red, xs, ys, lr) for _ in range(60)]
+    red_rota = MLP(3, [4, 4, 1])
+    perdidas = [paso(red_rota, xs, ys, lr) for _ in range(60)]
     ax.plot(perdidas, "k" + estilo, label=f"lr = {lr}")
     print(f"lr = {lr:<5}  pérdida final {perdidas[-1]:.4f}")
 ax.set_xlabel("paso")
@@ -604,24 +636,22 @@ plt.show()
 # *Figura: la pérdida contra el paso. Con 0.001 baja apenas. Con 0.5 cae casi a 0. Con 4 salta a 2 y ahí
 # se queda.*
 #
-# ¿Por qué con 4 se queda en 2? Los primeros saltos dejan los pesos tan grandes que tanh se satura: todas las
-# salidas valen casi 1 o −1, ahí la curva es plana y el gradiente es casi 0. La red ya no puede volver.
+# ¿Por qué en 2? Mira las salidas de la que se rompió:
 
 # %%
 for x, y in zip(xs, ys, strict=True):
-    print(f"objetivo {y:4.0f}   predicción {red(x).data:7.4f}")
+    print(f"objetivo {y:4.0f}   predicción {red_rota(x).data:7.4f}")
 
 # %% [markdown]
-# Mira la última columna: acierta dos y falla dos, todas al máximo. Dos errores de $2^2 = 4$ entre cuatro
-# ejemplos: la pérdida es 2.
+# Los primeros saltos dejan los pesos tan grandes que tanh se **satura**: da casi 1 o −1, donde la curva es plana y
+# el gradiente es casi 0. Falla dos de cuatro, cada una por $2^2 = 4$: la pérdida es 2.
 #
 # ### La tasa, en tus manos
 #
-# Volvamos a $(w - 3)^2$. Elige una tasa, da unos pasos, apuesta cómo terminará y ve al final. Prueba con
-# 0.01, 0.95, 1 y 1.5. (En la celda, `lambda w: …` es una función sin nombre.)
+# Volvamos a $(w - 3)^2$. Prueba con 0.01, 0.95, 1 y 1.5: da unos pasos, apuesta cómo terminará y ve al final.
+# (`lambda w: …` es una función sin nombre.)
 
 # %% tags=["nbval-ignore-output"]
-# un explorador con botones: sus identificadores cambian en cada ejecución
 from minigrad.exploradores import descenso
 
 descenso(lambda w: (w - 3) ** 2, inicio=0.0, lr=0.1, desde=-2, hasta=8)
@@ -633,56 +663,33 @@ for lr in (0.01, 0.1, 0.95, 1.0, 1.5):
     print(f"lr = {lr:<4}  factor {1 - 2 * lr:5.2f}  distancia {antes:.4g} → {despues:.4g}")
 
 # %% [markdown]
-# Cada paso multiplica la distancia a 3 por $1 - 2\,lr$. Con 0.01 el factor es 0.98: se arrastra. Con 0.95 es
-# −0.9: cambia de lado y se acerca. Con 1 es −1: va y vuelve sin ganar nada. Con 1.5 es −2: se aleja sin
-# parar, o sea, **diverge**.
+# Cada paso multiplica la distancia a 3 por $1 - 2\,lr$. Con 0.98 se arrastra; con −0.9 cambia de lado y se
+# acerca; con −1 va y vuelve sin ganar nada; con −2 se aleja sin parar: **diverge**.
 #
-# Con dos variables hay **una** tasa para las dos. En este valle alargado, la que va bien a lo largo es
-# demasiado grande a lo ancho. El **impulso** ayuda: cada paso conserva parte del anterior. Mira primero cómo
-# termina sin impulso; después súbelo a la mitad de su barra.
-
-# %% tags=["nbval-ignore-output"]
-# un explorador con botones: sus identificadores cambian en cada ejecución
-from minigrad.exploradores import descenso
-
-
-def valle(x, y):
-    return x**2 / 4 + 2 * y**2
-
-
-descenso(valle, inicio=(-3.5, 1.5), lr=0.1, desde=(-4, -2), hasta=(4, 2))
-
-# %% [markdown]
 # ### Cuesta arriba
 #
-# El tercer fallo es un `+` donde va un `−`. Es lo mismo que una tasa negativa. Míralo en el problema de
-# antes, el de $(w - 3)^2$:
+# El tercer fallo es un `+` donde va un `−`, lo mismo que una tasa negativa. Python no se queja: solo se ve una
+# pérdida que sube. Con diez semillas y 60 pasos, apuesta: ¿sube sin límite, o hasta cuánto?
 
 # %%
-print([round(w, 2) for w in camino(en_cero=True, lr=-0.1, pasos=6)])
+print([round(entrenada_con(paso, semilla, -0.5), 2) for semilla in range(10)])
 
 # %% [markdown]
-# Cada paso aleja a `w` del 3, y cada vez más deprisa. Python no se queja: lo único que se ve es una
-# pérdida que sube.
-#
-# En la red hay una trampa más. Apuesta: ¿la pérdida sube sin límite, o hasta cuánto?
+# El techo es 4: con tanh ningún error pasa de 2, y su cuadrado es 4. Ahí están **todas** mal. En 2 queda la que se
+# satura con la mitad mal, igual que con la tasa 4. ¿Cuál de los dos fallos es? Baja la tasa: con el signo correcto,
+# un paso diminuto baja la pérdida; con el signo cambiado, la sube.
 
 # %%
-for lr in (-0.5, -0.001):
+for lr in (0.001, -0.001):
     random.seed(42)
-    al_reves = MLP(3, [4, 4, 1])
-    perdidas = [paso(al_reves, xs, ys, lr) for _ in range(60)]
-    subidas = sum(b > a for a, b in zip(perdidas[:-1], perdidas[1:], strict=True))
-    print(f"lr = {lr:<6}  pérdida {perdidas[0]:.4f} → {perdidas[-1]:.4f}  sube en {subidas} de 59 pasos")
+    red_rota = MLP(3, [4, 4, 1])
+    antes, despues = paso(red_rota, xs, ys, lr), paso(red_rota, xs, ys, lr)
+    print(f"lr = {lr:<6}  pérdida {antes:.4f} → {despues:.4f}")
 
 # %% [markdown]
-# Con −0.5 se frena casi en 2, el mismo número de la tasa 4: otra vez tanh saturada. ¿Cómo saber cuál de los
-# dos fallos es? Baja la tasa. Con el signo correcto, un paso diminuto baja la pérdida; con el signo cambiado,
-# la sube aunque sea de 0.001.
-#
 # El último es pedirle a la red **etiquetas que no puede alcanzar**.
 #
-# ### Ejercicio 05-etiquetas · Un objetivo imposible · ★★☆ · 3 min
+# ### Ejercicio 05-etiquetas · Un objetivo imposible · ★★☆ · 1 min
 #
 # Alguien cambia los objetivos −1 por −2 y deja tanh a la salida. ¿Cuál es el menor error cuadrático
 # que puede tener un ejemplo con objetivo −2? Escribe el número al que se acerca.
@@ -694,22 +701,26 @@ menor_error = (-1 - -2) ** 2  # SOLUTION
 comprobar("05-etiquetas", menor_error)
 
 # %% [markdown]
-# tanh nunca baja de −1, así que queda a distancia 1. Lo mismo pasa, más callado, con etiquetas 0 y 1: la
-# red alcanza el 0, pero la mitad de su rango no sirve de nada y «mayor que 0» ya no separa las clases.
+# tanh nunca baja de −1: queda a distancia 1. Más callado, con etiquetas 0 y 1 la red sí alcanza el 0, pero
+# «mayor que 0» ya no separa las clases.
 #
 # ## 5.6 Dos lunas
 #
-# Ahora un problema que se puede **ver**. 100 puntos del plano, en dos medias lunas que se abrazan.
-# Ninguna recta las separa.
+# Un problema que se puede **ver**: 100 puntos en dos medias lunas que se abrazan. Ninguna recta las separa.
 
 # %%
 from minigrad.datasets import moons
 
+
+def dibujar(ax, puntos, clases):
+    for clase, marca, color in ((-1, "o", "white"), (1, "s", "0.35")):
+        suyos = [p for p, c in zip(puntos, clases, strict=True) if c == clase]
+        ax.scatter(*zip(*suyos), marker=marca, c=color, edgecolors="black", label=f"clase {clase}")
+
+
 puntos, clases = moons(100, ruido=0.1, seed=1)
 fig, ax = plt.subplots(figsize=(5, 3.2))
-for clase, marca, color in ((-1, "o", "white"), (1, "s", "0.35")):
-    de_la_clase = [p for p, c in zip(puntos, clases, strict=True) if c == clase]
-    ax.scatter(*zip(*de_la_clase), marker=marca, c=color, edgecolors="black", label=f"clase {clase}")
+dibujar(ax, puntos, clases)
 ax.legend()
 plt.show()
 
@@ -717,25 +728,10 @@ plt.show()
 # *Figura: dos medias lunas de 50 puntos. La de arriba, círculos blancos, es la clase −1; la de abajo,
 # cuadrados grises, es la clase 1. La punta de cada una entra en el hueco de la otra.*
 #
-# La función que va al final de cada neurona se llama **activación**. Hasta ahora fue tanh; aquí será
-# `relu`, la puerta de la lección 3.
+# ### Ejercicio 05-exactitud · ¿Cuántas acierta? · ★★☆ · 3 min
 #
-# Usaremos el `MLP` del paquete, con el motor del paquete: es el tuyo, con dos cambios. Suma los productos
-# de cada neurona en un solo nodo, y por eso es más rápido. Y su última capa no lleva activación: la salida es un **puntaje**
-# cualquiera, y su signo dice la clase.
-
-# %%
-from minigrad import nn
-
-red = nn.MLP(2, [16, 16, 1], activation="relu", seed=1)
-print("parámetros:", len(red.parameters()))
-print(f"puntaje del primer punto: {red(puntos[0]).data:.4f}   su clase: {clases[0]}")
-
-# %% [markdown]
-# ### Ejercicio 05-exactitud · ¿Cuántas acierta? · ★★☆ · 5 min
-#
-# La **exactitud** es la fracción de puntos cuyo puntaje tiene el signo de su clase. Recibes una lista de
-# puntajes (`Value`) y una de clases (−1 o 1). Devuelve un número entre 0 y 1.
+# La red da un **puntaje** por punto, y su signo dice la clase. La **exactitud** es la fracción de puntos que
+# acierta. Recibes una lista de puntajes (`Value`) y una de clases (−1 o 1). Devuelve un número entre 0 y 1.
 
 # %% ejercicio="05-exactitud"
 def exactitud(puntajes, clases):
@@ -747,20 +743,67 @@ def exactitud(puntajes, clases):
 # %%
 exactitud = comprobar("05-exactitud", exactitud)
 
+# %% [markdown]
+# Primero, lo tuyo: tu `MLP`, tu `paso` y el motor que dijo la tarjeta del principio. Para que no tarde, cada paso
+# mira **un punto al azar**. Cada punto tira para su lado, y el camino tiembla: convienen pasos largos para llegar, y
+# cortos para dejar de temblar.
+#
+# ### Ejercicio 05-tasa-que-baja · Pasos cada vez más cortos · ★☆☆ · 2 min
+#
+# Escribe qué parte de la tasa queda en el paso `k` (de 0 a `pasos`): empieza en 1.0 y baja en línea recta hasta
+# 0.1 cuando `k` llega a `pasos`.
+
+# %% ejercicio="05-tasa-que-baja"
+def tasa(k, pasos):
+    return 1.0 - 0.9 * k / pasos  # SOLUTION
+
 # %%
+tasa = comprobar("05-tasa-que-baja", tasa)
+
+# %% [markdown]
+# Con la tasa siempre en 0.2, y bajando de 0.2 a 0.02. Apuesta cuál acierta más al final.
+
+# %%
+def con_un_punto(baja, pasos=2000):
+    random.seed(4)
+    tuya = MLP(2, [16, 1])
+    for k in trange(pasos, desc="un punto por paso", leave=False):
+        i = random.randrange(len(puntos))
+        paso(tuya, [puntos[i]], [clases[i]], lr=0.2 * tasa(k, pasos) if baja else 0.2)
+    return tuya
+
+
+for baja in (False, True):
+    tuya = con_un_punto(baja)
+    aciertos = exactitud([tuya(p) for p in puntos], clases)
+    print("tasa que baja" if baja else "tasa constante", f"  exactitud {aciertos:.0%}")
+
+# %% [markdown]
+# Bajar la tasa sirve porque el camino tiembla: si cada paso mira todos los puntos, una constante va igual de bien.
+#
+# ### Una red con más holgura
+#
+# La función que va al final de cada neurona se llama **activación**. Ahora será `relu`, la puerta de la lección
+# 3, en el `MLP` del paquete y con **el motor del paquete**. Es como el tuyo, con tres cambios: suma los productos
+# de cada neurona en un solo nodo, y es más rápido; su última capa no lleva activación, y el puntaje puede ser
+# cualquier número; y sus pesos iniciales son más pequeños cuantas más entradas hay (5.9 dirá por qué).
+
+# %%
+import minigrad.nn as nn
+
+red = nn.MLP(2, [16, 16, 1], activation="relu", seed=1)
+print("parámetros:", len(red.parameters()))
+print(f"puntaje del primer punto: {red(puntos[0]).data:.4f}   su clase: {clases[0]}")
 print("exactitud antes de entrenar:", exactitud([red(p) for p in puntos], clases))
 
 # %% [markdown]
-# Los pesos son azar puro, y cualquier acierto es suerte. Para entrenar hace falta una pérdida. La
-# exactitud no sirve: da saltos, y un empujón pequeño casi nunca la mueve. Su gradiente es 0.
-#
-# La **pérdida de margen** pide algo más que acertar el signo: pide acertarlo con holgura. Con clase $y$
-# y puntaje $s$:
+# La exactitud no sirve de pérdida: da saltos, y un empujón pequeño casi nunca la mueve. Su gradiente es 0. La
+# **pérdida de margen** pide acertar el signo con holgura. Con clase $y$ y puntaje $s$:
 #
 # $$\max(0,\; 1 - y \cdot s)$$
 #
-# En palabras: si el puntaje está del lado bueno y a más de 1 de la frontera, no hay castigo; si no, se
-# castiga lo que falta.
+# En palabras: si el puntaje tiene el signo bueno y su tamaño es 1 o más, no hay castigo; si no, se castiga lo
+# que falta.
 
 # %%
 puntaje = [k / 10 for k in range(-20, 31)]
@@ -774,7 +817,7 @@ plt.show()
 # %% [markdown]
 # *Figura: la pérdida de margen. Baja en línea recta hasta que y·s vale 1, y desde ahí es 0.*
 #
-# ### Ejercicio 05-margen · La pérdida de margen · ★★☆ · 5 min
+# ### Ejercicio 05-margen · La pérdida de margen · ★★☆ · 3 min
 #
 # Escríbela para un ejemplo. El puntaje es un `Value`, y ya tienes `relu()`, que es «máximo con 0».
 
@@ -786,13 +829,203 @@ def margen(puntaje, clase):
 margen = comprobar("05-margen", margen)
 
 # %% [markdown]
-# Los pesos enormes dan fronteras nerviosas. Para evitarlos se suma a la pérdida un castigo pequeño: la
-# suma de los cuadrados de los parámetros, por un número pequeño `alfa`. Se llama **regularización L2**.
+# Es tu paso de antes, con otra pérdida y los 100 puntos.
+
+# %%
+def perdida_de_margen(red, puntos, clases):
+    return sum(margen(red(p), c) for p, c in zip(puntos, clases, strict=True)) / len(puntos)
+
+
+perdidas = []
+for _ in trange(100, desc="entrenando", leave=False):
+    perdida = perdida_de_margen(red, puntos, clases)
+    red.zero_grad()
+    perdida.backward()
+    for p in red.parameters():
+        p.data = nuevo_dato(p.data, p.grad, 1.0)
+    perdidas.append(perdida.data)
+print(f"pérdida {perdidas[0]:.3f} → {perdidas[-1]:.3f}")
+print(f"exactitud al final: {exactitud([red(p) for p in puntos], clases):.0%}")
+
+# %% [markdown]
+# ¿Y qué aprendió? Preguntémosle por cada lugar del plano. Donde su puntaje cambia de signo está la **frontera
+# de decisión**.
+
+# %%
+eje_x = [-1.5 + 0.04 * i for i in range(101)]
+eje_y = [-1.0 + 0.04 * i for i in range(65)]
+mapa = [[red([x, y]).data for x in eje_x] for y in eje_y]
+fig, ax = plt.subplots(figsize=(7, 4.2))
+ax.contourf(eje_x, eje_y, mapa, levels=[-1e9, 0, 1e9], colors=["white", "0.8"])
+ax.contour(eje_x, eje_y, mapa, levels=[0], colors="black")
+dibujar(ax, puntos, clases)
+plt.show()
+
+# %% [markdown]
+# *Figura: los mismos puntos sobre el mapa de la red. La zona gris, puntaje positivo, cubre los cuadrados;
+# la blanca, los círculos. La frontera es una línea negra que serpentea entre las dos lunas, con esquinas.*
 #
-# ### Ejercicio 05-l2 · El castigo a los pesos grandes · ★★☆ · 4 min
+# De lejos parece una curva, pero son tramos rectos y cortos: cada `relu` aporta un doblez. Abajo a la izquierda se
+# ven dos.
 #
-# Escribe `castigo`: `alfa` por la suma de los cuadrados de los parámetros. Debe ser un `Value`, para que
-# también tenga gradiente.
+# ### Mírala aprender
+#
+# El mismo ciclo, con la frontera a la vista. Oprime ▶. Después haz estos cambios, y antes de cada uno apuesta qué
+# verás:
+#
+# 1. Cambia `relu` por `tanh`. ¿Qué les pasará a los tramos rectos?
+# 2. En capas ocultas elige «ninguna». ¿Hasta qué exactitud llegará?
+# 3. Vuelve a «8, 8» y a `relu`, lleva la tasa a 10 y oprime «Reiniciar» y ▶.
+
+# %% tags=["nbval-ignore-output"]
+from minigrad.exploradores import entrenamiento
+
+entrenamiento("moons", capas=(8, 8), activacion="relu", tasa=0.5)
+
+# %% [markdown]
+# Con `tanh` la frontera es una curva sin dobleces. Sin capas ocultas es una recta, y se queda cerca del 85 %. Con la
+# tasa en 10, las `relu` quedan con entrada negativa, **apagadas**: no les llega gradiente y la frontera no se mueve.
+#
+# ### Guardar lo aprendido
+#
+# Los parámetros son números: caben en un archivo de texto. Otra red de la misma forma los lee y da lo mismo; si
+# tiene otra forma, se niega.
+
+# %%
+red.guardar("lunas.json")
+otra = nn.MLP(2, [16, 16, 1], activation="relu", seed=99)
+print("antes de cargar, ¿dan lo mismo?", otra(puntos[0]).data == red(puntos[0]).data)
+otra.cargar("lunas.json")
+print("después de cargar, ¿dan lo mismo?", otra(puntos[0]).data == red(puntos[0]).data)
+try:
+    nn.MLP(2, [8, 1], activation="relu").cargar("lunas.json")
+except ValueError as error:
+    print(error)
+
+# %% [markdown]
+# ## Pausa: la red ya separa las lunas
+#
+# Ya reconoces cuatro fallos que no avisan y tienes dos redes que separan las lunas, una guardada en un archivo.
+# Falta la pregunta más importante: ¿aprendieron, o se lo saben de memoria?
+#
+# **Para volver:** abre el cuaderno, haz clic en la primera celda de 5.7 y elige *Ejecutar → Ejecutar todo por
+# encima de la celda seleccionada* (en Colab, *Entorno de ejecución → Ejecutar anteriores*).
+
+# %% [markdown]
+# ## 5.7 Preguntas que no ha visto
+#
+# Hasta aquí la red se examinó con los mismos puntos con que estudió. Lo que importa es qué hace con puntos
+# **nuevos**: hay que guardar algunos y no enseñárselos.
+#
+# ### Ejercicio 05-partir · Estudiar y examinar · ★★☆ · 4 min
+#
+# Escribe `partir(puntos, clases, cuantos)`. Devuelve dos parejas: los primeros `cuantos` puntos con sus clases,
+# para entrenar, y todos los demás con las suyas, para examinar. Así: `(puntos, clases), (puntos, clases)`.
+
+# %% ejercicio="05-partir"
+def partir(puntos, clases, cuantos):
+    ### BEGIN SOLUTION
+    entrenar = (puntos[:cuantos], clases[:cuantos])
+    examinar = (puntos[cuantos:], clases[cuantos:])
+    return entrenar, examinar
+    ### END SOLUTION
+
+# %%
+partir = comprobar("05-partir", partir)
+
+# %% [markdown]
+# 140 puntos con mucho ruido, ya barajados: 40 para entrenar y 100 nuevos.
+
+# %%
+ruidosos, sus_clases = moons(140, ruido=0.35, seed=0)
+vistos, nuevos = partir(ruidosos, sus_clases, 40)
+fig, ax = plt.subplots(figsize=(5, 3.2))
+dibujar(ax, *vistos)
+plt.show()
+
+# %% [markdown]
+# *Figura: los 40 puntos de entrenar. Las lunas apenas se reconocen, y algunos círculos caen entre los cuadrados.*
+#
+# ### Ejercicio 05-que-curva · ¿Cuál deja de mejorar? · ★★☆ · 1 min
+#
+# 150 pasos con los 40; en cada uno mediremos también la pérdida en los 100 nuevos, sin entrenar con ellos. ¿Qué
+# hará la pérdida de los **nuevos**?
+#
+# - a) Bajará hasta el final, a la par de la otra.
+# - b) Bajará al principio y después subirá, mientras la otra sigue bajando.
+# - c) No bajará nunca: la red no los ha visto.
+
+# %% ejercicio="05-que-curva"
+que_curva = "b"  # SOLUTION
+
+# %%
+comprobar("05-que-curva", que_curva)
+
+# %%
+def entrenar(alfa=0.0, pasos=150):
+    red = nn.MLP(2, [16, 16, 1], activation="relu", seed=1)
+    en_vistos, en_nuevos = [], []
+    for k in trange(pasos, desc="entrenando", leave=False):
+        perdida = perdida_de_margen(red, *vistos)
+        en_vistos.append(perdida.data)
+        en_nuevos.append(perdida_de_margen(red, *nuevos).data)
+        if alfa:
+            perdida = perdida + castigo(red.parameters(), alfa)
+        red.zero_grad()
+        perdida.backward()
+        for p in red.parameters():
+            p.data = nuevo_dato(p.data, p.grad, tasa(k, pasos))
+    for nombre, datos in (("vistos", vistos), ("nuevos", nuevos)):
+        aciertos = exactitud([red(p) for p in datos[0]], datos[1])
+        print(f"exactitud al final, en los {nombre}: {aciertos:.0%}")
+    return en_vistos, en_nuevos
+
+
+en_vistos, en_nuevos = entrenar()
+
+# %%
+def comparar(en_vistos, en_nuevos):
+    fig, ax = plt.subplots(figsize=(6, 2.8))
+    ax.plot(en_vistos, "k-", label="vistos")
+    ax.plot(en_nuevos, "k--", label="nuevos")
+    ax.set(xlabel="paso", ylabel="pérdida", ylim=(0, 0.9))
+    ax.legend()
+    plt.show()
+
+
+comparar(en_vistos, en_nuevos)
+
+# %% [markdown]
+# *Figura: la pérdida en cada paso. La continua, la de los puntos vistos, baja hasta el final. La discontinua, la
+# de los nuevos, baja al principio, toca fondo y vuelve a subir.*
+#
+# Eso es **sobreajuste**: la red deja de aprender las lunas y se aprende el ruido de esos 40 puntos. Lo que
+# queremos es **generalizar**: acertar en lo que no se ha visto. Pasó en 17 de 20 juegos de puntos.
+#
+# ### Ejercicio 05-mejor-paso · Cuándo parar · ★★☆ · 2 min
+#
+# Escribe `mejor_paso(perdidas)`: el número del paso (desde 0) con la **menor** pérdida. Si hay empate, el primero:
+# ¿para qué entrenar más?
+
+# %% ejercicio="05-mejor-paso"
+def mejor_paso(perdidas):
+    return perdidas.index(min(perdidas))  # SOLUTION
+
+# %%
+mejor_paso = comprobar("05-mejor-paso", mejor_paso)
+
+# %%
+k = mejor_paso(en_nuevos)
+print(f"paso {k}: nuevos {en_nuevos[k]:.3f}   vistos {en_vistos[k]:.3f}")
+print(f"al final: nuevos {en_nuevos[-1]:.3f}   vistos {en_vistos[-1]:.3f}")
+
+# %% [markdown]
+# Parar ahí es un remedio. Otro: que memorizar cueste. Se suma a la pérdida un castigo, la suma de los cuadrados de
+# los parámetros por un número pequeño `alfa`. Se llama **regularización L2**.
+#
+# ### Ejercicio 05-l2 · El castigo a los pesos grandes · ★★☆ · 2 min
+#
+# Escribe `castigo`. Debe ser un `Value`, para que también tenga gradiente.
 
 # %% ejercicio="05-l2"
 def castigo(parametros, alfa):
@@ -802,120 +1035,171 @@ def castigo(parametros, alfa):
 castigo = comprobar("05-l2", castigo)
 
 # %% [markdown]
-# ### Ejercicio 05-tasa-que-baja · Pasos cada vez más cortos · ★☆☆ · 4 min
-#
-# Al principio conviene dar pasos largos; al final, cortos. Escribe la tasa del paso `k` (de 0 a `pasos`):
-# empieza en 1.0 y baja en línea recta hasta 0.1 cuando `k` llega a `pasos`.
-
-# %% ejercicio="05-tasa-que-baja"
-def tasa(k, pasos):
-    return 1.0 - 0.9 * k / pasos  # SOLUTION
+# La misma red y los mismos puntos, con castigo. Apuesta qué hará cada curva.
 
 # %%
-tasa = comprobar("05-tasa-que-baja", tasa)
+con_castigo = entrenar(alfa=0.01)
+print(f"al final: nuevos {con_castigo[1][-1]:.3f}   vistos {con_castigo[0][-1]:.3f}")
+comparar(*con_castigo)
 
 # %% [markdown]
-# Todo junto. Es tu paso de antes, con otra pérdida. La barra muestra el avance.
+# *Figura: las mismas dos curvas, con castigo. La de los vistos se queda más arriba que antes; la de los nuevos
+# ya no sube.*
+#
+# Con los vistos le va peor, y con los nuevos, mejor. Ese es el trato.
+#
+# ## 5.8 Tres clases
+#
+# Con tres clases el signo ya no alcanza: la red da **un puntaje por clase**. Vuelve lo de la lección 4: softmax
+# los convierte en probabilidades, y la pérdida es menos el logaritmo de la que recibió la clase correcta.
+
+# %% tags=["base"]
+import math
+
+
+def softmax(puntajes):
+    exponenciales = [s.exp() for s in puntajes]
+    total = sum(exponenciales)
+    return [e / total for e in exponenciales]
 
 # %%
-from tqdm.auto import trange
+print([round(p.data, 2) for p in softmax([Value(0.0), Value(1.0), Value(3.0)])])
 
-perdidas, exactitudes = [], []
-for k in trange(100, desc="entrenando", leave=False):
-    puntajes = [red(p) for p in puntos]
-    margenes = [margen(s, c) for s, c in zip(puntajes, clases, strict=True)]
-    perdida = sum(margenes) / len(margenes) + castigo(red.parameters(), 1e-4)
-    red.zero_grad()
+# %% [markdown]
+# ### Ejercicio 05-al-azar · La pérdida de quien no sabe · ★★☆ · 1 min
+#
+# Una red que no sabe nada da el mismo puntaje a las tres clases. ¿Cuánto vale la pérdida de un ejemplo? (`math.log`)
+
+# %% ejercicio="05-al-azar"
+al_azar = -math.log(1 / 3)  # SOLUTION
+
+# %%
+comprobar("05-al-azar", al_azar)
+
+# %% [markdown]
+# ### Ejercicio 05-perdida-clases · El promedio de todas · ★★☆ · 4 min
+#
+# `salidas` trae los puntajes de cada ejemplo, una lista de `Value` por ejemplo; `clases`, el lugar de la correcta
+# en cada uno: 0, 1 o 2. Devuelve la pérdida promedio. Usa `softmax` y `log()`.
+
+# %% ejercicio="05-perdida-clases"
+def perdida_clases(salidas, clases):
+    ### BEGIN SOLUTION
+    pares = zip(salidas, clases, strict=True)
+    return sum(-softmax(puntajes)[c].log() for puntajes, c in pares) / len(clases)
+    ### END SOLUTION
+
+# %%
+perdida_clases = comprobar("05-perdida-clases", perdida_clases)
+
+# %% [markdown]
+# Tres nubes de 20 puntos, y una red con tres salidas.
+
+# %%
+azar = random.Random(4)
+nubes, cual = [], []
+for clase, (x, y) in enumerate([(-1, -0.6), (1, -0.6), (0, 1)]):
+    nubes += [[x + azar.gauss(0, 0.4), y + azar.gauss(0, 0.4)] for _ in range(20)]
+    cual += [clase] * 20
+
+red3 = nn.MLP(2, [8, 3], activation="tanh", seed=4)
+for k in range(61):
+    perdida = perdida_clases([red3(p) for p in nubes], cual)
+    red3.zero_grad()
     perdida.backward()
-    for p in red.parameters():
-        p.data = nuevo_dato(p.data, p.grad, tasa(k, 100))
-    perdidas.append(perdida.data)
-    exactitudes.append(exactitud(puntajes, clases))
-print(f"pérdida {perdidas[0]:.3f} → {perdidas[-1]:.3f}")
-print(f"exactitud {exactitudes[0]:.0%} → {exactitudes[-1]:.0%}")
+    for p in red3.parameters():
+        p.data = nuevo_dato(p.data, p.grad, 1.0)
+    if k % 20 == 0:
+        print(f"paso {k:2d}   pérdida {perdida.data:.3f}")
+
+# %% [markdown]
+# Apuesta: ¿qué probabilidades da en el centro de la primera nube? ¿Y en un lugar entre las tres?
 
 # %%
-fig, (izquierda, derecha) = plt.subplots(1, 2, figsize=(8, 2.8))
-izquierda.plot(perdidas, "k-")
-izquierda.set_xlabel("paso")
-izquierda.set_ylabel("pérdida")
-derecha.plot(exactitudes, "k-")
-derecha.set_xlabel("paso")
-derecha.set_ylabel("exactitud")
-fig.tight_layout()
-plt.show()
+for punto in ([-1, -0.6], [0, -0.1]):
+    print(punto, [round(p.data, 2) for p in softmax(red3(punto))])
 
 # %% [markdown]
-# *Figura: a la izquierda, la pérdida baja de 0.8 a casi 0 en 100 pasos, con algún salto. A la derecha, la
-# exactitud sube hasta 1.*
+# En la nube está segura; entre las tres, duda. En la práctica, tres clases en espiral.
 #
-# ¿Y qué aprendió? Preguntémosle a la red por cada lugar del plano. Donde su puntaje cambia de signo está
-# la **frontera de decisión**.
+# ## 5.9 Por qué calla una red profunda
+#
+# ¿Más capas, mejor? El gradiente vuelve por todas, y en cada una se multiplica por la derivada de la activación.
+#
+# ### Ejercicio 05-diez-capas · Lo que llega al principio · ★★☆ · 1 min
+#
+# La derivada de la sigmoide vale **a lo más** 0.25. Un gradiente de 1 vuelve por un camino de diez sigmoides, con
+# pesos 1. ¿Cuánto llega, a lo más? Escríbelo como una cuenta de Python.
+
+# %% ejercicio="05-diez-capas"
+llega = 0.25**10  # SOLUTION
 
 # %%
-eje_x = [-1.5 + 0.1 * i for i in range(41)]
-eje_y = [-1.1 + 0.1 * i for i in range(28)]
-mapa = [[red([x, y]).data for x in eje_x] for y in eje_y]
-fig, ax = plt.subplots(figsize=(6, 3.8))
-ax.contourf(eje_x, eje_y, mapa, levels=[-1e9, 0, 1e9], colors=["white", "0.8"])
-ax.contour(eje_x, eje_y, mapa, levels=[0], colors="black")
-for clase, marca, color in ((-1, "o", "white"), (1, "s", "0.35")):
-    de_la_clase = [p for p, c in zip(puntos, clases, strict=True) if c == clase]
-    ax.scatter(*zip(*de_la_clase), marker=marca, c=color, edgecolors="black")
-plt.show()
+comprobar("05-diez-capas", llega)
 
 # %% [markdown]
-# *Figura: los mismos puntos sobre el mapa de la red. La zona gris, puntaje positivo, cubre los cuadrados;
-# la blanca, los círculos. La frontera es una línea negra quebrada que pasa entre las dos lunas.*
-#
-# Mirada de cerca, la frontera está hecha de tramos rectos. No es casualidad: cada `relu` aporta un doblez.
-#
-# ### Mírala aprender
-#
-# El mismo ciclo que escribiste, con la frontera a la vista. Oprime ▶. Después haz estos tres cambios, uno por
-# uno, y antes de cada uno apuesta qué verás:
-#
-# 1. Cambia `relu` por `tanh`. ¿Qué les pasará a los tramos rectos?
-# 2. En capas ocultas elige «ninguna». ¿Hasta qué exactitud llegará?
-# 3. Vuelve a «8, 8» y a `relu`, lleva la tasa a 10 y oprime «Reiniciar» y ▶.
-
-# %% tags=["nbval-ignore-output"]
-# un explorador con botones: sus identificadores cambian en cada ejecución
-from minigrad.exploradores import entrenamiento
-
-entrenamiento("moons", capas=(8, 8), activacion="relu", tasa=0.5)
-
-# %% [markdown]
-# Con `tanh` la frontera es una curva sin dobleces. Sin capas ocultas es una recta, y se queda cerca del 85 %.
-# Con la tasa en 10, los primeros saltos dejan las `relu` con entrada negativa: están **apagadas**, como la
-# neurona de la lección 2. No les llega gradiente, y la frontera ya no se mueve.
-#
-# ## 5.7 Guardar lo aprendido
-#
-# Los parámetros son números: caben en un archivo de texto. Una red nueva, con otros pesos, los lee y da
-# lo mismo.
+# Ahora, diez capas de 8 neuronas con pesos al azar. ¿Cuánto gradiente deja pasar cada activación?
 
 # %%
-red.guardar("lunas.json")
-otra = nn.MLP(2, [16, 16, 1], activation="relu", seed=99)
-print("antes de cargar, ¿dan lo mismo?", otra(puntos[0]).data == red(puntos[0]).data)
-otra.cargar("lunas.json")
-print("después de cargar, ¿dan lo mismo?", otra(puntos[0]).data == red(puntos[0]).data)
+def llega_al_principio(activar, ancho=1.0, semilla=1):
+    azar = random.Random(semilla)
+    entradas = [Value(azar.uniform(-1, 1)) for _ in range(8)]
+    h = entradas
+    for _ in range(10):
+        sumas = [sum(azar.uniform(-ancho, ancho) * v for v in h) for _ in range(8)]
+        h = [activar(s) for s in sumas]
+    sum(h).backward()
+    return sum(abs(v.grad) for v in entradas) / 8
+
+
+for nombre, activar in (("sigmoid", Value.sigmoid), ("tanh", Value.tanh), ("relu", Value.relu)):
+    print(f"{nombre:<8} {llega_al_principio(activar):.1e}")
 
 # %% [markdown]
-# ¿Y si la red no tiene la misma forma? Mejor un mensaje claro que unos pesos en el lugar equivocado.
+# Con la sigmoide llega miles de veces menos: las primeras capas casi no aprenden. Es el **gradiente que se
+# desvanece**. La derivada de `relu` es 1 o 0: por donde pasa, pasa entero.
+#
+# También cuenta el tamaño de los pesos con que se empieza, la **inicialización**. Con `relu`:
 
 # %%
-try:
-    nn.MLP(2, [8, 1], activation="relu").cargar("lunas.json")
-except ValueError as error:
-    print(error)
+for ancho in (0.1, math.sqrt(6 / 8), 3.0):
+    print(f"pesos entre ±{ancho:.2f}: llega {llega_al_principio(Value.relu, ancho):.1e}")
 
 # %% [markdown]
-# ## 5.8 La misma red en PyTorch
+# Muy chicos, calla; muy grandes, explota. El del medio, $\sqrt{6/n}$ con $n$ entradas, es el del `MLP` del
+# paquete con `relu`. ¿Y por qué al azar?
 #
-# La prueba final. La misma red, con los mismos pesos iniciales, entrenada 20 pasos en PyTorch. Si el motor
-# es correcto, las pérdidas serán las mismas. Empecemos por las nuestras.
+# ### Ejercicio 05-iguales · Todos los pesos iguales · ★★☆ · 1 min
+#
+# Ponemos **todos** los parámetros de `MLP(3, [4, 4, 1])` en 0.2 y damos 60 pasos. ¿Qué pasa con las cuatro neuronas
+# de la primera capa?
+#
+# - a) Cada una aprende algo distinto, como siempre.
+# - b) No se mueven de 0.2.
+# - c) Se mueven, pero las cuatro siguen iguales entre sí.
+
+# %% ejercicio="05-iguales"
+pesos_iguales = "c"  # SOLUTION
+
+# %%
+comprobar("05-iguales", pesos_iguales)
+
+# %%
+gemela = MLP(3, [4, 4, 1])
+for p in gemela.parameters():
+    p.data = 0.2
+for _ in range(60):
+    paso(gemela, xs, ys, lr=0.1)
+for neurona in gemela.layers[0].neurons:
+    print([round(w.data, 4) for w in neurona.w])
+
+# %% [markdown]
+# Reciben lo mismo, dan lo mismo y les vuelve el mismo gradiente: cuatro neuronas que valen por una. El azar las deja
+# ser distintas.
+#
+# ## 5.10 La misma red en PyTorch
+#
+# La prueba final: la misma red, con los mismos pesos iniciales, 20 pasos en los dos. Primero, los nuestros.
 
 # %%
 nuestra = nn.MLP(2, [16, 16, 1], activation="relu", seed=7)
@@ -931,8 +1215,7 @@ for _ in range(20):
     nuestras.append(perdida.data)
 
 # %% [markdown]
-# En PyTorch una capa es una matriz de pesos y un vector de sesgos. Nuestra lista los trae neurona por
-# neurona, así que los repartimos en ese orden.
+# En PyTorch una capa es una matriz de pesos y un vector de sesgos. Repartimos los nuestros, neurona por neurona.
 
 # %%
 # %%con_torch
@@ -975,9 +1258,6 @@ print("¿iguales hasta 1e-9 en los 20 pasos?", "sí" if mayor < 1e-9 else "no")
 # ## Lo que construiste
 
 # %%
-quien_entreno(red)
-
-# %%
 progreso("05")
 
 # %% [markdown]
@@ -993,6 +1273,7 @@ progreso("05")
 # | `mse(...)` | `torch.nn.MSELoss()` |
 # | `margen(...)` | `torch.relu(1 - y * s)` |
 # | `castigo(parametros, alfa)` | `weight_decay=2 * alfa` en el optimizador |
+# | `perdida_clases(...)` | `torch.nn.CrossEntropyLoss()` |
 # | `red.guardar(...)`, `red.cargar(...)` | `torch.save`, `load_state_dict` |
 #
 # ### ¿Y ahora?

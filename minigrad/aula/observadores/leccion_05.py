@@ -543,6 +543,169 @@ def observar_tasa(tasa: Callable[[int, int], Any]) -> Iterator[Observacion]:
     )
 
 
+def observar_partir(partir: Callable[..., Any]) -> Iterator[Observacion]:
+    """Que no falte, no sobre ni cambie de pareja ningún punto, y qué queda en las listas."""
+
+    def datos(n: int) -> tuple[list[list[float]], list[int]]:
+        return [[k / 4, -k] for k in range(n)], [1 if k % 3 else -1 for k in range(n)]
+
+    def con(n: int, cuantos: int) -> Any:
+        puntos, clases = datos(n)
+        return _en_listas(partir(puntos, clases, cuantos))
+
+    def despues() -> list[Any]:
+        puntos, clases = datos(5)
+        partir(puntos, clases, 2)
+        return [puntos, clases]
+
+    def dos_veces() -> list[Any] | None:
+        una = _en_listas(partir(*datos(4), 1))
+        return juntos(una, _en_listas(partir(*datos(6), 4)))
+
+    def tras_vaciar() -> Any:
+        primera = partir(*datos(5), 3)
+        for pareja in primera if isinstance(primera, list | tuple) else ():
+            for parte in pareja if isinstance(pareja, list | tuple) else ():
+                if isinstance(parte, list):
+                    parte.clear()
+        return con(5, 3)
+
+    yield "5 puntos, 3 para entrenar", lambda: con(5, 3)
+    yield "6 puntos, 2 para entrenar", lambda: con(6, 2)
+    for n, cuantos in ((1, 1), (4, 0), (4, 4), (9, 8), (140, 40), (250, 7)):
+        yield f"{n} puntos, {cuantos} para entrenar", lambda n=n, c=cuantos: con(n, c)
+    yield (
+        "puntos y clases repetidos",
+        lambda: _en_listas(partir([[1, 1], [1, 1], [2, 0], [1, 1]], [1, 1, 1, -1], 2)),
+    )
+    yield "4 puntos y después 6", dos_veces
+    yield "5 puntos otra vez, después de vaciar lo que dio la primera", tras_vaciar
+    yield "las listas que entraron, después", despues
+
+
+def _en_listas(valor: Any) -> Any:
+    """Da igual si las parejas son listas o tuplas."""
+    return [_en_listas(v) for v in valor] if isinstance(valor, list | tuple) else valor
+
+
+def observar_mejor_paso(mejor_paso: Callable[[Sequence[float]], Any]) -> Iterator[Observacion]:
+    """El lugar de la menor: al principio, en medio y al final, con empates y sin ellos."""
+
+    def despues() -> list[float]:
+        perdidas = [0.75, 0.25, 0.5]
+        mejor_paso(perdidas)
+        return perdidas
+
+    for perdidas in (
+        (0.9, 0.4, 0.3, 0.5, 0.8),
+        (0.8, 0.3, 0.6, 0.3, 0.7),
+        (0.7, 0.5, 0.4, 0.2),
+        (0.1, 0.5, 0.4, 0.9),
+        (0.5,),
+        (0.5, 0.5, 0.5),
+        (0.6, 0.7, 0.2, 0.4, 0.1, 0.3),
+        (3, 1, 2),
+        (2.0, 0.0, 0.0, 1.0),
+        (1.5, -0.25, 0.75),
+        (3e7, 2e7, 4e7, 2.5e7),
+        (3e-9, 2e-9, 4e-9),
+        (1.0 + 3e-9, 1.0, 1.0 + 2e-9),
+        (250.0, 120.5, 119.75, 121.0),
+        tuple(abs(k - 87) / 100 for k in range(200)),
+    ):
+        nombre = entre_comas(perdidas) if len(perdidas) < 9 else "200 que bajan y después suben"
+        yield f"pérdidas ({nombre})", lambda d=perdidas: mejor_paso([*d])
+    for cual in (0, 130):
+        perdidas = tuple(abs(k - cual) / 100 for k in range(200))
+        yield (
+            f"la pérdida que hay en ese lugar de una lista con la menor en el {cual}",
+            lambda d=perdidas: _en_su_lugar(d, mejor_paso([*d])),
+        )
+    yield "las pérdidas, después", despues
+
+
+def _en_su_lugar(perdidas: Sequence[float], k: Any) -> Any:
+    if hasattr(k, "__index__"):
+        return perdidas[k]
+    return None if k is None else "no es un lugar"
+
+
+#: los puntajes de tres, de una y de muchas filas
+_FILAS: tuple[tuple[tuple[float, ...], ...], ...] = (
+    ((0.0, 0.0, 0.0), (1.0, 2.0, 3.0)),
+    ((-1.7345678, 0.0, 2.1),),
+    ((0.75, 0.75), (-0.3, 1.2), (2.0, -1.0), (0.75, 0.75)),
+    ((12.5, -3.25, 4.0, 0.0), (-30.5, -31.25, -30.0, -29.5), (1, 2, -3, 0)),
+    ((90.5, -120.5), (0.5, 0.25)),
+)
+_CUALES: tuple[tuple[int, ...], ...] = ((1, 2), (0,), (1, 0, 0, 1), (2, 3, 0), (1, 0))
+
+
+def observar_perdida_clases(perdida_clases: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
+    """El promedio y los gradientes, con una y con muchas filas, y con listas que no van parejas."""
+    nodo = value_de_nn(perdida_clases)
+
+    def con(filas: Sequence[Sequence[float]], clases: Sequence[int], llega: float = 1.0) -> Any:
+        salidas = [[nodo(x) for x in fila] for fila in filas]
+        perdida = perdida_clases(salidas, [*clases])
+        return dato_y_gradientes(perdida, [s for fila in salidas for s in fila], llega)
+
+    def dato(filas: Sequence[Sequence[float]], clases: Sequence[int]) -> Any:
+        return numero(perdida_clases([[nodo(x) for x in fila] for fila in filas], [*clases]))
+
+    def repetida() -> Any:
+        fila = [nodo(0.5), nodo(-0.25), nodo(1.25)]
+        return dato_y_gradientes(perdida_clases([fila, fila], [0, 2]), fila, -1.5)
+
+    def despues() -> list[int]:
+        clases = [2, 0]
+        perdida_clases([[nodo(0.5), nodo(1.0), nodo(-1.0)] for _ in range(2)], clases)
+        return clases
+
+    def primera(fila: Any) -> Any:
+        return perdida_clases([fila, [nodo(0.5), nodo(1.5), nodo(-0.5)]], [1, 0])
+
+    yield "un ejemplo con puntajes (0, 0, 0), clase 1", lambda: dato(((0.0, 0.0, 0.0),), (1,))
+    yield "un ejemplo con puntajes (1, 2, 3), clase 0", lambda: dato(((1.0, 2.0, 3.0),), (0,))
+    yield (
+        "dos ejemplos, (1, 2, 3) y (0, 0, 1), clases 2 y 0",
+        lambda: dato(((1.0, 2.0, 3.0), (0.0, 0.0, 1.0)), (2, 0)),
+    )
+    yield (
+        "qué clase de cosa es la pérdida",
+        lambda: que_es(perdida_clases([[nodo(0.5), nodo(1.0)]], [0])),
+    )
+    yield "pérdida y gradientes de (0.5, 1, −1), clase 1", lambda: con(((0.5, 1.0, -1.0),), (1,))
+    for filas, clases in zip(_FILAS, _CUALES, strict=True):
+        cuantas = f"{len(filas)} con {len(filas[0])} puntajes"
+        yield (
+            f"pérdida y gradientes de {cuantas}, clases ({entre_comas(clases)})",
+            lambda f=filas, c=clases: con(f, c, 1.5),
+        )
+    yield (
+        "pérdida y gradientes de (20, 0), clase 0, en milmillonésimas",
+        lambda: de_cerca(con(((20.0, 0.0),), (0,))),
+    )
+    for sobran in ([0, 1, 1], [0], []):
+        yield (
+            f"lo que pasa con 2 salidas y {len(sobran)} clases",
+            lambda ys=sobran: se_niega(
+                lambda: perdida_clases([[nodo(0.5), nodo(1.0)] for _ in range(2)], ys)
+            ),
+        )
+    yield (
+        "cuánto se aparta de ln 2 la pérdida de dos (0, 0), en milmillonésimas",
+        lambda: lo_que_sobra(
+            perdida_clases([[nodo(0.0), nodo(0.0)] for _ in range(2)], [0, 1]), math.log(2)
+        ),
+    )
+    yield "la misma salida dos veces, con clases 0 y 2", repetida
+    yield "las clases (2, 0), después", despues
+    yield from explorar_lista(
+        nodo, primera, "pérdida con una primera fila", LISTAS[2:], extremas=False
+    )
+
+
 def observar_orden(orden: Any) -> Iterator[Observacion]:
     """Las letras, sin separadores; borrar antes o después de la pérdida es lo mismo."""
     letras = isinstance(orden, list | tuple) and all(isinstance(letra, str) for letra in orden)
