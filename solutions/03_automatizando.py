@@ -139,8 +139,9 @@ recado()
 # ### Ejercicio 03-clausura · Una nota para después · ★★☆ · 3 min
 #
 # Escribe `dejar_nota(hijo, salida, local)`. Debe **devolver una función** sin argumentos. Cuando alguien la
-# llame, y no antes, pondrá en `hijo.grad` el número `local` por el gradiente que tenga `salida` en ese momento. Hoy
-# el hijo empieza en 0, así que da lo mismo ponerlo con `=` o agregarlo con `+=`.
+# llame, y no antes, pondrá en `hijo.grad` el número `local` por el gradiente que tenga `salida` en ese momento.
+#
+# Aquí el gradiente del hijo empieza en 0, así que da lo mismo ponerlo con `=` o agregarlo con `+=`.
 
 # %% ejercicio="03-clausura"
 def dejar_nota(hijo, salida, local):

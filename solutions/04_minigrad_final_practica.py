@@ -403,16 +403,16 @@ for cual in range(2):
 #
 # ## P4.5 La memoria de ir hacia atrás
 #
-# Para volver hacen falta los nodos: una cadena de 100 operaciones deja 100 nodos vivos. La lección mostró otra
-# manera: se guarda un nodo por tramo y, al volver, se rehace un tramo a la vez.
+# Para volver hacen falta los nodos: 100 capas de un nodo dejan 100 nodos vivos. La lección mostró otra manera: se
+# guarda **un número por tramo** y, al volver, se rehacen los nodos de **un** tramo a la vez.
 #
-# En el peor momento están vivos **los guardados, más los del tramo que se rehace**. Con 100 operaciones y tramos
-# de 50, se guardan 2 y se rehacen 50: 52.
+# Cuenta lo que hay a la vez, a lo más: los números guardados, más los nodos de un tramo. Con 100 capas en tramos
+# de 50 son 2 y 50: en total, 52.
 #
 # ### Ejercicio 04p-tramo · El mejor tramo · ★★☆ · 3 min
 #
-# Cadena de 100 operaciones. ¿Cuántos nodos vivos hay, a lo más, con tramos de 5? ¿Y de qué tamaño es el tramo que
-# deja menos? Escribe los dos números, en ese orden.
+# Son 100 capas. ¿Cuántos números y nodos hay a la vez, en total, con tramos de 5? ¿Y de qué tamaño es el tramo con
+# el que hay menos? Escribe los dos números, en ese orden.
 
 # %% ejercicio="04p-tramo"
 tramo = (25, 10)  # SOLUTION
@@ -421,19 +421,19 @@ tramo = (25, 10)  # SOLUTION
 comprobar("04p-tramo", tramo)
 
 # %%
-def vivos(n, tramo):
-    guardados = math.ceil(n / tramo)
-    return guardados + tramo
+def a_la_vez(n, k):
+    guardados = math.ceil(n / k)
+    return guardados + k
 
 
 for k in (1, 2, 5, 8, 10, 13, 20, 50, 100):
-    print(f"tramos de {k:3}: {vivos(100, k):3} vivos", "█" * (vivos(100, k) // 2))
-mejor = min(range(1, 10_001), key=lambda k: vivos(10_000, k))
-print(f"con 10 000 operaciones: tramos de {mejor}, {vivos(10_000, mejor)} vivos")
+    print(f"tramos de {k:3}: {a_la_vez(100, k):3}", "█" * (a_la_vez(100, k) // 2))
+mejor = min(range(1, 10_001), key=lambda k: a_la_vez(10_000, k))
+print(f"con 10 000 capas: tramos de {mejor}, {a_la_vez(10_000, mejor)} a la vez")
 
 # %% [markdown]
-# Con tramos cortos se guarda mucho; con tramos largos se rehace mucho. El mejor ronda la raíz de $n$: 10 para 100,
-# 100 para 10 000. El precio es fijo: cada operación se hace, a lo más, dos veces.
+# Con tramos cortos se guarda mucho; con tramos largos se rehace mucho. El mejor es la raíz: 10 para 100 capas, 100
+# para 10 000. El precio en tiempo es siempre el mismo: cada capa se calcula dos veces.
 #
 # ## P4.6 Softmax, con cuidado
 #
