@@ -19,6 +19,13 @@ from minigrad.aula.curso.activo import activo
 from minigrad.aula.espanol.lugar import Lugar
 from minigrad.aula.juicio.detenidas import anotar_detenida, se_detuvo
 from minigrad.aula.tarjetas.de_excepcion import recortar, tarjeta_de_excepcion
+from minigrad.aula.tarjetas.de_falta import (
+    con_la_linea,
+    explica,
+    lo_que_le_falta,
+    lo_que_se_borro,
+    tarjeta_de_falta,
+)
 from minigrad.aula.tarjetas.de_veredicto import tarjeta_de_detenida
 
 
@@ -75,24 +82,32 @@ def al_fallar_en_consola(
 
 
 def _tarjeta(excepcion: BaseException, rastro: Any, recortado: Any) -> Tarjeta:
-    return _de_detenida(excepcion) or tarjeta_de_excepcion(excepcion, rastro, recortado)
+    return _de_comprobar(excepcion) or _de_la_celda(excepcion, rastro, recortado)
 
 
-def _de_detenida(excepcion: BaseException) -> Tarjeta | None:
-    """Se comprueba un nombre que no existe porque la celda que lo iba a definir se detuvo."""
+def _de_la_celda(excepcion: BaseException, rastro: Any, recortado: Any) -> Tarjeta:
+    """La de siempre o, si a la celda le falta una línea que traía, la misma y cómo ponerla."""
+    tarjeta = tarjeta_de_excepcion(excepcion, rastro, recortado)
+    with suppress(Exception):  # si no se sabe qué falta, basta con lo que dijo Python
+        hallada = lo_que_le_falta(activo())
+        if hallada is not None and explica(excepcion, hallada[1]):
+            return con_la_linea(tarjeta, activo(), *hallada)
+    return tarjeta
+
+
+def _de_comprobar(excepcion: BaseException) -> Tarjeta | None:
+    """Se comprueba un nombre que no existe: su celda se detuvo, o ya no se lo pone a nada."""
     if type(excepcion) is not NameError or "comprobar(" not in Lugar(excepcion).texto:
         return None
     vigente = activo()
-    ejercicios = map(vigente.buscar, comprobados((historia() or [""])[-1]))
-    return next(
-        (
-            tarjeta_de_detenida(ejercicio)
-            for ejercicio in ejercicios
-            if excepcion.name in {ejercicio.nombre, *vigente.destinos(ejercicio.id)}
-            and se_detuvo(vigente, ejercicio)
-        ),
-        None,
-    )
+    for ejercicio in map(vigente.buscar, comprobados((historia() or [""])[-1])):
+        if excepcion.name in {ejercicio.nombre, *vigente.destinos(ejercicio.id)}:
+            falta = lo_que_se_borro(vigente, ejercicio)
+            if se_detuvo(vigente, ejercicio):
+                return tarjeta_de_detenida(ejercicio)
+            if falta is not None:
+                return tarjeta_de_falta(vigente, ejercicio, falta)
+    return None
 
 
 def _pila(ip: Any, tipo: Any, excepcion: Any, rastro: Any, tb_offset: int | None) -> list[str]:

@@ -21,6 +21,11 @@ from minigrad.aula.juicio.prestamos import (
     prestar_lo_anterior,
 )
 from minigrad.aula.juicio.veredicto import Veredicto
+from minigrad.aula.tarjetas.de_falta import (
+    con_lo_que_falta,
+    lo_que_se_borro,
+    tarjeta_de_falta,
+)
 from minigrad.aula.tarjetas.de_veredicto import (
     con_lo_prestado,
     tarjeta_de_detenida,
@@ -49,6 +54,7 @@ def comprobar(id_: str, respuesta: Any) -> Any:
     _anotar(vigente, ejercicio, respuesta, veredicto)
     # antes de prestar nada: la tarjeta mira lo que escribió el aprendiz
     tarjeta = tarjeta_de_veredicto(ejercicio, veredicto, respuesta)
+    tarjeta = con_lo_que_falta(tarjeta, vigente, ejercicio, veredicto)
     seguimiento = _con_que_seguir(vigente, ejercicio, respuesta, veredicto)
     mostrar(con_lo_prestado(tarjeta, ejercicio, veredicto, seguimiento))
     if veredicto.estado in ("mal", "blanco"):
@@ -62,6 +68,9 @@ def _por_que_no_se_juzga(vigente: Curso, ejercicio: Ejercicio, respuesta: Any) -
     if se_detuvo(vigente, ejercicio):
         return tarjeta_de_detenida(ejercicio)
     if es_prestada(vigente, ejercicio, respuesta):
+        falta = lo_que_se_borro(vigente, ejercicio)
+        if falta is not None:
+            return tarjeta_de_falta(vigente, ejercicio, falta)
         return tarjeta_de_prestada(ejercicio, respuesta)
     return None
 
