@@ -5,13 +5,11 @@
 #
 # Al terminar esta lección podrás:
 #
-# - armar el motor completo en un archivo tuyo, `mi_minigrad.py`, e importarlo;
-# - guardar en cada nodo sus derivadas locales, en lugar de una clausura;
-# - ordenar grafos de cualquier tamaño, sin recursión;
-# - demostrar que tu motor da los mismos números que PyTorch, y medir qué ganaste en tiempo y en
-#   memoria.
+# - armar el motor completo en un archivo tuyo, `mi_minigrad.py`, sin clausuras y sin recursión;
+# - demostrar que da los mismos números que PyTorch, y medir qué ganaste;
+# - decidir si conviene derivar hacia adelante o hacia atrás, y cuánta memoria cuesta volver.
 #
-# **Tiempo:** 75 minutos. **Se supone:** la lección 3.
+# **Tiempo:** 100 minutos, en dos ratos: 60 y 40. **Se da por sabido:** la lección 3.
 #
 # *Mini-Grad sigue la idea de [micrograd](https://github.com/karpathy/micrograd), de
 # Andrej Karpathy.*
@@ -24,15 +22,13 @@ import math
 import random
 
 # %% [markdown]
-# ## Antes de empezar: ¿qué recuerdas?
-#
-# Tres preguntas sobre las lecciones anteriores. De memoria, sin volver a mirar.
+# ## Antes de empezar: tres preguntas de memoria
 #
 # **Repaso 1.** En el motor de la lección 3, ¿qué guarda `out._backward`?
 #
-# - **a)** El gradiente de `out`.
-# - **b)** Una función que, cuando se la llame, repartirá el gradiente de `out` entre sus hijos.
-# - **c)** La lista de los hijos de `out`.
+# - a) El gradiente de `out`.
+# - b) Una función que, cuando se la llame, repartirá el gradiente de `out` entre sus hijos.
+# - c) La lista de los hijos de `out`.
 
 # %% ejercicio="04-repaso-1"
 repaso_1 = "b"  # SOLUTION
@@ -43,9 +39,9 @@ comprobar("04-repaso-1", repaso_1)
 # %% [markdown]
 # **Repaso 2.** En `c = a * b`, ¿cuál es la derivada local de `c` respecto a `a`?
 #
-# - **a)** El valor de `b`.
-# - **b)** El valor de `a`.
-# - **c)** 1.
+# - a) El valor de `b`.
+# - b) El valor de `a`.
+# - c) 1.
 
 # %% ejercicio="04-repaso-2"
 repaso_2 = "a"  # SOLUTION
@@ -56,9 +52,9 @@ comprobar("04-repaso-2", repaso_2)
 # %% [markdown]
 # **Repaso 3.** Al empezar el paso hacia atrás, ¿qué gradiente se le pone a la raíz?
 #
-# - **a)** 0, como a todos.
-# - **b)** Su propio valor.
-# - **c)** 1.
+# - a) 0, como a todos.
+# - b) Su propio valor.
+# - c) 1.
 
 # %% ejercicio="04-repaso-3"
 repaso_3 = "c"  # SOLUTION
@@ -69,8 +65,8 @@ comprobar("04-repaso-3", repaso_3)
 # %% [markdown]
 # ## 4.1 Dos problemas del motor que ya tienes
 #
-# El motor de la lección 3 funciona. Aquí está, entero, con el nombre `Anterior`. Hagámosle una prueba
-# sencilla: sumar 1 muchas veces, y volver.
+# El motor de la lección 3 funciona. Aquí está, entero, con el nombre `Anterior`. Una prueba sencilla:
+# sumar 1 muchas veces, y volver.
 
 # %%
 from minigrad.aula.motor_de_cierres import Value as Anterior
@@ -89,7 +85,7 @@ final.backward()
 print("300 sumas, gradiente del inicio:", inicio.grad)
 
 # %% [markdown]
-# Bien. Ahora, 10,000 sumas. Una red mediana tiene muchas más operaciones que esas.
+# Bien. Ahora, 10,000 sumas.
 
 # %%
 inicio, final = cadena(Anterior, 10_000)
@@ -99,14 +95,33 @@ except RecursionError:
     print("RecursionError: Python no quiso seguir")
 
 # %% [markdown]
-# `visitar` se llama a sí misma una vez por cada nodo de la cadena, y Python pone un límite a las llamadas
-# que están a medias, cerca de mil. Ese es el **primer problema**.
+# ¿Son demasiadas? Otras 10,000, **en parejas**: de dos en dos, después los resultados de dos en dos, hasta que
+# queda uno. Antes de ejecutar, predice: ¿se rompe también?
+
+# %%
+def en_parejas(clase, n):
+    hojas = nivel = [clase(1.0) for _ in range(n + 1)]
+    niveles = 0
+    while len(nivel) > 1:
+        sobra = nivel[-1:] if len(nivel) % 2 else []
+        nivel = [a + b for a, b in zip(nivel[::2], nivel[1::2], strict=False)] + sobra
+        niveles += 1
+    return hojas[0], nivel[0], niveles
+
+
+inicio, final, niveles = en_parejas(Anterior, 10_000)
+final.backward()
+print(f"10,000 sumas en {niveles} niveles, gradiente del inicio: {inicio.grad}")
+
+# %% [markdown]
+# No. `visitar` se llama a sí misma mientras baja, y Python limita las llamadas a medias a cerca de mil. Importa
+# la **profundidad**: el camino más largo de la raíz a una hoja. Un `sum` de mil nodos ya es un camino de mil.
+# Ese es el **primer problema**.
 #
-# El segundo no da error: es el tiempo. Contemos qué deja una sola operación en la memoria. Python
-# tiene un *recolector de basura* que cada tanto revisa, uno por uno, los objetos que pueden apuntar a otros.
+# El segundo es el tiempo. Python tiene un *recolector de basura* que cada tanto revisa, uno por uno, los objetos
+# que pueden apuntar a otros. Contemos cuántos deja una suma:
 
 # %% tags=["nbval-ignore-output"]
-# la cuenta depende de la versión de Python
 import gc
 
 gc.collect()
@@ -116,15 +131,13 @@ por_suma = (len(gc.get_objects()) - antes) / 1000
 print(f"objetos que el recolector vigila, por cada suma: {por_suma:.0f}")
 
 # %% [markdown]
-# ### Ejercicio 04-que-pesa · ¿De dónde salen tantos? · ★★☆ · 2 min
+# ### Ejercicio 04-que-pesa · ¿De dónde salen tantos? · ★★☆ · 1 min
 #
-# Cada `nodo + 1.0` crea dos `Value`: el del 1.0 y el del resultado. ¿Qué más se crea en cada suma, que el
-# recolector tenga que vigilar?
+# `nodo + 1.0` crea dos `Value`. ¿Qué más crea, que haya que vigilar?
 #
-# - **a)** Nada más: los otros objetos son números.
-# - **b)** El texto `"+"` y la etiqueta de cada nodo.
-# - **c)** Las funciones `_backward`, las celdas donde recuerdan sus variables, las tuplas de hijos y los
-#   diccionarios de atributos.
+# - a) Nada más: lo otro son números.
+# - b) El texto `"+"` y la etiqueta de cada nodo.
+# - c) Funciones `_backward`, lo que ellas recuerdan, tuplas de hijos y diccionarios de atributos.
 
 # %% ejercicio="04-que-pesa"
 que_pesa = "c"  # SOLUTION
@@ -133,45 +146,63 @@ que_pesa = "c"  # SOLUTION
 comprobar("04-que-pesa", que_pesa)
 
 # %% [markdown]
-# Y hay algo peor. La clausura recuerda a `out`, y `out` guarda la clausura: es un **ciclo**. Python no
-# puede liberar un ciclo enseguida; tiene que esperar al recolector. Vamos a medir cuánto cuesta: el
-# mismo trabajo, con el recolector encendido y apagado.
+# ¿Cuánto tiempo se va en vigilarlos? El mismo trabajo, con el recolector encendido y apagado:
 
 # %% tags=["nbval-ignore-output"]
-# mide tiempos, que cambian en cada ejecución
 import time
 
 
-def segundos(trabajo, veces=3):
-    mejores = []
+def segundos(trabajo, veces=1):
+    gc.collect()
+    inicio = time.process_time()
     for _ in range(veces):
-        inicio = time.perf_counter()
         trabajo()
-        mejores.append(time.perf_counter() - inicio)
-    return min(mejores)
+    return (time.process_time() - inicio) / veces
+
+
+def con_y_sin_recolector(trabajo):
+    con = segundos(trabajo)
+    gc.disable()
+    sin = segundos(trabajo)
+    gc.enable()
+    return f"con recolector {1000 * con:4.0f} ms, sin él {1000 * sin:4.0f} ms"
 
 
 def armar_anterior():
-    return [Anterior(float(k)) * 2.0 + 1.0 for k in range(60_000)]
+    return [Anterior(float(k)) * 2.0 + 1.0 for k in range(10_000)]
 
 
-gc.enable()
-encendido = segundos(armar_anterior)
-gc.disable()
-apagado = segundos(armar_anterior)
-gc.enable()
-print(f"con recolector {encendido:.2f} s   sin recolector {apagado:.2f} s")
-print(f"el recolector se lleva el {1 - apagado / encendido:.0%} del tiempo")
+print(con_y_sin_recolector(armar_anterior))
 
 # %% [markdown]
-# Ya sabemos dónde está el costo: no en las multiplicaciones, sino en **lo que cada nodo deja guardado**.
-# El remedio es guardar menos.
+# La clausura recuerda a `out` y `out` guarda la clausura: es un **ciclo**. ¿Será culpa de los ciclos?
+# Probemos con cajas: unas se apuntan a sí mismas y otras no; unas se guardan y otras se tiran.
+
+# %% tags=["nbval-ignore-output"]
+def cajas(ciclo, guardar):
+    guardadas, otra = [], []
+    for _ in range(100_000):
+        caja = [None]
+        caja[0] = caja if ciclo else otra
+        if guardar:
+            guardadas.append(caja)
+    return guardadas
+
+
+for guardar in (True, False):
+    for ciclo in (True, False):
+        tiempos = con_y_sin_recolector(lambda c=ciclo, g=guardar: cajas(c, g))
+        print("se guardan" if guardar else "se tiran  ", end=", ")
+        print(f"{'con' if ciclo else 'sin'} ciclo: {tiempos}")
+
+# %% [markdown]
+# Un ciclo cuesta algo cuando se tira. Pero lo caro, con ciclo o sin él, es **mirar lo que sigue vivo**. Y un
+# motor guarda el grafo entero hasta que vuelve. El remedio: dejar menos objetos por nodo.
 #
 # ## 4.2 Guardar números, no funciones
 #
-# ¿Qué sabe la clausura de un producto? Que al primer hijo le toca `otro.data` y al segundo `self.data`. Son
-# **dos números**, y se conocen desde el momento en que se hace el producto. No hace falta una función para
-# recordarlos.
+# La clausura de un producto sabe que al primer hijo le toca `otro.data` y al segundo `self.data`. Son **dos
+# números**, y se conocen desde que se hace el producto.
 #
 # | operación | hijos | derivadas locales |
 # |---|---|---|
@@ -179,22 +210,30 @@ print(f"el recolector se lleva el {1 - apagado / encendido:.0%} del tiempo")
 # | `a * b` | `(a, b)` | `(b.data, a.data)` |
 # | `tanh(a) = t` | `(a,)` | `(1 - t * t,)` |
 #
-# Entonces el paso hacia atrás es **el mismo para todas las operaciones**: a cada hijo, su derivada local por
-# el gradiente del nodo. Lo escribirás una sola vez.
+# Así el paso hacia atrás es **el mismo para todas**: a cada hijo, su derivada local por el gradiente del nodo.
 #
-# Empecemos por lo que entra. Un motor de verdad no acepta cualquier cosa. ¿Qué hace Python con esto?
+# Sirve porque cada dato es **un** número. Si `a` y `b` fueran matrices de 100 × 100, habría una derivada de
+# cada número del producto respecto a cada número de `a`:
+
+# %%
+print(f"{(100 * 100) * (100 * 100):,} derivadas locales respecto a a")
+
+# %% [markdown]
+# Por eso PyTorch no las guarda: guarda los tensores y una **función** que reparte. En eso, las notas de la
+# lección 3 se parecen más a PyTorch.
+#
+# Empecemos por lo que entra. ¿Qué hace Python con esto?
 
 # %%
 print(float("2") + 1)
 
 # %% [markdown]
-# `float` convierte el **texto** `"2"` sin protestar. Cómodo, hasta que un texto leído de un archivo se cuela
-# en tus cuentas y nadie se entera.
+# `float` convierte el **texto** `"2"` sin protestar, y un texto se cuela en tus cuentas.
 #
-# ### Ejercicio 04-numero · Solo números · ★★☆ · 4 min
+# ### Ejercicio 04-numero · Solo números · ★★☆ · 3 min
 #
-# Escribe `numero(x)`: si `x` es un número real (un `int` o un `float`), lo devuelve como `float`. Si no (un
-# texto, una lista, `None`, un complejo…), lanza `TypeError` con un mensaje que diga qué recibió.
+# Escribe `numero(x)`: si `x` es un `int` o un `float`, lo devuelve como `float`. Si no (un texto, una lista,
+# `None`…), lanza `TypeError` con un mensaje que diga qué recibió.
 
 # %% ejercicio="04-numero"
 def numero(x):
@@ -216,8 +255,8 @@ except TypeError as error:
 # %% [markdown]
 # ### Ejercicio 04-nodo · Un nodo · ★★☆ · 3 min
 #
-# Guarda los hijos y las derivadas locales, cada cosa en una **tupla**. Recuerda de la lección 3 por qué un
-# `set` no sirve: en `a + a` los dos hijos son el mismo, y hay que contarlo dos veces.
+# Guarda los hijos y las derivadas locales, cada cosa en una **tupla**. Un `set` no sirve: en `a + a` los dos
+# hijos son el mismo, y hay que contarlo dos veces.
 
 # %% ejercicio="04-nodo"
 class Value:
@@ -258,9 +297,9 @@ suma = Value(2.0) + Value(3.0)
 print(suma, " hijos:", len(suma._prev), " locales:", suma._locales)
 
 # %% [markdown]
-# ### Ejercicio 04-multiplicar · El producto · ★★☆ · 3 min
+# ### Ejercicio 04-multiplicar · El producto · ★★☆ · 2 min
 #
-# Tu turno. Sigue el modelo de `sumar`; la tabla de arriba tiene las derivadas locales.
+# Sigue el modelo de `sumar`; la tabla de arriba tiene las derivadas locales.
 
 # %% ejercicio="04-multiplicar"
 def multiplicar(self, otro):
@@ -279,9 +318,9 @@ Value = comprobar("04-multiplicar", Value)
 # %% [markdown]
 # ## 4.3 Un orden sin recursión
 #
-# La recursión usa la pila de Python, que es corta. Llevemos **nuestra propia pila**: una lista. El truco
-# está en pasar dos veces por cada nodo. La primera vez lo dejamos anotado y ponemos encima a sus hijos. La
-# segunda, cuando sus hijos ya salieron, lo agregamos al orden.
+# La recursión usa la pila de Python, que es corta. Llevemos **nuestra propia pila**: una lista. Por cada nodo se
+# pasa dos veces. La primera lo dejamos anotado y ponemos encima a sus hijos. La segunda, cuando sus hijos ya
+# salieron, lo agregamos al orden.
 #
 # ```text
 # c = a + b
@@ -293,9 +332,8 @@ Value = comprobar("04-multiplicar", Value)
 #
 # ### Ejercicio 04-ordenar · El orden topológico con una pila · ★★★ · 8 min
 #
-# Cada elemento de la pila es una pareja `(nodo, listo)`. Si `listo` es verdadero, los hijos ya están en
-# `orden`. Completa lo que se hace con cada pareja. Ojo: un nodo puede estar varias veces en la pila, pero
-# debe quedar **una sola vez** en el orden.
+# Completa lo que se hace con cada pareja `(nodo, listo)`. Si `listo` es verdadero, los hijos ya están en
+# `orden`. Un nodo puede estar varias veces en la pila, pero debe quedar **una sola vez** en el orden.
 
 # %% ejercicio="04-ordenar"
 def ordenar(raiz):
@@ -326,20 +364,19 @@ print("nodos ordenados:", len(ordenar(final)))
 print("¿el último es la raíz?", "sí" if ordenar(final)[-1] is final else "no")
 
 # %% [markdown]
-# Sin recursión no hay límite: 10,000 sumas, 10,000 resultados, 10,000 unos y el inicio.
+# Diez mil resultados, diez mil unos y el inicio.
 #
 # ## 4.4 Un solo `backward`
 #
-# Falta el paso hacia atrás. Antes, una deuda de la lección 3: al llamar a `backward()` dos veces, los
-# gradientes salían mal, y no era el doble. El motivo eran los nodos **intermedios**: su gradiente viejo
-# se repartía otra vez, junto con el nuevo.
+# Una deuda de la lección 3: con dos `backward()` seguidos los gradientes salían mal, y no era el doble. Los nodos
+# **intermedios** repartían otra vez su gradiente viejo.
 #
-# PyTorch acumula **solo en las hojas**. Los intermedios empiezan de cero en cada llamada. Haremos lo mismo.
+# PyTorch acumula **solo en las hojas**; los intermedios empiezan de cero en cada llamada. Haremos lo mismo.
 #
-# ### Ejercicio 04-dos-veces · ¿Cuánto da la segunda vez? · ★★☆ · 2 min
+# ### Ejercicio 04-dos-veces · ¿Cuánto da la segunda vez? · ★★☆ · 1 min
 #
-# En el programa de la lección 1, `df/dx` es 90. Con un motor que acumula solo en las hojas, llamamos a
-# `f.backward()` dos veces seguidas, sin poner nada en cero. ¿Cuánto vale `x.grad`?
+# En el programa de la lección 1, `df/dx` es 90. Con un motor así, llamamos a `f.backward()` dos veces, sin poner
+# nada en cero. ¿Cuánto vale `x.grad`?
 
 # %% ejercicio="04-dos-veces"
 segunda_vez = 2 * 90  # SOLUTION
@@ -350,9 +387,8 @@ comprobar("04-dos-veces", segunda_vez)
 # %% [markdown]
 # ### Ejercicio 04-backward · El paso hacia atrás, una sola vez · ★★★ · 6 min
 #
-# El ciclo que pone en cero los intermedios ya está: son los que tienen hijos. Completa lo demás: pon la raíz
-# en 1 y recorre el orden **desde la raíz**. En cada nodo, a cada hijo le sumas su derivada local por el
-# gradiente del nodo.
+# Los intermedios, que son los que tienen hijos, ya empiezan en cero. Completa lo demás: pon la raíz en 1 y
+# recorre el orden **desde la raíz**; a cada hijo súmale su derivada local por el gradiente del nodo.
 
 # %% ejercicio="04-backward"
 def backward(self):
@@ -393,18 +429,33 @@ print("gradiente del inicio:", inicio.grad)
 # %% [markdown]
 # ## 4.5 Todas las operaciones
 #
-# Agregar una operación es ahora escribir **su valor y sus derivadas locales**. Nada más. La exponencial, de
-# ejemplo:
+# Agregar una operación es ahora escribir **su valor y sus derivadas locales**. Dos que ya conoces:
 
 # %% tags=["base"]
 def exp(self):
     c = math.exp(self.data)
     return Value(c, (self,), (c,), "exp")
 
+
+def tanh(self):
+    t = math.tanh(self.data)
+    return Value(t, (self,), (1 - t * t,), "tanh")
+
+
+Value.exp, Value.tanh = exp, tanh
+
 # %% [markdown]
-# ### Ejercicio 04-log · El logaritmo · ★★☆ · 3 min
+# Del logaritmo natural, `math.log`, no sabemos la derivada. Midámosla en cuatro puntos:
+
+# %%
+for a in (0.5, 1.0, 2.0, 4.0):
+    pendiente = (math.log(a + 1e-6) - math.log(a - 1e-6)) / 2e-6
+    print(f"a = {a}   pendiente {pendiente:.4f}")
+
+# %% [markdown]
+# ### Ejercicio 04-log · El logaritmo · ★★☆ · 2 min
 #
-# El logaritmo natural, `math.log`. Su derivada es $1/a$: «uno entre el dato».
+# ¿Qué regla lleva de la primera columna a la segunda? Con ella, escribe `log`.
 
 # %% ejercicio="04-log"
 def log(self):
@@ -412,38 +463,37 @@ def log(self):
     return Value(math.log(self.data), (self,), (1 / self.data,), "log")
     ### END SOLUTION
 
-Value.exp = exp
 Value.log = log
 
 # %%
 Value = comprobar("04-log", Value)
 
 # %% [markdown]
-# ### Ejercicio 04-tanh · tanh, otra vez · ★☆☆ · 2 min
-#
-# Completa la derivada local. La necesitaste en las lecciones 2 y 3.
-
-# %% ejercicio="04-tanh"
-def tanh(self):
-    t = math.tanh(self.data)
-    local = 1 - t * t  # SOLUTION
-    return Value(t, (self,), (local,), "tanh")
-
-Value.tanh = tanh
+# La sigmoide aplasta entre 0 y 1: $s = \frac{1}{1 + e^{-a}}$. Su derivada se escribe con el propio resultado:
+# $s \cdot (1 - s)$. Escrita tal cual, se rompe con un dato muy negativo:
 
 # %%
-Value = comprobar("04-tanh", Value)
+try:
+    1 / (1 + math.exp(-(-1000)))
+except OverflowError:
+    print("OverflowError: e elevado a 1000 no cabe en un float")
 
 # %% [markdown]
-# ### Ejercicio 04-sigmoid · La sigmoide · ★★☆ · 3 min
+# Pero $e^{-1000}$ sí cabe: da 0. Multiplica arriba y abajo por $e^{a}$ y queda la misma sigmoide, escrita para
+# los negativos: $s = \frac{e^{a}}{1 + e^{a}}$.
 #
-# La sigmoide aplasta entre 0 y 1: $s = \frac{1}{1 + e^{-a}}$. Su derivada se escribe con el propio
-# resultado: $s \cdot (1 - s)$.
+# ### Ejercicio 04-sigmoid · Una sigmoide que no se desborda · ★★☆ · 3 min
+#
+# Escribe `sigmoid` con las dos fórmulas: la primera si el dato es 0 o más, y la otra si es negativo.
 
 # %% ejercicio="04-sigmoid"
 def sigmoid(self):
     ### BEGIN SOLUTION
-    s = 1 / (1 + math.exp(-self.data))
+    if self.data >= 0:
+        s = 1 / (1 + math.exp(-self.data))
+    else:
+        e = math.exp(self.data)
+        s = e / (1 + e)
     return Value(s, (self,), (s * (1 - s),), "sigmoid")
     ### END SOLUTION
 
@@ -452,8 +502,11 @@ Value.sigmoid = sigmoid
 # %%
 Value = comprobar("04-sigmoid", Value)
 
+# %%
+print(Value(-1000.0).sigmoid().data, Value(0.0).sigmoid().data, Value(1000.0).sigmoid().data)
+
 # %% [markdown]
-# ### Ejercicio 04-relu · relu y su esquina · ★★☆ · 3 min
+# ### Ejercicio 04-relu · relu y su esquina · ★★☆ · 2 min
 #
 # relu deja pasar lo positivo y apaga lo demás. En 0 hay una esquina, y hay que elegir: usa derivada **0**,
 # como PyTorch.
@@ -471,14 +524,16 @@ Value.relu = relu
 Value = comprobar("04-relu", Value)
 
 # %% [markdown]
-# ### Ejercicio 04-potencia · a ** b, con los dos como nodos · ★★★ · 6 min
+# ### Ejercicio 04-potencia · a ** b, con los dos como nodos · ★★★ · 5 min
 #
-# Hasta ahora el exponente era un número. ¿Y si también es un `Value`? Entonces hay **dos** derivadas
-# locales. Si $c = a^b$:
+# ¿Y si el exponente también es un `Value`? Entonces hay **dos** derivadas locales. Si $c = a^b$:
 #
 # $$\frac{\partial c}{\partial a} = b \cdot a^{b-1} \qquad \frac{\partial c}{\partial b} = a^b \cdot \ln a$$
 #
-# La segunda solo existe si $a > 0$; en otro caso usa `math.nan`, «no es un número».
+# La segunda lleva $\ln a$, que solo existe si $a > 0$. Fuera de ahí:
+#
+# - con $a = 0$ (y $b$ positivo), $0^b$ es 0 y sigue en 0 al mover $b$: la derivada es 0;
+# - con $a < 0$ no hay derivada: `math.nan`, «no es un número».
 
 # %% ejercicio="04-potencia"
 def potencia(self, otro):
@@ -486,7 +541,10 @@ def potencia(self, otro):
     a, b = self.data, otro.data
     ### BEGIN SOLUTION
     hacia_a = b * a ** (b - 1)
-    hacia_b = a**b * math.log(a) if a > 0 else math.nan
+    if a > 0:
+        hacia_b = a**b * math.log(a)
+    else:
+        hacia_b = 0.0 if a == 0 else math.nan
     return Value(a**b, (self, otro), (hacia_a, hacia_b), "**")
     ### END SOLUTION
 
@@ -502,10 +560,9 @@ c.backward()
 print(f"c = {c.data}   dc/da = {a.grad}   dc/db = {b.grad:.4f}")
 
 # %% [markdown]
-# ### Ejercicio 04-restar-y-dividir · Con lo que ya hay · ★★☆ · 4 min
+# ### Ejercicio 04-restar-y-dividir · Con lo que ya hay · ★★☆ · 3 min
 #
-# La resta y la división salen de las otras. `negar` está hecha. Completa `restar` y `dividir` **sin** crear
-# ningún `Value` a mano.
+# Completa `restar` y `dividir` con las operaciones que ya hay, **sin** crear ningún `Value` a mano.
 
 # %% ejercicio="04-restar-y-dividir"
 def negar(self):
@@ -525,10 +582,10 @@ Value.__neg__, Value.__sub__, Value.__truediv__ = negar, restar, dividir
 Value = comprobar("04-restar-y-dividir", Value)
 
 # %% [markdown]
-# ### Ejercicio 04-reflejados · El número a la izquierda · ★★☆ · 4 min
+# ### Ejercicio 04-reflejados · El número a la izquierda · ★★☆ · 3 min
 #
-# En `2 - a` Python le pregunta primero al 2, que no sabe de `Value`. Entonces llama a `a.__rsub__(2)`: `self`
-# es `a`, y `otro` es el de la **izquierda**. Completa los dos donde el orden importa.
+# En `2 - a` el 2 no sabe de `Value`, y Python llama a `a.__rsub__(2)`: `self` es `a`, y `otro` es el de la
+# **izquierda**. Completa los dos donde el orden importa.
 
 # %% ejercicio="04-reflejados"
 def restar_reflejado(self, otro):
@@ -549,7 +606,7 @@ a = Value(4.0)
 print((2 - a).data, (1 / a).data, sum([a, a, 1.0]).data)
 
 # %% [markdown]
-# Faltan funciones que no has usado todavía, como el seno. Ya sabes cómo se agregan:
+# Y el seno, que ya sabes agregar:
 
 # %% tags=["base"]
 def sin(self):
@@ -559,16 +616,26 @@ def sin(self):
 Value.sin = sin
 
 # %% [markdown]
+# ## Pausa: tu motor está completo
+#
+# Tu motor guarda números, ordena sin recursión, vuelve con un solo `backward` y conoce todas las operaciones.
+# En el segundo rato lo llevas a juicio, lo guardas en tu archivo y mides qué cuesta.
+#
+# **Para volver:** abre el cuaderno, haz clic en la primera celda de 4.6 y elige *Ejecutar → Ejecutar todo por
+# encima de la celda seleccionada* (en Colab, *Entorno de ejecución → Ejecutar anteriores*).
+
+# %%
+progreso("04")
+
+# %% [markdown]
 # ## 4.6 ¿Y es correcto?
 #
-# Un motor que casi siempre acierta no sirve. Hay dos jueces: la **medición** (empujar cada entrada un
-# poquito) y **PyTorch**.
+# Un motor que casi siempre acierta no sirve. Hay dos jueces: **medir** (empujar cada entrada) y **PyTorch**.
 #
-# ### Ejercicio 04-medir · El juez que solo empuja · ★★☆ · 4 min
+# ### Ejercicio 04-medir · El juez que solo empuja · ★★☆ · 3 min
 #
 # Escribe `medir(f, entradas, i)`: la pendiente de `f` respecto a la entrada número `i`, por diferencia
-# **simétrica** con `h = 1e-6`. `f` recibe una lista de números y devuelve un número. La lista `entradas` no
-# debe quedar cambiada.
+# **simétrica**. `f` recibe una lista de números. La lista `entradas` no debe quedar cambiada.
 
 # %% ejercicio="04-medir"
 def medir(f, entradas, i, h=1e-6):
@@ -599,8 +666,19 @@ for i, hoja in enumerate(hojas):
     print(f"entrada {i}: motor {hoja.grad:9.5f}   medido {medida:9.5f}")
 
 # %% [markdown]
-# Coinciden. Pero es **una** expresión, y la elegimos nosotros. Un juez justo las elige al azar. Esta función
-# arma expresiones mezclando nodos que ya existen; por eso muchos nodos se comparten.
+# Coinciden. ¿Y en una esquina? `relu` en 0 exacto:
+
+# %%
+esquina = Value(0.0)
+esquina.relu().backward()
+medida = medir(lambda v: Value(v[0]).relu().data, [0.0], 0)
+print(f"motor {esquina.grad}   medido {medida:.1f}")
+
+# %% [markdown]
+# Ahí no hay derivada: el motor da la que **elegimos**, y el juez promedia los dos lados.
+#
+# Y esa era **una** expresión, elegida por nosotros. Un juez justo las elige al azar. Esta función mezcla nodos
+# que ya existen; por eso muchos se comparten.
 
 # %%
 def al_azar(semilla, hojas, unarias):
@@ -634,9 +712,11 @@ print("200 expresiones al azar, ¿iguales a PyTorch hasta 1e-9?", "sí" if peor 
 # %% [markdown]
 # ## 4.7 Dos pruebas con números conocidos
 #
-# ### Ejercicio 04-fabc · Una función de tres entradas · ★★☆ · 4 min
+# *Los números de las dos son los de la primera clase de Karpathy.*
 #
-# Escribe esta función con tu motor, y que devuelva un `Value`:
+# ### Ejercicio 04-fabc · Una función de tres entradas · ★★☆ · 3 min
+#
+# Escribe esta función; que devuelva un `Value`:
 #
 # $$f(a, b, c) = -a^3 + \operatorname{sen}(3b) - \frac{1}{c} + b^{2.5} - a^{0.5}$$
 
@@ -655,9 +735,8 @@ print(f"f(2, 3, 4) = {resultado.data:.6f}")
 print(f"gradiente  = ({a.grad:.6f}, {b.grad:.6f}, {c.grad:.6f})")
 
 # %% [markdown]
-# La segunda prueba es una pérdida que encontrarás en todas partes. Una red da cuatro puntajes, uno por
-# clase: los **logits**. Para volverlos probabilidades se usa **softmax**: cada uno se pasa por `exp` y se
-# divide entre la suma de todos.
+# La segunda es una pérdida que encontrarás en todas partes. Una red da cuatro puntajes, uno por clase: los
+# **logits**. **Softmax** los vuelve probabilidades: cada uno pasa por `exp` y se divide entre la suma de todos.
 #
 # $$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$
 #
@@ -677,7 +756,7 @@ def softmax(logits):
 softmax = comprobar("04-softmax", softmax)
 
 # %% [markdown]
-# ### Ejercicio 04-nll · La pérdida de quien debía acertar · ★★☆ · 3 min
+# ### Ejercicio 04-nll · La pérdida de quien debía acertar · ★★☆ · 2 min
 #
 # La pérdida mira la probabilidad que la red dio a la clase correcta, y toma **menos su logaritmo**: si dio
 # 1, la pérdida es 0; si dio casi 0, es enorme. Escríbela. `clase` es el lugar de la correcta en la lista.
@@ -697,8 +776,8 @@ print(f"pérdida {perdida.data:.5f}")
 print("gradientes:", [round(z.grad, 5) for z in logits])
 
 # %% [markdown]
-# Mira los signos. La clase correcta, la última, tiene gradiente negativo: subir su puntaje baja la
-# pérdida. Las otras, al revés, y más la que tenía el puntaje 3. Los cuatro suman 0:
+# La clase correcta, la última, tiene gradiente negativo: subir su puntaje baja la pérdida. Las otras, al
+# revés, y más la que tenía el puntaje 3. Los cuatro suman 0:
 
 # %%
 print("¿suman cero?", "sí" if abs(sum(z.grad for z in logits)) < 1e-12 else "no")
@@ -706,8 +785,8 @@ print("¿suman cero?", "sí" if abs(sum(z.grad for z in logits)) < 1e-12 else "n
 # %% [markdown]
 # ## 4.8 Tu motor, en un archivo
 #
-# Hasta ahora tu motor vive en este cuaderno, y muere con él. Esta celda recoge cada método que escribiste y
-# arma el archivo `mi_minigrad.py`. Si ya tenías uno distinto, lo conserva con otro nombre.
+# Tu motor vive en este cuaderno, y muere con él. Esta celda recoge cada método y arma `mi_minigrad.py`. Si ya
+# tenías uno distinto, lo conserva con otro nombre.
 
 # %%
 from minigrad.aula.motor_propio import escribir_motor, importar_motor
@@ -722,8 +801,8 @@ b.backward()
 print(f"desde el archivo: {b.data:.4f}, gradiente {a.grad:.4f}")
 
 # %% [markdown]
-# Ahora, lo serio. El paquete tiene una serie de pruebas para su propio motor: valores, gradientes, nodos
-# compartidos, cadenas largas, entradas equivocadas. Se las pasamos **a tu archivo**.
+# El paquete tiene pruebas para su propio motor: valores, gradientes, nodos compartidos, cadenas largas,
+# entradas equivocadas. Se las pasamos **a tu archivo**.
 
 # %%
 from minigrad.aula.suite_motor import evaluar
@@ -736,12 +815,36 @@ evaluar(mi_minigrad.Value)
 #
 # ## 4.9 ¿Valió la pena?
 #
-# Midamos los motores con el mismo trabajo: una capa pequeña sobre varios puntos, ida y vuelta. Primero,
-# que den lo mismo:
+# Primero, lo que cada suma deja en la memoria. Contemos igual que al principio, con tu motor y con el del
+# paquete:
+
+# %% tags=["nbval-ignore-output"]
+from minigrad import Value as DelPaquete
+
+motores = {"lección 3": Anterior, "el tuyo": Value, "el del paquete": DelPaquete}
+
+
+def vigilados_por_suma(clase):
+    gc.collect()
+    antes = len(gc.get_objects())
+    viva = cadena(clase, 1000)
+    despues = len(gc.get_objects())
+    del viva
+    return (despues - antes) / 1000
+
+
+for nombre, clase in motores.items():
+    print(f"{nombre:<15} {vigilados_por_suma(clase):.0f} objetos por suma")
+
+# %% [markdown]
+# El del paquete deja **uno**: guarda hijos y derivadas en casillas fijas (`__slots__`) y no crea un nodo para la
+# constante. Es tu motor, con menos equipaje: ya puedes leerlo, en `minigrad/engine.py`.
+#
+# ¿Se nota en el tiempo? El mismo trabajo para todos: una capa sobre varios puntos, ida y vuelta.
 
 # %%
 azar = random.Random(1)
-PUNTOS = [(azar.uniform(-1, 1), azar.uniform(-1, 1)) for _ in range(300)]
+PUNTOS = [(azar.uniform(-1, 1), azar.uniform(-1, 1)) for _ in range(150)]
 PESOS = [[azar.uniform(-1, 1) for _ in range(3)] for _ in range(16)]
 
 
@@ -759,91 +862,40 @@ del_anterior, del_tuyo = pasada(Anterior, PUNTOS), pasada(Value, PUNTOS)
 print(f"lección 3: {del_anterior:.4f}   el tuyo: {del_tuyo:.4f}")
 
 # %% [markdown]
-# Ahora, el tiempo. Con 20 puntos el grafo es pequeño; con 300 es quince veces mayor. Miremos cuánto cuesta
-# **cada punto** en los dos casos: si todo va bien, debería costar lo mismo.
+# Dan lo mismo. Ahora, cuánto cuesta **cada punto** con 20 y con 150: si todo va bien, debería costar igual.
 
 # %% tags=["nbval-ignore-output"]
-# mide tiempos, que cambian en cada ejecución
-from minigrad import Value as DelPaquete
-
-motores = {"lección 3": Anterior, "el tuyo": Value, "el del paquete": DelPaquete}
-
-
 def por_punto(clase, n):
-    return 1000 * segundos(lambda: pasada(clase, PUNTOS[:n])) / n
+    return 1000 * min(segundos(lambda: pasada(clase, PUNTOS[:n])) for _ in range(2)) / n
 
 
-con_20 = [por_punto(clase, 20) for clase in motores.values()]
-con_300 = [por_punto(clase, 300) for clase in motores.values()]
-for nombre, poco, mucho in zip(motores, con_20, con_300, strict=True):
-    print(f"{nombre:<15} {poco:.2f} ms por punto con 20,  {mucho:.2f} con 300")
+con_20, con_150 = [], []
+for nombre, clase in motores.items():
+    con_20.append(por_punto(clase, 20))
+    con_150.append(por_punto(clase, 150))
+    print(f"{nombre:<15} {con_20[-1]:.2f} ms por punto con 20,  {con_150[-1]:.2f} con 150")
 
 # %% tags=["nbval-ignore-output"]
-# dibuja tiempos, que cambian en cada ejecución
 import matplotlib.pyplot as plt
 
 fig, ax = plt.subplots(figsize=(6, 3))
 lugares = range(len(motores))
 ax.bar([k - 0.2 for k in lugares], con_20, 0.4, color="0.8", edgecolor="black", label="20 puntos")
-ax.bar([k + 0.2 for k in lugares], con_300, 0.4, color="0.4", edgecolor="black", label="300 puntos")
+ax.bar([k + 0.2 for k in lugares], con_150, 0.4, color="0.4", edgecolor="black", label="150 puntos")
 ax.set_xticks(lugares, list(motores))
 ax.set_ylabel("milisegundos por punto")
 ax.legend()
 plt.show()
 
 # %% [markdown]
-# *Figura: dos barras por motor, con el tiempo por punto. En el de la lección 3, la barra de 300 puntos es
-# mucho más alta que la de 20. En el tuyo la diferencia es menor, y en el del paquete las dos son casi iguales.*
+# *Figura: dos barras por motor, con el tiempo por punto. En el de la lección 3, la de 150 puntos es varias
+# veces más alta que la de 20. En los otros dos se parecen, y las del paquete son las más bajas.*
 #
-# Los números dependen de tu máquina. Fíjate en la forma: en el motor de la lección 3, **cada punto cuesta
-# mucho más cuando hay más puntos**, porque el recolector tiene más que revisar. En el tuyo crece menos. Con
-# un grafo pequeño las clausuras no perdían: tu pila también tiene su precio.
+# Fíjate en la forma, no en los números: en el motor de la lección 3 cada punto cuesta más cuando hay más,
+# porque el recolector tiene más que mirar. Con pocos, tu pila no le gana.
 #
-# ¿Y qué deja ahora cada suma en la memoria? Contemos igual que al principio:
-
-# %% tags=["nbval-ignore-output"]
-# la cuenta depende de la versión de Python
-def vigilados_por_suma(clase):
-    gc.collect()
-    antes = len(gc.get_objects())
-    viva = cadena(clase, 1000)
-    despues = len(gc.get_objects())
-    del viva
-    return (despues - antes) / 1000
-
-
-for nombre, clase in motores.items():
-    print(f"{nombre:<15} {vigilados_por_suma(clase):.0f} objetos por suma")
-
-# %% [markdown]
-# Menos objetos que revisar, menos crece el costo. El del paquete deja **uno**: el nodo mismo. Guarda los hijos y las derivadas en casillas fijas (`__slots__`)
-# y no crea un nodo para la constante de `nodo + 1.0`. Es tu motor, con menos equipaje. Ábrelo: está en
-# `minigrad/engine.py`, y ya puedes leerlo entero.
-#
-# ### El límite
-#
-# ¿Se puede ir mucho más rápido? Sí, si se renuncia a algo. Primero, al grafo: las derivadas escritas a mano,
-# como en la lección 2, y números de Python sin más. Es rápido, pero cada red nueva pide derivadas nuevas:
-
-# %%
-def pasada_a_mano():
-    gradientes = [[0.0, 0.0, 0.0] for _ in PESOS]
-    for x, y in PUNTOS:
-        sumas = [w1 * x + w2 * y + b for w1, w2, b in PESOS]
-        hacia_suma = 2 * (sum(max(0.0, s) for s in sumas) - 1)
-        for fila, suma in zip(gradientes, sumas, strict=True):
-            if suma > 0:
-                fila[0] += hacia_suma * x
-                fila[1] += hacia_suma * y
-                fila[2] += hacia_suma
-    return gradientes[0][0]
-
-
-print(f"el mismo gradiente: {pasada_a_mano():.4f}")
-
-# %% [markdown]
-# Después, a tratar cada número por separado. NumPy hace la misma cuenta con la tabla entera de puntos a la
-# vez, también con las derivadas a mano:
+# ¿Y más rápido? Con **muchos números por operación**: NumPy hace la cuenta con la tabla entera, pero sus
+# derivadas van a mano. PyTorch junta las dos cosas:
 
 # %%
 import numpy as np
@@ -854,16 +906,11 @@ P, W = np.array(PUNTOS), np.array(PESOS)
 def pasada_numpy():
     suma = P @ W[:, :2].T + W[:, 2]
     activas = suma > 0
-    salida = (suma * activas).sum(axis=1) - 1
-    hacia_suma = 2 * salida[:, None] * activas
-    gradientes = np.column_stack([hacia_suma.T @ P, hacia_suma.sum(axis=0)])
-    return gradientes[0, 0]
+    hacia_suma = 2 * ((suma * activas).sum(axis=1) - 1)[:, None] * activas
+    return (hacia_suma.T @ P)[0, 0]
 
 
 print(f"el mismo gradiente: {pasada_numpy():.4f}")
-
-# %% [markdown]
-# PyTorch junta las dos cosas: la tabla entera de una vez, y las derivadas solas.
 
 # %%
 # %%con_torch
@@ -873,28 +920,242 @@ T = torch.tensor(PUNTOS, dtype=torch.float64)
 def pasada_torch():
     pesos = torch.tensor(PESOS, dtype=torch.float64, requires_grad=True)
     suma = T @ pesos[:, :2].T + pesos[:, 2]
-    perdida = ((suma.relu().sum(dim=1) - 1) ** 2).sum()
-    perdida.backward()
+    ((suma.relu().sum(dim=1) - 1) ** 2).sum().backward()
     return pesos.grad[0, 0].item()
 
 
 print(f"el mismo gradiente: {pasada_torch():.4f}")
 
 # %% tags=["nbval-ignore-output"]
-# mide tiempos, que cambian en cada ejecución
-del_paquete = con_300[-1] * 300 / 1000
-for nombre, pasada_libre in {"a mano": pasada_a_mano, "NumPy": pasada_numpy}.items():
-    veces = del_paquete / segundos(pasada_libre, veces=20)
-    print(f"{nombre:<8} tarda {veces:.0f} veces menos que el motor del paquete")
+print(f"el del paquete {con_150[-1] * len(PUNTOS):.2f} ms")
+print(f"NumPy          {1000 * segundos(pasada_numpy, veces=1000):.2f} ms")
 
 # %% tags=["nbval-ignore-output"]
 # %%con_torch
-# mide tiempos, que cambian en cada ejecución
-print(f"PyTorch  tarda {del_paquete / segundos(pasada_torch, veces=20):.0f} veces menos")
+print(f"PyTorch        {1000 * segundos(pasada_torch, veces=200):.2f} ms")
 
 # %% [markdown]
-# Por eso PyTorch trabaja con **tensores**: una operación mueve miles de números, y el costo de cada nodo se
-# reparte entre todos. Las ideas son las tuyas: grafo, derivadas locales, orden topológico.
+# Con **tensores**, el costo de cada nodo se reparte entre miles de números. Las ideas son las tuyas.
+#
+# ## 4.10 ¿Hacia adelante o hacia atrás?
+#
+# ¿Y si cada número llevara **consigo** su derivada, sin grafo y sin volver? Un número *dual* guarda su dato y su
+# `punto`: cuánto se mueve por cada unidad que se mueve la entrada que elegiste. Esa entrada nace con
+# `punto=1.0`; las demás y las constantes, con 0.
+#
+# ### Ejercicio 04-dual · El producto de dos duales · ★★☆ · 4 min
+#
+# En una suma, los movimientos se suman. En un producto, lo que se mueve un factor lo agranda el otro. Completa
+# el `punto` del producto.
+
+# %% ejercicio="04-dual"
+class Dual:
+    def __init__(self, data, punto=0.0):
+        self.data = data
+        self.punto = punto
+
+    def __add__(self, otro):
+        return Dual(self.data + otro.data, self.punto + otro.punto)
+
+    def __mul__(self, otro):
+        punto = self.punto * otro.data + self.data * otro.punto  # SOLUTION
+        return Dual(self.data * otro.data, punto)
+
+# %%
+Dual = comprobar("04-dual", Dual)
+
+# %% [markdown]
+# El programa de la lección 1, con duales. Cada pasada elige una entrada:
+
+# %%
+def programa(x, y):
+    z = x * Dual(3.0) + y
+    w = z + y * x
+    return w * w * Dual(0.5)
+
+
+print("df/dx =", programa(Dual(2.0, punto=1.0), Dual(3.0)).punto)
+print("df/dy =", programa(Dual(2.0), Dual(3.0, punto=1.0)).punto)
+
+# %% [markdown]
+# 90 y 45, sin guardar ningún grafo. Pero fueron **dos pasadas**, una por entrada.
+#
+# ### Ejercicio 04-pasadas · ¿Cuántas pasadas? · ★★☆ · 1 min
+#
+# Una red tiene 1000 pesos y una pérdida. ¿Cuántas pasadas con `Dual` hacen falta para tener las 1000
+# derivadas?
+
+# %% ejercicio="04-pasadas"
+pasadas = 1000  # SOLUTION
+
+# %%
+comprobar("04-pasadas", pasadas)
+
+# %% [markdown]
+# Contemos cuántas veces se hace la cuenta entera, que es el producto de 1000 entradas:
+
+# %%
+def producto(v):
+    global veces
+    veces += 1
+    total = v[0]
+    for x in v[1:]:
+        total = total * x
+    return total
+
+
+entradas = [1 + k / 10_000 for k in range(1000)]
+n = len(entradas)
+
+veces = 0
+medidas = [medir(producto, entradas, i) for i in range(n)]
+print("numérica:          ", veces, "veces")
+
+veces = 0
+duales = [producto([Dual(x, float(i == j)) for j, x in enumerate(entradas)]).punto for i in range(n)]
+print("hacia adelante:    ", veces, "veces")
+
+veces = 0
+hojas = [Value(x) for x in entradas]
+producto(hojas).backward()
+print("hacia atrás:       ", veces, "vez, y una vuelta")
+print(f"la primera derivada: {medidas[0]:.4e}  {duales[0]:.4e}  {hojas[0].grad:.4e}")
+
+# %% [markdown]
+# ### Ejercicio 04-una-entrada · ¿Y al revés? · ★★☆ · 1 min
+#
+# Una entrada, el tiempo, y 1000 salidas: dónde está cada partícula. Se quieren las 1000 velocidades. ¿Qué modo
+# hace menos trabajo?
+#
+# - a) Hacia atrás: siempre basta una vuelta.
+# - b) Hacia adelante: basta una pasada.
+# - c) Da igual: 1000 derivadas son 1000 derivadas.
+
+# %% ejercicio="04-una-entrada"
+una_entrada = "b"  # SOLUTION
+
+# %%
+comprobar("04-una-entrada", una_entrada)
+
+# %% [markdown]
+# Queda derivar la **fórmula**, como en papel. Estos textos llevan su derivada, con la misma regla. Diez veces
+# `y * y`:
+
+# %%
+class Formula:
+    def __init__(self, texto, derivada):
+        self.texto, self.derivada = texto, derivada
+
+    def __mul__(self, otro):
+        f, g = self, otro
+        derivada = f"({f.derivada}*{g.texto} + {f.texto}*{g.derivada})"
+        return Formula(f"({f.texto}*{g.texto})", derivada)
+
+
+y = Formula("x", "1")
+for k in range(10):
+    y = y * y
+    if k == 1:
+        print("tras 2 productos:", y.derivada)
+print("tras 10 productos, veces que nombra a x:", f"{y.derivada.count('x'):,}")
+
+# %% [markdown]
+# Sin simplificar, la fórmula repite lo que un grafo calcula una vez y comparte.
+#
+# | modo | una salida y $n$ entradas | da |
+# |---|---|---|
+# | numérico, `medir` | $2n$ veces la cuenta | casi la derivada |
+# | simbólico | una fórmula, que puede crecer mucho | la derivada, para todo $x$ |
+# | automático hacia adelante, `Dual` | $n$ pasadas | la derivada en un punto |
+# | automático hacia atrás, `Value` | una ida y una vuelta | la derivada en un punto |
+#
+# Una red tiene muchos pesos y una pérdida: se entrena hacia atrás.
+#
+# ## 4.11 Lo que cuesta volver
+#
+# Volver tiene un precio: **nada se puede tirar** hasta la vuelta. Son 400 capas, de un nodo cada una. `vivos` es
+# una lista de asistencia: quien deja de existir sale solo.
+
+# %%
+import weakref
+
+vivos = weakref.WeakSet()
+
+
+def capa(a):
+    global calculadas, mayor
+    salida = a.tanh()
+    vivos.add(salida)
+    calculadas, mayor = calculadas + 1, max(mayor, len(vivos))
+    return salida
+
+
+calculadas = mayor = 0
+inicio = nodo = Value(0.5)
+for _ in range(400):
+    nodo = capa(nodo)
+nodo.backward()
+de_una_vez = inicio.grad
+print(f"capas calculadas: {calculadas}   nodos vivos a la vez: {mayor}")
+
+# %% [markdown]
+# ¿Y si guardamos solo **un número de cada 20**, el que entra a cada tramo, y tiramos los nodos? Al volver, cada
+# tramo se rehace, se recorre hacia atrás y se tira.
+#
+# ### Ejercicio 04-vivos · ¿Cuánto se guarda? · ★★☆ · 2 min
+#
+# 400 capas en tramos de 20. Cuenta los números guardados más los nodos de capa de **un** tramo rehecho: ¿cuántos
+# hay a la vez, a lo más?
+
+# %% ejercicio="04-vivos"
+a_la_vez = 400 // 20 + 20  # SOLUTION
+
+# %%
+comprobar("04-vivos", a_la_vez)
+
+# %% tags=["base"]
+def adelante_guardando(capa, x, n, k):
+    guardados = []
+    for i in range(n):
+        if i % k == 0:
+            guardados.append(x)
+        x = capa(Value(x)).data
+    return guardados
+
+# %% [markdown]
+# ### Ejercicio 04-tramos · La vuelta por tramos · ★★★ · 5 min
+#
+# `llega` es el gradiente que viene de los tramos de más adelante. En cada tramo: rehaz sus `k` capas desde
+# `inicio`, vuelve con `backward`, y multiplica `llega` por el gradiente de `inicio`: la regla de la cadena.
+
+# %% ejercicio="04-tramos"
+def volver_por_tramos(capa, guardados, k):
+    llega = 1.0
+    for x in reversed(guardados):
+        inicio = nodo = Value(x)
+        ### BEGIN SOLUTION
+        for _ in range(k):
+            nodo = capa(nodo)
+        nodo.backward()
+        llega = llega * inicio.grad
+        ### END SOLUTION
+    return llega
+
+# %%
+volver_por_tramos = comprobar("04-tramos", volver_por_tramos)
+
+# %%
+inicio = nodo = None
+for k in (5, 10, 20, 40, 100):
+    calculadas = mayor = 0
+    guardados = adelante_guardando(capa, 0.5, 400, k)
+    igual = abs(volver_por_tramos(capa, guardados, k) - de_una_vez) < 1e-12
+    suma = f"{len(guardados):>2} números + {mayor:>3} nodos = {len(guardados) + mayor:>3}"
+    print(f"tramos de {k:>3}: {suma}   {calculadas} capas   ¿mismo gradiente? {'sí' if igual else 'no'}")
+
+# %% [markdown]
+# De 400 a 40, con el mismo gradiente. Se paga con tiempo: cada capa se calcula **dos veces**. El mejor tramo
+# es el de 20, la raíz de 400. En PyTorch se llama `torch.utils.checkpoint`.
 #
 # ## Lo que construiste
 
@@ -906,11 +1167,14 @@ progreso("04")
 #
 # | aquí | en PyTorch |
 # |---|---|
-# | `_prev`, `_locales` | lo que guarda cada `grad_fn` para el paso hacia atrás |
+# | `_prev` | `grad_fn.next_functions` |
+# | `_locales`: números | tensores guardados y una función que reparte, como las notas de la lección 3 |
 # | `ordenar` y un solo `backward` | el motor de autograd, escrito en C++ |
 # | los intermedios empiezan de cero | los intermedios no guardan gradiente, salvo `retain_grad()` |
 # | `medir` contra el motor | `torch.autograd.gradcheck` |
 # | `nll(logits, clase)` | `torch.nn.functional.cross_entropy` |
+# | `Dual` | `torch.func.jvp`, `torch.autograd.forward_ad` |
+# | volver por tramos | `torch.utils.checkpoint` |
 #
 # ### ¿Y ahora?
 #

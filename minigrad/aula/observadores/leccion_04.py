@@ -411,17 +411,21 @@ def _sin_logaritmo(clase: Any) -> Iterator[Observacion]:
         yield f"log en {decir(x)}, que no tiene logaritmo", lambda x=x: de(x)
 
 
-def observar_tanh(clase: Any) -> Iterator[Observacion]:
-    yield from _de_un_hijo(clase, "tanh", (0.5, -1.0, 2.0))
-    # lejos del 0 la derivada es diminuta; más lejos, coseno hiperbólico se desbordaría
-    yield from _explorar(clase, "tanh", enormes=(150.0, -150.0), diminutos=(3e-9, -6.25, 8.2))
-
-
 def observar_sigmoid(clase: Any) -> Iterator[Observacion]:
     yield from _de_un_hijo(clase, "sigmoid", (0.5, -2.0, 3.0))
+    yield "sigmoid en −1000: valor y gradiente", lambda: con_gradientes(clase, _sigmoid, -1000.0)
+    yield "sigmoid en 1000: valor y gradiente", lambda: con_gradientes(clase, _sigmoid, 1000.0)
+    yield "sigmoid en 0: valor y gradiente", lambda: con_gradientes(clase, _sigmoid, 0.0)
     yield from _explorar(
-        clase, "sigmoid", enormes=(35.0, -35.0, 300.0, -300.0), diminutos=(3e-9, -16.3, -21.5, 15.2)
+        clase,
+        "sigmoid",
+        enormes=(35.0, -35.0, 300.0, -300.0, 4e5, -4e5),
+        diminutos=(3e-9, -16.3, -21.5, 15.2),
     )
+
+
+def _sigmoid(a: Any) -> Any:
+    return a.sigmoid()
 
 
 def observar_relu(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
@@ -464,7 +468,11 @@ def observar_potencia(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
     yield "a ** 2 con a = −3: valor y gradiente", lambda: con_numero(-3.0, 2)
     yield "a ** 3 con a = 2: valor y gradiente", lambda: con_numero(2.0, 3)
     yield "el gradiente del exponente con base −2", lambda: con(-2.0, 2.0)[2]
-    yield "el gradiente del exponente con base 0", lambda: _nan_o_cero(con(0.0, 2.0)[2])
+    yield "el gradiente del exponente con base 0", lambda: con(0.0, 2.0)[2]
+    yield (
+        "el gradiente del exponente con base 0, y exponente 1 y 3.5",
+        lambda: [con(0.0, b)[2] for b in (1.0, 3.5)],
+    )
     yield _anota(lambda: Value(2.0) ** Value(3.0), "**")
     for a, b in ((-2.5, 3.0), (-1.7345678, -2.0), (-0.75, 1.0), (-3.0, 0.0), (-250.5, 3.0)):
         yield (
@@ -488,11 +496,6 @@ def observar_potencia(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
         ),
         diminutos=((3e-9, 1.5), (1.6180339, 2e-9)),
     )
-
-
-def _nan_o_cero(derivada: float) -> Any:
-    """Con base 0 y exponente positivo, PyTorch dice 0: también vale."""
-    return "nan, o el 0 de PyTorch" if derivada != derivada or derivada == 0 else derivada
 
 
 #: el de abajo nunca es 0
@@ -795,6 +798,123 @@ def observar_nll(nll: Callable[[Any, int], Any]) -> Iterator[Observacion]:
     yield "logits (1, 2, 3), clase 0", lambda: nll([Value(1.0), Value(2.0), Value(3.0)], 0).data
     yield "gradientes con logits (0, 1, −1), clase 1", gradientes
     yield from explora
+
+
+#: dato y punto de cada factor
+_DUALES = (
+    ((2.0, 1.0), (3.0, 0.0)),
+    ((2.0, 0.0), (3.0, 1.0)),
+    ((2.5, 1.0), (-4.0, 1.0)),
+    ((-1.7345678, 0.2183746), (0.6183746, -3.25)),
+    ((0.0, 1.0), (5.0, 2.0)),
+    ((0.0, 0.0), (0.0, 7.25)),
+    ((3, 2), (-5, 4)),
+    ((3e7, -2.5), (1.25, 4e5)),
+)
+
+
+def observar_dual(Dual: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
+    """Dato y punto de productos y sumas; que nazca otro dual y los factores no cambien."""
+
+    def los_dos(salida: Any) -> Any:
+        return [salida.data, salida.punto] if isinstance(salida, Dual) else salida
+
+    def consigo() -> Any:
+        a = Dual(3.0, 1.0)
+        return los_dos(a * a * a)
+
+    def despues() -> list[Any]:
+        a, b = Dual(2.5, 1.5), Dual(-3.0, 0.5)
+        primero = los_dos(a * b)
+        return [primero, los_dos(a), los_dos(b), los_dos(a * b)]
+
+    def programa(x: Any, y: Any) -> Any:
+        z = x * Dual(3.0) + y
+        w = z + y * x
+        return los_dos(w * w * Dual(0.5))
+
+    for a, b in _DUALES:
+        dicho = f"({decir(a[0])}, punto {decir(a[1])}) · ({decir(b[0])}, punto {decir(b[1])})"
+        yield f"{dicho}: dato y punto", lambda a=a, b=b: los_dos(Dual(*a) * Dual(*b))
+    yield "a · a · a con a = (3, punto 1): dato y punto", consigo
+    yield (
+        "(1.5, punto 1) + (−4, punto 2.25): dato y punto",
+        lambda: los_dos(Dual(1.5, 1.0) + Dual(-4.0, 2.25)),
+    )
+    yield "un dual sin punto: dato y punto", lambda: los_dos(Dual(7.5))
+    yield "a · b, los dos factores después, y otra vez a · b", despues
+    yield "el programa de la lección 1, moviendo x", lambda: programa(Dual(2.0, 1.0), Dual(3.0))
+    yield "el programa de la lección 1, moviendo y", lambda: programa(Dual(2.0), Dual(3.0, 1.0))
+    yield (
+        "puntos diminutos, en milmillonésimas",
+        lambda: de_cerca(los_dos(Dual(1.6180339, 3e-9) * Dual(-2.5, 4e-9))),
+    )
+
+
+#: lo que se hace en cada capa, con su nombre
+_CAPAS: dict[str, Callable[[Any], Any]] = {
+    "a · 3": lambda a: a * 3.0,
+    "a · a": lambda a: a * a,
+    "a · a + a": lambda a: a * a + a,
+    "tanh de a": lambda a: a.tanh(),
+    "a · −0.5": lambda a: a * -0.5,
+    "a · 0": lambda a: a * 0.0,
+}
+#: de dónde se parte, cuántas capas y de cuántas es cada tramo
+_TRAMOS = ((0.5, 6, 2), (0.5, 6, 3), (-1.2183746, 4, 1), (0.7345678, 4, 4), (0.0, 6, 2), (1, 4, 2))
+
+
+def _guardar(capa: Callable[[Any], Any], x: float, n: int, k: int, clase: Any) -> list[float]:
+    guardados = []
+    for i in range(n):
+        if i % k == 0:
+            guardados.append(x)
+        x = capa(clase(x)).data
+    return guardados
+
+
+def observar_tramos(volver: Callable[..., Any]) -> Iterator[Observacion]:
+    """El gradiente de punta a punta, qué tramos se rehacen y que lo guardado no cambie."""
+    Value = su_value(volver)  # noqa: N806 (es una clase)
+
+    def hacerlo(capa: Callable[[Any], Any], x: float, n: int, k: int) -> Any:
+        return volver(capa, _guardar(capa, x, n, k, Value), k)
+
+    def recorrido(n: int, k: int) -> list[Any]:
+        vistos: list[float] = []
+        guardados = _guardar(_CAPAS["a · 3"], 1.0, n, k, Value)
+
+        def capa(a: Any) -> Any:
+            vistos.append(a.data)
+            return a * 3.0
+
+        volver(capa, guardados, k)
+        return vistos
+
+    def despues() -> list[Any]:
+        guardados = _guardar(_CAPAS["a · a"], 1.125, 4, 2, Value)
+        antes = list(guardados)
+        dos = [volver(_CAPAS["a · a"], guardados, 2) for _ in range(2)]
+        return [*dos, _si(antes == guardados)]
+
+    for nombre, capa in _CAPAS.items():
+        for x, n, k in _TRAMOS:
+            yield (
+                f"{n} capas de {nombre} desde {decir(x)}, en tramos de {k}",
+                lambda c=capa, x=x, n=n, k=k: hacerlo(c, x, n, k),
+            )
+    yield "a qué datos se les aplica la capa, en tramos de 2", lambda: recorrido(6, 2)
+    yield "a qué datos se les aplica la capa, en tramos de 1", lambda: recorrido(3, 1)
+    yield "dos vueltas con lo mismo, y si lo guardado queda igual", despues
+    yield "sin ningún tramo", lambda: volver(_CAPAS["a · a"], [], 3)
+    yield (
+        "doce capas de a · 40, en tramos de 3",
+        lambda: hacerlo(lambda a: a * 40.0, 0.25, 12, 3),
+    )
+    yield (
+        "cuatro capas de a · 0.01, en milmillonésimas",
+        lambda: de_cerca(hacerlo(lambda a: a * 0.01, 0.25, 4, 2)),
+    )
 
 
 def observar_revuelto(respuesta: Any) -> Iterator[Observacion]:
