@@ -221,8 +221,9 @@ def _repartir(orden: Sequence[str]) -> list[float]:
 
 def observar_reparto(reparto: Any) -> Iterator[Observacion]:
     """Cuántos reparten, y qué llega a las hojas si reparten en ese orden."""
-    nombres = [letra.lower() for letra in _letras(reparto)]
-    yield "qué entregaste", que_entrego(reparto)
+    suelto = _sin_comillas(reparto)
+    nombres = [] if suelto else [letra.lower() for letra in _letras(reparto)]
+    yield "qué entregaste", "algo sin comillas" if suelto else que_entrego(reparto)
     yield "nombres que no están en el grafo", [n for n in nombres if n not in _revuelto()[0]]
     # nombrar una hoja no cambia nada: no tiene a quién repartir
     yield "cuántos nodos reparten", sum(nombre not in "ab" for nombre in nombres)
@@ -234,15 +235,23 @@ def observar_quien(nombres: Any) -> Iterator[Observacion]:
     yield "los que guardan gradiente", sorted(set(_nombres(nombres)))
 
 
+def _sin_comillas(respuesta: Any) -> bool:
+    """Una lista con los nodos mismos, o con números, en lugar de sus nombres."""
+    es_lista = isinstance(respuesta, list | tuple | set)
+    return es_lista and not all(isinstance(parte, str) for parte in respuesta)
+
+
 def _nombres(respuesta: Any) -> list[str]:
-    """Vale `["a", "d"]`, `{"a", "d"}`, `"a y d"` y `"AD"`; `a.grad` nombra a `a`."""
+    """Vale `["a", "d"]`, `["a, d"]`, `{"a", "d"}`, `"a y d"` y `"AD"`; `a.grad` nombra a `a`."""
     if not isinstance(respuesta, list | tuple | set | str):
         return [f"?{type(respuesta).__name__}"]
-    partes = re.findall(r"\w+", respuesta) if isinstance(respuesta, str) else list(respuesta)
+    if _sin_comillas(respuesta):
+        return ["?sin comillas"]
+    texto = " ".join([respuesta] if isinstance(respuesta, str) else respuesta).upper()
+    partes = re.findall(r"\w+", texto.replace(".GRAD", ""))
     if isinstance(respuesta, str) and len(partes) == 1:
         partes = list(partes[0])
-    limpios = [str(parte).strip().upper().removesuffix(".GRAD") for parte in partes]
-    return [nombre for nombre in limpios if nombre != "Y"]
+    return [nombre for nombre in partes if nombre != "Y"]
 
 
 def observar_informe(informe: Callable[[float, float], Any]) -> Iterator[Observacion]:
@@ -367,7 +376,7 @@ def observar_lejania(lejania: Callable[..., Any]) -> Iterator[Observacion]:
         lambda: de_cerca(_lejania(lejania, [1e-9, 2.0], [3e-9, 2.0])),
     )
     yield "con el mismo nodo dos veces", lambda: _con_el_mismo(lejania)
-    yield "las dos listas después de medir", lambda: _listas_despues(lejania)
+    yield "las dos listas después de la llamada", lambda: _listas_despues(lejania)
     yield (
         "de dos llamadas seguidas, y la primera otra vez",
         lambda: [_lejania(lejania, *_LISTAS[i]) for i in (2, 0, 2)],

@@ -67,8 +67,8 @@ def _de_opcion(ejercicio: Ejercicio, obtenida: Forma, esperada: Forma) -> str:
     if ejercicio.observar is not observar_opcion:
         return _de_orden(obtenida, esperada)
     if obtenida.clase == "texto":
-        return 'Esa letra no está entre las opciones. Escribe una sola, por ejemplo `"a"`.'
-    return 'Escribe la letra de tu opción entre comillas, por ejemplo `"a"`.'
+        return "Esa letra no está entre las opciones. Escribe solo la letra de una, entre comillas."
+    return "Escribe solo la letra de tu opción, entre comillas."
 
 
 def _de_orden(obtenida: Forma, esperada: Forma) -> str:
