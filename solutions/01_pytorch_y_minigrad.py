@@ -10,7 +10,7 @@
 # - decir qué es un tensor y por qué Mini-Grad trabaja con escalares;
 # - dibujar el grafo de un programa que cambia mientras corre.
 #
-# **Tiempo:** 70 minutos. **Se supone:** la lección 0 y escribir funciones en Python.
+# **Tiempo:** 70 minutos. **Se da por sabido:** la lección 0 y escribir funciones en Python.
 #
 # *Mini-Grad sigue la idea de [micrograd](https://github.com/karpathy/micrograd), de
 # Andrej Karpathy.*
@@ -22,16 +22,16 @@
 from minigrad import Value, draw_dot
 
 # %% [markdown]
-# ## Antes de empezar: ¿qué recuerdas?
+# ## Antes de empezar: tres preguntas de memoria
 #
-# Tres preguntas sobre la lección 0. Responde de memoria, sin volver a mirar. El esfuerzo de recordar
-# es lo que fija la idea.
+# Sobre la lección 0. Responde sin volver a mirar: el esfuerzo de recordar es lo que fija la idea.
+# En cada blanco va la letra, entre comillas.
 #
 # **Repaso 1.** En `precio * cantidad + envio`, el gradiente de `cantidad` es 4. ¿Qué significa?
 #
-# - **a)** Que la cantidad vale 4.
-# - **b)** Que si empujas un poquito la cantidad, el total se mueve 4 veces ese poquito.
-# - **c)** Que el total vale 4 veces la cantidad.
+# - a) Que la cantidad vale 4.
+# - b) Que si empujas un poquito la cantidad, el total se mueve 4 veces ese poquito.
+# - c) Que el total vale 4 veces la cantidad.
 
 # %% ejercicio="01-repaso-1"
 repaso_1 = "b"  # SOLUTION
@@ -43,9 +43,9 @@ comprobar("01-repaso-1", repaso_1)
 # **Repaso 2.** Un motor anota cada operación y conoce la regla del `+` y la del `*`. Pero no sabe
 # de qué nodos salió cada nodo, así que los visita en cualquier orden. ¿Qué necesidad le falla?
 #
-# - **a)** Construir el grafo.
-# - **b)** Conocer el comportamiento local de cada operación.
-# - **c)** Conocer las dependencias de cada nodo.
+# - a) Construir el grafo.
+# - b) Conocer el comportamiento local de cada operación.
+# - c) Conocer las dependencias de cada nodo.
 
 # %% ejercicio="01-repaso-2"
 repaso_2 = "c"  # SOLUTION
@@ -57,9 +57,9 @@ comprobar("01-repaso-2", repaso_2)
 # **Repaso 3.** Una función tiene 500 entradas. ¿Cuántos pasos hacia atrás necesita un motor de
 # autodiferenciación para obtener los 500 gradientes?
 #
-# - **a)** 1
-# - **b)** 500
-# - **c)** 501
+# - a) 1
+# - b) 500
+# - c) 501
 
 # %% ejercicio="01-repaso-3"
 repaso_3 = "a"  # SOLUTION
@@ -80,7 +80,7 @@ comprobar("01-repaso-3", repaso_3)
 #
 # En Python, `**` es «elevado a», y se hace antes que `*` y `/`, que se hacen antes que `+`.
 #
-# ### Ejercicio 01-adelante · El paso hacia adelante, a mano · ★☆☆ · 4 min
+# ### Ejercicio 01-adelante · El paso hacia adelante, a mano · ★☆☆ · 3 min
 #
 # Antes de que lo haga una máquina: con `x = 2` e `y = 3`, ¿cuánto valen `z`, `w` y `f`? Escribe los
 # tres números en ese orden. Por ejemplo: `valores = (1, 2, 3.5)`.
@@ -93,10 +93,8 @@ comprobar("01-adelante", valores)
 
 # %% [markdown]
 # Ahora, PyTorch. `requires_grad=True` le pide que vigile ese número, y `f.backward()` hace el paso
-# hacia atrás. `.item()` saca el número que hay dentro, para imprimirlo.
-#
-# Las celdas que usan PyTorch empiezan con `%%con_torch`: si no lo tienes instalado, muestran lo que
-# habría salido.
+# hacia atrás. `.item()` saca el número que hay dentro, para imprimirlo. (Las celdas que empiezan con
+# `%%con_torch` usan PyTorch: si no lo tienes instalado, muestran lo que habría salido.)
 
 # %%
 # %%con_torch
@@ -115,7 +113,7 @@ print(f"df/dy: {y.grad.item():.4f}")
 
 # %% [markdown]
 # El resultado es el que calculaste. `df/dx` se lee «derivada de f respecto a x»: es el gradiente de
-# `x`. Dice que, si empujas `x` un poquito, `f` se mueve 91 veces ese poquito.
+# `x`. Dice que, si empujas `x` un poquito y dejas `y` quieta, `f` se mueve 91 veces ese poquito.
 #
 # ¿Le creemos? Empujemos nosotros, con números comunes, como en la lección 0.
 
@@ -131,12 +129,12 @@ print(f"empujando x: {(primer_programa(2 + h, 3) - primer_programa(2, 3)) / h:.2
 print(f"empujando y: {(primer_programa(2, 3 + h) - primer_programa(2, 3)) / h:.2f}")
 
 # %% [markdown]
-# Sale 91 y 39. El motor no se lo inventó: midió lo mismo, sin empujar nada.
+# Empujando **medimos** 91 y 39. El motor no empujó nada: los **calculó**, y son los mismos.
 #
 # ## 1.2 ¿De dónde sale el 91?
 #
 # En el dibujo, `p` es el producto `y * x`. Cada flecha lleva su **derivada local**: cuánto se mueve
-# la punta de la flecha por cada unidad que se mueve el comienzo, mirando *solo esa operación*.
+# la punta de la flecha por cada unidad que se mueve el comienzo, mirando *solo ese tramo*.
 
 # %%
 from minigrad.exploradores import diagramas
@@ -147,8 +145,8 @@ diagramas.caminos({"xz": 4, "xp": 3, "yz": 1, "yp": 2, "zw": 1, "pw": 1, "wf": 1
 # *Figura: el grafo con sus derivadas locales. De x a z, 4. De x a p, 3. De y a z, 1. De y a p, 2. De z
 # a w, 1. De p a w, 1. De w a f, 13.*
 #
-# Dos de ellas ya las conoces: la suma pasa tal cual (1), y en el producto `y * x` cada factor recibe
-# al otro. Las dos potencias las podemos medir con un empujón:
+# Casi todas las conoces: la suma pasa tal cual (1), y en el producto `y * x` la flecha de cada factor
+# vale el otro. Las dos flechas que elevan al cuadrado las podemos medir con un empujón:
 
 # %%
 print(f"de x a z: {((2 + h) ** 2 - 2**2) / h:.2f}")
@@ -161,7 +159,7 @@ print(f"de w a f: {((13 + h) ** 2 / 2 - 13**2 / 2) / h:.2f}")
 #   el camino entero amplía 10;
 # - **si hay varios caminos, se suman**: los efectos llegan todos a la vez.
 #
-# ### Ejercicio 01-caminos · Dos caminos hasta f · ★★☆ · 6 min
+# ### Ejercicio 01-caminos · Dos caminos hasta f · ★★☆ · 5 min
 #
 # Desde `x` hay dos caminos hasta `f`: uno pasa por `z` y otro por `p`. ¿Cuánto aporta cada uno?
 # Escribe primero el de `z` y después el de `p`. Por ejemplo: `caminos = (10, 20)`.
@@ -173,8 +171,7 @@ caminos = (4 * 1 * 13, 3 * 1 * 13)  # SOLUTION
 comprobar("01-caminos", caminos)
 
 # %% [markdown]
-# Comprobémoslo con empujones. El truco: darle a la función **dos** `x`, una para cada camino, y empujar
-# solo una de ellas.
+# Midámoslo. El truco: darle a la función **dos** `x`, una para cada camino, y empujar solo una de ellas.
 
 # %%
 def con_dos_x(x_de_z, x_de_p, y=3):
@@ -189,17 +186,17 @@ print(f"empujo solo la de p: {(con_dos_x(2, 2 + h) - inicio) / h:.2f}")
 print(f"empujo las dos:      {(con_dos_x(2 + h, 2 + h) - inicio) / h:.2f}")
 
 # %% [markdown]
-# La suma de los dos caminos es el 91. Olvidar uno de los caminos es el error más común de quien escribe un motor. En la
-# lección 3 lo verás fallar, y lo repararás.
+# La suma de los dos caminos es el 91. Olvidar uno de los caminos es un error muy común de quien escribe
+# un motor. En la lección 3 lo verás fallar, y lo repararás.
 #
 # ## 1.3 Tensores y escalares
 #
-# La palabra *tensor* suena más difícil de lo que es. Es una caja de números ordenados en ejes:
+# Un **tensor** es una caja de números ordenados en ejes:
 #
 # - un **escalar** es un solo número: 0 ejes;
 # - un **vector** es una fila de números: 1 eje;
 # - una **matriz** es una tabla: 2 ejes (filas y columnas);
-# - con 3 ejes o más no hay nombre especial: se dice **tensor de orden 3, 4…**
+# - con 3 ejes o más se dice **tensor de orden 3, 4…**
 
 # %%
 # %%con_torch
@@ -211,7 +208,7 @@ for nombre, t in [("escalar", escalar), ("vector", vector), ("matriz", matriz), 
     print(f"{nombre:<8} ejes: {t.ndim}  forma: {tuple(t.shape)}  números: {t.numel()}")
 
 # %% [markdown]
-# ### Ejercicio 01-ejes · Un lote de fotos · ★☆☆ · 3 min
+# ### Ejercicio 01-ejes · Un lote de fotos · ★☆☆ · 2 min
 #
 # Una foto en color de 32 × 32 puntos se guarda en 3 tablas: rojo, verde y azul. Juntas 10 fotos en
 # **un solo** tensor. ¿Cuántos **ejes** tiene?
@@ -228,13 +225,13 @@ fotos = torch.zeros(10, 3, 32, 32)
 print("ejes:", fotos.ndim, " números:", fotos.numel())
 
 # %% [markdown]
-# Mini-Grad no tiene ejes. Un `Value` guarda **un escalar**, y nada más. Es lento, pero así cada
-# número se ve, se dibuja y se sigue con el dedo. Un tensor hace las mismas cuentas, en bloque.
+# Mini-Grad no tiene ejes. Un `Value` guarda el valor de **un escalar**. Es lento, pero así cada número
+# se ve, se dibuja y se sigue con el dedo. Un tensor hace las mismas cuentas, en bloque.
 #
-# ### Ejercicio 01-cuantos · De un tensor a muchos Value · ★☆☆ · 3 min
+# ### Ejercicio 01-cuantos · De un tensor a muchos Value · ★☆☆ · 1 min
 #
 # Una red guarda sus números ajustables, los **pesos**, en tensores. Uno de ellos es una matriz de 3 filas
-# y 4 columnas. En Mini-Grad, ¿cuántos `Value` hacen falta?
+# y 4 columnas. En Mini-Grad, ¿cuántos `Value` hacen falta para guardar esa matriz?
 
 # %% ejercicio="01-cuantos"
 cuantos = 3 * 4  # SOLUTION
@@ -245,18 +242,18 @@ comprobar("01-cuantos", cuantos)
 # %% [markdown]
 # ## 1.4 ¿Quién pide gradiente?
 #
-# PyTorch solo calcula gradientes para quien los pide con `requires_grad=True`. Un dato de entrada no
-# los necesita: no vamos a cambiarlo. Un peso de la red sí.
+# PyTorch solo deja gradiente en quien lo pide con `requires_grad=True`. Un dato de entrada no lo
+# necesita: no vamos a cambiarlo. Un peso de la red sí.
 #
-# ### Ejercicio 01-sin-pedir · Un tensor que no pide gradiente · ★☆☆ · 3 min
+# ### Ejercicio 01-sin-pedir · Un tensor que no pide gradiente · ★☆☆ · 2 min
 #
 # Quitamos `requires_grad=True` de `y`, pero no de `x`. Después de `f.backward()`, ¿qué hay en
 # `y.grad`?
 #
-# - **a)** 39, como antes.
-# - **b)** 0, porque `y` ya no influye en `f`.
-# - **c)** `None`, porque nadie lo calculó.
-# - **d)** Nada: `f.backward()` falla con un error.
+# - a) 39, como antes.
+# - b) 0, porque `y` ya no influye en `f`.
+# - c) `None`, porque nadie lo calculó.
+# - d) Nada: `f.backward()` falla con un error.
 
 # %% ejercicio="01-sin-pedir"
 sin_pedir = "c"  # SOLUTION
@@ -274,8 +271,8 @@ print("x.grad:", x.grad.item())
 print("y.grad:", y.grad)
 
 # %% [markdown]
-# `None` no es lo mismo que 0. Un 0 dice «empujarlo no mueve nada». `None` dice «no lo medí». En
-# Mini-Grad no hay que pedir nada: todo `Value` tiene gradiente.
+# `None` no es lo mismo que 0. Un 0 dice «empujarlo un poquito no mueve `f`». `None` dice «aquí no hay
+# nada»: nadie lo calculó. En Mini-Grad no hay que pedirlo: todo `Value` tiene `grad`, que empieza en 0.
 #
 # ## 1.5 El rastro: `grad_fn`
 #
@@ -294,11 +291,11 @@ for nombre, t in [("x", x), ("z", z), ("w", w), ("f", f)]:
     print(f"{nombre}  ¿es hoja? {'sí' if t.is_leaf else 'no'}   rastro: {rastro}")
 
 # %% [markdown]
-# Lee el rastro en voz alta: `f` viene de una división (*Div*), `w` y `z` de sumas (*Add*). PyTorch
-# anota **la última** operación de cada línea; las anteriores están un paso más atrás.
+# Lee el rastro: `f` viene de una división (*Div*), `w` y `z` de sumas (*Add*). Es **la última**
+# operación de cada línea; las anteriores están un paso más atrás.
 #
-# `x` es hoja. `z` y `w` son **nodos intermedios**: alguien los calculó a partir de otros. Aquí
-# PyTorch hace algo que sorprende.
+# `x` es hoja. `z` y `w` son **nodos intermedios**: están entre las hojas y la raíz. Con ellos PyTorch
+# hace algo que sorprende.
 
 # %%
 # %%con_torch
@@ -314,8 +311,7 @@ print("z.grad:", z.grad, "  x.grad:", x.grad.item())
 
 # %% [markdown]
 # `z.grad` es `None`. El gradiente de `z` se calculó, porque hacía falta para llegar a `x`. Pero
-# PyTorch lo tira en cuanto lo usa, para ahorrar memoria. Si lo quieres, dilo **antes** de
-# `backward()`. Es una línea más:
+# PyTorch no lo deja guardado, para ahorrar memoria. Si lo quieres, dilo **antes** de `backward()`:
 
 # %%
 # %%con_torch
@@ -329,7 +325,7 @@ print("z.grad:", z.grad.item(), "  x.grad:", x.grad.item())
 
 # %% [markdown]
 # `z.grad` es 13 y `x.grad` es 91. Son dos preguntas distintas: cuánto se mueve `f` si empujo `z`, y
-# cuánto si empujo `x`. Volveremos sobre esto: confundirlas es muy fácil.
+# cuánto si empujo `x`. Confundirlas es muy fácil.
 #
 # ## 1.6 El mismo viaje en Mini-Grad
 #
@@ -338,7 +334,8 @@ print("z.grad:", z.grad.item(), "  x.grad:", x.grad.item())
 #
 # ### Ejercicio 01-programa · La línea que falta · ★☆☆ · 3 min
 #
-# Completa la línea de `z`. Usa `x` e `y` tal como llegan, sin preguntar si son números o `Value`.
+# Completa la línea de `z`: cambia solo los tres puntos. Usa `x` e `y` tal como llegan, sin preguntar si
+# son números o `Value`.
 
 # %% ejercicio="01-programa"
 def programa(x, y):
@@ -351,7 +348,7 @@ def programa(x, y):
 programa = comprobar("01-programa", programa)
 
 # %% [markdown]
-# Y ahora, los gradientes. Compara esta celda con la de PyTorch: ¿qué cambió?
+# Y ahora, los gradientes. Compara esta celda con la de PyTorch de 1.1: ¿qué cambió?
 
 # %%
 x = Value(2.0, label="x")
@@ -364,8 +361,8 @@ print(f"df/dx: {x.grad:.4f}")
 print(f"df/dy: {y.grad:.4f}")
 
 # %% [markdown]
-# Casi nada: `Value(2.0)` en lugar de `torch.tensor(2.0, requires_grad=True)`. Lo que PyTorch esconde,
-# Mini-Grad lo dibuja.
+# Casi nada. `Value(2.0)` está en lugar de `torch.tensor(2.0, requires_grad=True)`, y `x.grad` ya es un
+# número: no hace falta `.item()`. Y aquí, además, el grafo se puede dibujar.
 
 # %%
 z.label, w.label, f.label = "z", "w", "f"
@@ -389,15 +386,15 @@ print("z.grad:", z.grad)
 print("x.grad:", x.grad)
 
 # %% [markdown]
-# ### Ejercicio 01-que-mide · ¿Qué mide ese 15? · ★★☆ · 4 min
+# ### Ejercicio 01-que-mide · ¿De quién habla ese 15? · ★★☆ · 2 min
 #
-# Alguien escribió `print("df/dx:", z.grad)` y publicó que `df/dx` es 15. El número es real, pero la
-# etiqueta es falsa. ¿Qué mide el 15?
+# Alguien escribió `print("df/dx:", z.grad)` y publicó que `df/dx` es 15. El número está bien calculado,
+# pero la etiqueta es falsa. ¿Qué dice el 15?
 #
-# - **a)** Cuánto se mueve `z` si empujo `x`.
-# - **b)** Cuánto se mueve `f` si empujo `z`.
-# - **c)** Cuánto se mueve `f` si empujo `x`, contando un solo camino.
-# - **d)** Cuánto vale `w`. Es el mismo número, y ese es su significado.
+# - a) Cuánto se mueve `z` si empujo `x`.
+# - b) Cuánto se mueve `f` si empujo `z`.
+# - c) Cuánto se mueve `f` si empujo `x`, contando un solo camino.
+# - d) Cuánto vale `w`. Es el mismo número, y ese es su significado.
 
 # %% ejercicio="01-que-mide"
 que_mide = "b"  # SOLUTION
@@ -406,14 +403,15 @@ que_mide = "b"  # SOLUTION
 comprobar("01-que-mide", que_mide)
 
 # %% [markdown]
-# La regla para no confundirse: **`nodo.grad` siempre habla de la raíz y de ese nodo**. La raíz es aquel
-# del que llamaste a `backward()`. Para llegar de 15 a 90 faltan las flechas que van de `x` a `z` y de
+# La regla para no confundirse: **`nodo.grad` siempre habla de la raíz y de ese nodo**. La raíz es el nodo
+# desde el que llamaste a `backward()`. Para llegar de 15 a 90 faltan las flechas que van de `x` a `z` y de
 # `x` al producto.
 #
 # ### Ejercicio 01-gradientes · Que no vuelva a pasar · ★★☆ · 6 min
 #
-# Escribe `gradientes(x, y)`. Recibe dos **números**, ejecuta `programa` con ellos y devuelve los dos
-# gradientes correctos: primero `df/dx`, después `df/dy`. Recuerda que `programa` devuelve tres nodos.
+# Escribe `gradientes(x, y)`. Recibe dos **números** y devuelve los dos gradientes de `programa` en ellos:
+# primero `df/dx`, después `df/dy`. No los derives a mano: que los calcule el motor, con `Value` y
+# `backward()`, como en 1.6. Recuerda que `programa` devuelve tres nodos.
 
 # %% ejercicio="01-gradientes"
 def gradientes(x, y):
@@ -431,11 +429,13 @@ gradientes = comprobar("01-gradientes", gradientes)
 gradientes(2, 3)
 
 # %% [markdown]
-# ### Ejercicio 01-predice · Predice los dos gradientes · ★★☆ · 7 min
+# ### Ejercicio 01-predice · Predice los dos gradientes · ★★☆ · 6 min
 #
 # Mismo programa que en 1.6, con otros números: `x = 1` e `y = 2`. Sin ejecutarlo, ¿cuánto valen
-# `df/dx` y `df/dy`? Dibuja las flechas en un papel. La última, de `w` a `f`, vale lo que valga `w`:
-# en el primer programa `w` era 13 y la flecha también.
+# `df/dx` y `df/dy`? Dibuja las flechas en un papel. La última, de `w` a `f`, vale lo que valga `w`: en el
+# primer programa `w` era 13 y la flecha también.
+#
+# Escribe los dos números en ese orden, entre paréntesis.
 
 # %% ejercicio="01-predice"
 prediccion = (35, 14)  # SOLUTION
@@ -444,7 +444,7 @@ prediccion = (35, 14)  # SOLUTION
 comprobar("01-predice", prediccion)
 
 # %% [markdown]
-# Compara con el motor: `gradientes(1, 2)` da los dos. Si no coincidió, busca en el dibujo la flecha que se te escapó.
+# Compara con el motor. Si no coincidió, busca en el dibujo la flecha que se te escapó.
 
 # %%
 x1 = Value(1.0, label="x")
@@ -458,6 +458,17 @@ draw_dot(f1)
 # *Figura: el mismo grafo con x = 1 e y = 2. Ahora «z» vale 5, «w» vale 7 y «f» vale 24.5. El gradiente
 # de «x» es 35 y el de «y» es 14.*
 #
+# ¿Y para qué sirven? Para saber qué pasará si te mueves. Si `x` sube 0.01 e `y` baja 0.02, cada una
+# aporta su gradiente por lo que se mueve:
+
+# %%
+print(f"predicho:   {35 * 0.01 + 14 * -0.02:.4f}")
+print(f"de verdad:  {programa(1.01, 1.98)[-1] - programa(1, 2)[-1]:.4f}")
+
+# %% [markdown]
+# Una sube lo que la otra casi deshace, y los gradientes lo sabían. En la lección 2 elegirás tú hacia dónde
+# mover cada entrada.
+#
 # ## 1.8 El grafo nace mientras corre el programa
 #
 # Ni PyTorch ni Mini-Grad leen tu código. Anotan las operaciones que **de verdad ocurren**. Por eso el
@@ -470,10 +481,10 @@ def duplicar(x):
     return x
 
 # %% [markdown]
-# ### Ejercicio 01-bucle · Cuántas vueltas dio · ★★☆ · 5 min
+# ### Ejercicio 01-bucle · El gradiente de un bucle · ★★☆ · 4 min
 #
 # Llamamos a `duplicar(Value(3.0))` y hacemos el paso hacia atrás desde el resultado. ¿Cuál es el
-# gradiente de ese 3? Sigue el `while` con lápiz: ¿cuántas multiplicaciones ocurren?
+# gradiente de ese 3? Sigue el `while` con lápiz y dibuja una flecha por cada multiplicación que ocurre.
 
 # %% ejercicio="01-bucle"
 gradiente_bucle = 4  # SOLUTION
@@ -504,10 +515,10 @@ draw_dot(resultado)
 #
 # ## 1.9 Salir del grafo: `.item()`
 #
-# `f` no es un número: es un nodo con todo su pasado a cuestas. Para imprimirlo o guardarlo en una
-# tabla queremos el número solo. Eso hace `.item()`, igual en PyTorch y en Mini-Grad.
+# `f` no es un número: es un nodo que recuerda todo su grafo. Para guardarlo en una tabla queremos el
+# número solo. Eso hace `.item()`, igual en PyTorch y en Mini-Grad.
 #
-# ### Ejercicio 01-a-numeros · Solo los números · ★☆☆ · 5 min
+# ### Ejercicio 01-a-numeros · Solo los números · ★☆☆ · 4 min
 #
 # Escribe `a_numeros(nodos)`: recibe una lista de nodos y devuelve una lista con sus números comunes de
 # Python. Debe servir tanto para `Value` como para tensores de PyTorch.
@@ -525,8 +536,8 @@ a_numeros = comprobar("01-a-numeros", a_numeros)
 a_numeros([x, y, z, w, f])
 
 # %% [markdown]
-# Cuando entrenes una red dibujarás cuánto se equivoca en cada paso. Si para eso guardas el nodo, guardas
-# también su grafo entero, y la memoria se llena. Si guardas `.item()`, guardas un número.
+# Cuando entrenes una red anotarás cuánto se equivoca en cada paso. Si para eso guardas el nodo, guardas
+# también su grafo entero, y todos juntos pueden llenar la memoria. Si guardas `.item()`, guardas un número.
 #
 # ## 1.10 Una función, tres mundos
 #
@@ -546,8 +557,8 @@ print("con tensores:", tuple(a_numeros(salidas)))
 print("gradientes:  ", xt.grad.item(), yt.grad.item())
 
 # %% [markdown]
-# Los mismos 90 y 45 que dio Mini-Grad. En la lección 4 harás esta comparación con cientos de
-# expresiones al azar, y el motor será el tuyo.
+# Los mismos 90 y 45 que dio Mini-Grad. En la lección 4 harás esta comparación con 200 expresiones al
+# azar, y el motor será el tuyo.
 #
 # ## Lo que construiste
 
@@ -562,7 +573,7 @@ progreso("01")
 # | una hoja | `Value(2.0)` | `torch.tensor(2.0, requires_grad=True)` |
 # | qué guarda | un escalar | un tensor de cualquier forma |
 # | quién tiene gradiente | todos los nodos | las hojas que lo piden; los intermedios, con `retain_grad()` |
-# | gradiente no calculado | `0.0` | `None` |
+# | `grad` antes de `backward()` | `0.0` | `None` |
 # | de dónde viene un nodo | `_prev` y `_op` | `grad_fn` |
 # | paso hacia atrás | `f.backward()` | `f.backward()` |
 # | el número solo | `f.item()` | `f.item()` |

@@ -3,11 +3,11 @@
 #
 # {{COLAB}}
 #
-# Diez ejercicios para que leer un gradiente deje de ser un truco y pase a ser costumbre. Vas a
-# **predecir**, **ordenar**, **reparar** y **llevar la idea a otro lugar**.
+# Diez ejercicios para que leer un gradiente sea una costumbre. Vas a **predecir**, **ordenar**,
+# **reparar** y **llevar la idea a otro lugar**.
 #
-# **Tiempo:** 60 minutos, o tres ratos de 20. **Se supone:** la lección 1. Puedes resolverlos en
-# cualquier orden, y saltarte los que quieras.
+# **Tiempo:** 70 minutos. **Se da por sabido:** la lección 1. Puedes hacerlos en cualquier orden,
+# saltarte los que quieras y parar donde quieras.
 #
 # *Mini-Grad sigue la idea de [micrograd](https://github.com/karpathy/micrograd), de
 # Andrej Karpathy.*
@@ -24,7 +24,7 @@ from minigrad.aula.ejercicios.practica_01 import LINEAS
 #
 # Primero el lápiz, después el motor.
 #
-# ### Ejercicio 01p-compartido · Un nodo, dos caminos · ★☆☆ · 4 min
+# ### Ejercicio 01p-compartido · Un nodo, dos caminos · ★☆☆ · 3 min
 #
 # ```python
 # c = a * b
@@ -49,10 +49,10 @@ d.backward()
 draw_dot(d)
 
 # %% [markdown]
-# *Figura: «a» sale hacia dos operaciones, el producto con «b» y la suma final. Por el producto le
-# llega −2 y por la suma 1: su gradiente es −1. El de «b» es 3.*
+# *Figura: «a» (3) sale hacia dos operaciones, el producto con «b» (−2) y la suma final. El gradiente de
+# «a» es −1: −2 que llega por el producto, más 1 que llega por la suma. El de «b» es 3.*
 #
-# ### Ejercicio 01p-tarifa · El precio de un viaje · ★★☆ · 5 min
+# ### Ejercicio 01p-tarifa · El precio de un viaje · ★★☆ · 4 min
 #
 # Un taxi cobra 2 por kilómetro. Si la cuenta pasa de 10, cobra además 3 por **cada** kilómetro.
 
@@ -64,7 +64,8 @@ def tarifa(km):
     return total
 
 # %% [markdown]
-# ¿Cuál es el gradiente de `km` en un viaje de 4 kilómetros? ¿Y en uno de 6? Escribe los dos números.
+# ¿Cuál es el gradiente de `km` en un viaje de 4 kilómetros? ¿Y en uno de 6? Escribe los dos números en
+# ese orden, entre paréntesis.
 
 # %% ejercicio="01p-tarifa"
 por_kilometro = (2, 5)  # SOLUTION
@@ -76,15 +77,26 @@ comprobar("01p-tarifa", por_kilometro)
 for distancia in (4.0, 6.0):
     km = Value(distancia)
     tarifa(km).backward()
-    print(f"{distancia} km: cada kilómetro más cuesta {km.grad}")
+    print(f"{distancia} km: un poquito más cuesta {km.grad} veces ese poquito")
 
 # %% [markdown]
-# El `if` no aparece en ningún grafo: solo queda lo que de verdad se calculó.
+# El `if` no aparece en ningún grafo: solo queda lo que de verdad se calculó. Por eso ningún gradiente
+# avisa del salto que hay justo después de 5 km:
+
+# %%
+for distancia in (5.0, 5.001):
+    km = Value(distancia)
+    precio = tarifa(km)
+    precio.backward()
+    print(f"{distancia} km cuestan {precio.data:.3f}, gradiente {km.grad}")
+
+# %% [markdown]
+# El gradiente a los 5 km dice 2: habla de lo que se calculó, no de la rama en la que no se entró.
 #
-# ### Ejercicio 01p-quien · ¿Quién guarda su gradiente? · ★★☆ · 5 min
+# ### Ejercicio 01p-quien · ¿Quién guarda su gradiente? · ★★☆ · 3 min
 #
 # Este programa es de PyTorch. Después de `backward()`, ¿qué nombres tienen en `.grad` algo distinto de
-# `None`? Escribe una lista con sus letras, por ejemplo `["b", "c"]`.
+# `None`? Escribe una lista con sus nombres, cada uno entre comillas, como `["b", "c"]`.
 #
 # ```python
 # a = torch.tensor(2.0, requires_grad=True)
@@ -125,21 +137,20 @@ for nombre, t in [("a", a), ("b", b), ("c", c), ("d", d), ("e", e)]:
 # %% [markdown]
 # ## 2. Ordenar
 #
-# ### Ejercicio 01p-ordena · El programa revuelto · ★☆☆ · 5 min
+# ### Ejercicio 01p-ordena · El programa revuelto · ★☆☆ · 4 min
 #
 # Estas líneas calculan un gradiente, pero se mezclaron. Y se coló **una que sobra**.
 
 # %% tags=["nbval-ignore-output"]
-# esta celda muestra botones, y su salida cambia en cada ejecución
 from minigrad.exploradores import ordenar
 
 mesa = ordenar(LINEAS)
 mesa
 
 # %% [markdown]
-# Queremos que `gradiente` termine valiendo `df/dx`. Ordena arriba con los botones las cinco líneas que sirven
-# y copia aquí el orden que se lee debajo de ellos: así queda guardado.
-# O escribe tú las letras: por ejemplo, `["A", "B", "C", "D", "E"]`.
+# Queremos que `gradiente` termine valiendo `df/dx`. Ordena arriba con los botones las cinco líneas que
+# sirven, y copia aquí el orden que se lee debajo de ellos. O escribe tú las letras, así:
+# `["A", "B", "C", "D", "E"]` (ese no es el orden).
 
 # %% ejercicio="01p-ordena"
 orden = ["B", "E", "C", "A", "D"]  # SOLUTION
@@ -148,7 +159,7 @@ orden = ["B", "E", "C", "A", "D"]  # SOLUTION
 comprobar("01p-ordena", orden)
 
 # %% [markdown]
-# ### Ejercicio 01p-hacia-atras · ¿Quién reparte primero? · ★★★ · 8 min
+# ### Ejercicio 01p-hacia-atras · ¿Quién reparte primero? · ★★★ · 7 min
 #
 # Ahora el motor eres tú. Mira el grafo: las hojas son `a` y `b`.
 
@@ -169,7 +180,9 @@ draw_dot(f)
 
 # %% [markdown]
 # *Figura: «a» y «b» entran en «s» (su producto, 6) y en «q» (su suma, 5). «s» y «q» entran en «r» (su
-# suma, 11). «r» y «s» entran en «f» (su producto, 66). «s» tiene dos consumidores: «r» y «f».*
+# suma, 11). «r» y «s» entran en «f» (su producto, 66). De «s» salen dos flechas: a «r» y a «f».*
+#
+# Los **consumidores** de un nodo son los que lo usan: hacia donde salen sus flechas. `s` tiene dos, `r` y `f`.
 #
 # En el paso hacia atrás, cada nodo **reparte** a sus hijos el gradiente que tiene *en ese momento*. Si le
 # falta recibir una parte, reparte de menos. ¿En qué orden deben repartir `s`, `q`, `r` y `f`?
@@ -191,9 +204,9 @@ print("a.grad:", a.grad, "  b.grad:", b.grad)
 #
 # ## 3. Reparar
 #
-# Estos dos programas corren sin quejarse, y mienten. Son los errores más difíciles: nadie avisa.
+# Estos dos programas corren sin quejarse, y responden mal. Son los errores más difíciles: nadie avisa.
 #
-# ### Ejercicio 01p-informe · El informe que miente · ★★☆ · 7 min
+# ### Ejercicio 01p-informe · El informe que miente · ★★☆ · 6 min
 #
 # Esta función promete `df/dx` y `df/dy`. Tiene **dos** errores.
 
@@ -210,7 +223,7 @@ def informe_roto(x, y):
 informe_roto(3.0, 4.0)
 
 # %% [markdown]
-# Un empujón la desmiente. ¿Cuánto cambia `f` de verdad?
+# Midamos con un empujón. ¿Cuánto cambia `f` de verdad?
 
 # %%
 def f_con_numeros(x, y):
@@ -222,7 +235,8 @@ print(f"df/dx: {(f_con_numeros(3 + h, 4) - f_con_numeros(3, 4)) / h:.1f}")
 print(f"df/dy: {(f_con_numeros(3, 4 + h) - f_con_numeros(3, 4)) / h:.1f}")
 
 # %% [markdown]
-# Escribe las dos últimas líneas, ya reparadas. Devuelve un diccionario con las mismas claves.
+# Escribe las dos últimas líneas, ya reparadas, en el lugar de los tres puntos. Devuelve un diccionario con
+# las mismas claves, como el de arriba.
 
 # %% ejercicio="01p-informe"
 def informe(x, y):
@@ -242,9 +256,9 @@ informe = comprobar("01p-informe", informe)
 informe(3.0, 4.0)
 
 # %% [markdown]
-# ### Ejercicio 01p-cortado · El grafo cortado · ★★☆ · 5 min
+# ### Ejercicio 01p-cortado · El grafo cortado · ★★☆ · 4 min
 #
-# Esta función calcula bien `3 · (x² + 1)`. Pero su gradiente es 0 para cualquier `x`.
+# Esta función calcula bien `3 · (x² + 1)`. Pero el gradiente de `x` se queda en 0.
 
 # %%
 def costo_roto(x):
@@ -259,7 +273,15 @@ f.backward()
 print("f:", f.data, "  x.grad:", x.grad)
 
 # %% [markdown]
-# Dibuja `draw_dot(f)` en una celda nueva y busca a `x`. ¿Por qué no aparece? Repara la línea de `z`.
+# Busca `x` en el dibujo:
+
+# %%
+draw_dot(f)
+
+# %% [markdown]
+# *Figura: el grafo de `f` empieza en un nodo suelto que vale 17. Por 3 da 51. No hay ningún nodo «x».*
+#
+# ¿Por qué no aparece? Repara la línea de `z`.
 
 # %% ejercicio="01p-cortado"
 def costo(x):
@@ -278,10 +300,10 @@ x.grad
 # %% [markdown]
 # ## 4. Llevarlo a otro lugar
 #
-# ### Ejercicio 01p-nodos · Dos grafos, el mismo número · ★★☆ · 4 min
+# ### Ejercicio 01p-nodos · Dos grafos, el mismo número · ★★☆ · 3 min
 #
 # Estas dos funciones calculan lo mismo. ¿Hacen el mismo grafo? ¿Cuántas **operaciones** anota el motor en
-# cada una? Escribe primero las de `larga` y después las de `corta`.
+# cada una? Escribe dos números: primero las de `larga` y después las de `corta`.
 
 # %% tags=["base"]
 def larga(a, b):
@@ -313,13 +335,14 @@ for funcion in (larga, corta):
 draw_dot(f)
 
 # %% [markdown]
-# *Figura: el grafo de `corta`. «a» (2) y «b» (3) entran en una suma que da 5. De ese 5 salen **dos**
-# flechas hacia el mismo producto, que da 25.*
+# *Figura: el grafo de `corta`. Un 2 y un 3 entran en una suma que da 5. De ese 5 salen **dos** flechas
+# hacia el mismo producto, que da 25.*
 #
-# ### Ejercicio 01p-gradiente · El gradiente de cualquier función · ★★★ · 10 min
+# ### Ejercicio 01p-gradiente · El gradiente de cualquier función · ★★★ · 8 min
 #
 # Escribe `gradiente(funcion, *numeros)`. Recibe una función y los números en los que evaluarla. Devuelve
-# la lista de sus gradientes, uno por número, en el mismo orden.
+# la lista de sus gradientes, uno por número, en el mismo orden. Como en `gradientes(x, y)`, que los
+# calcule el motor.
 #
 # El asterisco junta en `numeros` todos los que lleguen. Con `funcion(*hojas)` haces lo contrario:
 # repartes una lista entre los argumentos.
@@ -336,17 +359,21 @@ def gradiente(funcion, *numeros):
 gradiente = comprobar("01p-gradiente", gradiente)
 
 # %%
+def cubo(x):
+    return x**3
+
+
 print(gradiente(larga, 2.0, 3.0))
-print(gradiente(lambda x: x**3, 2.0))
+print(gradiente(cubo, 2.0))
 
 # %% [markdown]
-# Cuatro líneas, y tienes la derivada de cualquier programa hecho con `+`, `*`, `/` y `**`.
+# Unas pocas líneas, y calculas los gradientes de cualquier función hecha con las operaciones de Mini-Grad.
 #
-# ### Ejercicio 01p-distancia · Qué tan lejos estás · ★★☆ · 7 min
+# ### Ejercicio 01p-distancia · Qué tan lejos estás · ★★☆ · 6 min
 #
-# Para aprender, una red mide qué tan lejos está de lo que debía responder. Escribe
+# Para aprender, una red calcula qué tan lejos está de lo que debía responder. Escribe
 # `lejania(respuesta, meta)`: recibe dos listas igual de largas y devuelve la **suma de las diferencias al
-# cuadrado**. Con `[1, 5]` y `[3, 4]` son 2² + 1² = 5. Tiene que servir con `Value`.
+# cuadrado**. Con `[1, 5]` y `[3, 4]` son (1 − 3)² + (5 − 4)² = 5. Tiene que servir con `Value`.
 
 # %% ejercicio="01p-distancia"
 def lejania(respuesta, meta):
@@ -365,8 +392,8 @@ for r in respuesta:
     print(f"{r.label}: vale {r.data}, gradiente {r.grad}")
 
 # %% [markdown]
-# Lee los signos. La primera es −4: subirla **acerca**. La segunda es 2: subirla **aleja**. El gradiente ya
-# sabe hacia dónde corregir. En la lección 5, eso será aprender.
+# Lee los signos. El primero es −4: subir esa respuesta un poquito **acerca**. El segundo es 2: subirla
+# **aleja**. Los gradientes dicen hacia dónde corregir. En la lección 5, eso será aprender.
 #
 # ## Lo que hiciste
 
