@@ -23,7 +23,7 @@
 # - llevar los gradientes hacia atrás, a mano, por una expresión y por una neurona;
 # - predecir cuánto cambiará el resultado si mueves todas las entradas.
 #
-# **Tiempo:** 120 minutos, en dos ratos: 57 y 63.
+# **Tiempo:** 120 minutos, en dos ratos: 56 y 64.
 # **Se da por sabido:** funciones y clases de Python, y las lecciones 0 y 1. El cálculo lo repasamos aquí.
 #
 # *Este recorrido se inspira en [micrograd](https://github.com/karpathy/micrograd), de Andrej Karpathy. La parábola,
@@ -330,7 +330,7 @@ print(derivada(abs, 0.0))
 # %% [markdown]
 # ## 2.3 Varias entradas, varias pendientes
 #
-# Una red tiene miles de entradas. Empecemos con tres: $d = a \cdot b + c$, con $a = 2$, $b = -3$ y $c = 10$.
+# Una red puede tener miles de entradas. Empecemos con tres: $d = a \cdot b + c$, con $a = 2$, $b = -3$ y $c = 10$.
 
 # %% tags=["base"]
 def calcular_d(a, b, c):
@@ -361,11 +361,11 @@ pendientes = (por_a, por_b, por_c)
 comprobar("02-empujones", pendientes)
 
 # %%
-pendientes
+print(f"pendiente de d respecto a a: {por_a:.4f}")
 
 # %% [markdown]
-# Casi −3, 2 y 1. Si `a` crece, `d` baja: `a` está multiplicada por un número negativo. Y fíjate: esa pendiente es justo
-# el valor de `b`. ¿Casualidad? Pronto lo demostraremos.
+# Si `a` crece, `d` baja: `a` está multiplicada por un número negativo. Y fíjate: esa pendiente es justo el valor de `b`.
+# ¿Casualidad? Mira también tus otras dos. Pronto lo demostraremos.
 #
 # Dos nombres para lo que acabas de hacer:
 #
@@ -717,7 +717,8 @@ for nodo in nodos[:-1]:
 #
 # ### ¿Para qué sirve un gradiente?
 #
-# Para saber hacia dónde moverse. El gradiente de una hoja dice cuánto sube $L$ por cada unidad que crece esa hoja.
+# Para saber hacia dónde moverse. El gradiente de una hoja dice cuánto sube $L$ por cada unidad que crece esa hoja, mientras
+# el movimiento sea pequeño.
 #
 # ### Ejercicio 02-subir · Un paso a favor del gradiente · ★★☆ · 2 min
 #
@@ -1040,7 +1041,7 @@ exploradores.neurona()
 print(f"{derivada_tanh(2.0):.2f}")
 
 # %% [markdown]
-# Los demás gradientes caen con ella, porque todos la llevan de factor. Al subir `x2` despierta el gradiente de `w2`: el otro
+# Los demás gradientes que no eran 0 caen con ella, porque todos la llevan de factor. Al subir `x2` despierta el gradiente de `w2`: el otro
 # factor cruza. (Los demás también cambian, porque cambió $n$.) Y una relu con $n$ negativo está **apagada**: su pendiente es 0
 # y no llega gradiente a nadie.
 #
@@ -1064,7 +1065,7 @@ progreso("02")
 #
 # ### ¿Y ahora?
 #
-# Escribiste uno por uno los gradientes de un grafo pequeño. Una red tiene miles. En la **[lección 3, Automatizando la diferenciación](03_automatizando.ipynb)**,
+# Escribiste uno por uno los gradientes de un grafo pequeño. Una red puede tener miles. En la **[lección 3, Automatizando la diferenciación](03_automatizando.ipynb)**,
 # cada operación aprenderá a pasar su gradiente hacia atrás, y `backward()` lo hará todo.
 #
 # Antes, practica con [el cuaderno de ejercicios](../exercises/02_a_mano_practica.ipynb). Hay código roto por reparar, demostraciones por ordenar y una sorpresa con $y = x \cdot x$.

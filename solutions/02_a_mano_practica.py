@@ -98,14 +98,14 @@ def medida(f, x, h=1e-5):
 
 
 # %% [markdown]
-# ### Ejercicio 02p-esquina · La pendiente en una esquina · ★★☆ · 2 min
+# ### Ejercicio 02p-esquina · Muy cerca de la esquina · ★★☆ · 2 min
 #
-# `relu` deja pasar lo positivo y vuelve 0 lo negativo. En $x = 0$ tiene una esquina: a la izquierda la pendiente es 0; a la derecha, 1.
-# ¿Qué dirá la diferencia **simétrica** justo en la esquina?
+# En $x = 0.000004$ la curva $|x|$ ya no tiene esquina: ahí su derivada es 1. ¿Qué dirá `medida(abs, 0.000004)`, que mira
+# a 0.00001 de cada lado?
 #
-# - a) 0
-# - b) 0.5
-# - c) 1
+# - a) 1.0, la derivada.
+# - b) 0.4, que no es la pendiente de ningún lado.
+# - c) 0.0, como en la esquina.
 
 # %% ejercicio="02p-esquina"
 en_la_esquina = "b"  # SOLUTION
@@ -114,14 +114,12 @@ en_la_esquina = "b"  # SOLUTION
 comprobar("02p-esquina", en_la_esquina)
 
 # %%
-def relu(x):
-    return max(0.0, x)
-
-
-print(f"por la derecha: {(relu(1e-5) - relu(0.0)) / 1e-5:.1f}   simétrica: {medida(relu, 0.0):.1f}")
+for h in [1e-5, 1e-6, 1e-7]:
+    print(f"h = {h:.0e}   medida = {medida(abs, 0.000004, h):.1f}")
 
 # %% [markdown]
-# Ninguna respuesta es «la» derivada: en una esquina no existe. PyTorch y Mini-Grad eligen 0 por costumbre. Medir ahí no sirve para revisar.
+# La derivada existe y la medida falla: entre los dos puntos hay una esquina. Con una $h$ que no llega a ella, acierta. Por eso,
+# si una medida te sorprende, prueba **otra $h$** antes de culpar a tu cuenta.
 #
 # ### Ejercicio 02p-segunda · La pendiente de la pendiente · ★★★ · 5 min
 #
@@ -318,7 +316,8 @@ for hoja, gradiente in zip(hojas, [6.0, -4.0, -2.0, 4.0]):
     hoja.grad = gradiente
 
 # %% [markdown]
-# Escribe `paso_para(hojas, cambio)`. Algún gradiente no es 0.
+# Escribe `paso_para(hojas, cambio)` para estas hojas o cualesquiera otras. Ayuda escribir antes, en papel, el cambio
+# predicho con un paso $p$.
 
 # %% ejercicio="02p-paso-para"
 def paso_para(hojas, cambio):
