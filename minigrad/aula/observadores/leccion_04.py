@@ -474,7 +474,14 @@ def observar_potencia(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es un
         lambda: [con(0.0, b)[2] for b in (1.0, 3.5)],
     )
     yield _anota(lambda: Value(2.0) ** Value(3.0), "**")
-    for a, b in ((-2.5, 3.0), (-1.7345678, -2.0), (-0.75, 1.0), (-3.0, 0.0), (-250.5, 3.0)):
+    for a, b in (
+        (-2.5, 3.0),
+        (-1.7345678, -2.0),
+        (-0.75, 1.0),
+        (-3.0, 0.0),
+        (-250.5, 3.0),
+        (-3e-9, 2.0),
+    ):
         yield (
             f"a ** b con a = {decir(a)}, b = {decir(b)}: valor y gradientes",
             lambda a=a, b=b: con(a, b),
@@ -801,7 +808,7 @@ def observar_nll(nll: Callable[[Any, int], Any]) -> Iterator[Observacion]:
 
 
 #: dato y punto de cada factor
-_DUALES = (
+_FACTORES = (
     ((2.0, 1.0), (3.0, 0.0)),
     ((2.0, 0.0), (3.0, 1.0)),
     ((2.5, 1.0), (-4.0, 1.0)),
@@ -810,6 +817,19 @@ _DUALES = (
     ((0.0, 0.0), (0.0, 7.25)),
     ((3, 2), (-5, 4)),
     ((3e7, -2.5), (1.25, 4e5)),
+    ((-250.5, -300.25), (-400.75, 512.5)),
+    ((1.25, 4e5), (-3e7, -2.5)),
+    ((-4.0, -1.5), (0.0, -2.5)),
+    ((0.75, -300.5), (4e5, -1.25)),
+    ((2.0, 0.0), (-3.5, 0.0)),
+)
+_FACTORES_DIMINUTOS = (
+    ((1.6180339, 3e-9), (-2.5, 4e-9)),
+    ((3e-9, 1.6180339), (4e-9, -2.5)),
+    ((3e-9, 4e-9), (1.7182818, -2.5e-9)),
+    ((-2.7182818, 4e-9), (5e-9, 1.25e-9)),
+    ((1.0000003, 1.0), (0.7182818, 0.0)),
+    ((0.7182818, 0.0), (1.0000003, 1.0)),
 )
 
 
@@ -828,27 +848,36 @@ def observar_dual(Dual: Any) -> Iterator[Observacion]:  # noqa: N803 (es una cla
         primero = los_dos(a * b)
         return [primero, los_dos(a), los_dos(b), los_dos(a * b)]
 
+    def sumas_despues() -> list[Any]:
+        a, b = Dual(2.5, 1.5), Dual(-3, 0.5)
+        return [los_dos(dual) for dual in (a + b + a, a, b)]
+
     def programa(x: Any, y: Any) -> Any:
         z = x * Dual(3.0) + y
         w = z + y * x
         return los_dos(w * w * Dual(0.5))
 
-    for a, b in _DUALES:
+    for a, b in _FACTORES:
         dicho = f"({decir(a[0])}, punto {decir(a[1])}) · ({decir(b[0])}, punto {decir(b[1])})"
         yield f"{dicho}: dato y punto", lambda a=a, b=b: los_dos(Dual(*a) * Dual(*b))
     yield "a · a · a con a = (3, punto 1): dato y punto", consigo
-    yield (
-        "(1.5, punto 1) + (−4, punto 2.25): dato y punto",
-        lambda: los_dos(Dual(1.5, 1.0) + Dual(-4.0, 2.25)),
-    )
+    for a, b in _FACTORES:
+        dicho = f"({decir(a[0])}, punto {decir(a[1])}) + ({decir(b[0])}, punto {decir(b[1])})"
+        yield f"{dicho}: dato y punto", lambda a=a, b=b: los_dos(Dual(*a) + Dual(*b))
     yield "un dual sin punto: dato y punto", lambda: los_dos(Dual(7.5))
     yield "a · b, los dos factores después, y otra vez a · b", despues
     yield "el programa de la lección 1, moviendo x", lambda: programa(Dual(2.0, 1.0), Dual(3.0))
     yield "el programa de la lección 1, moviendo y", lambda: programa(Dual(2.0), Dual(3.0, 1.0))
     yield (
-        "puntos diminutos, en milmillonésimas",
-        lambda: de_cerca(los_dos(Dual(1.6180339, 3e-9) * Dual(-2.5, 4e-9))),
+        "productos con números diminutos, en milmillonésimas",
+        lambda: [de_cerca(los_dos(Dual(*a) * Dual(*b))) for a, b in _FACTORES_DIMINUTOS],
     )
+    yield (
+        "sumas con números diminutos, en milmillonésimas",
+        lambda: [de_cerca(los_dos(Dual(*a) + Dual(*b))) for a, b in _FACTORES_DIMINUTOS],
+    )
+    yield "un dual con el punto dado por su nombre", lambda: los_dos(Dual(7.5, punto=2.5))
+    yield "una suma de sumas: los sumandos, después", sumas_despues
 
 
 #: lo que se hace en cada capa, con su nombre
@@ -859,9 +888,18 @@ _CAPAS: dict[str, Callable[[Any], Any]] = {
     "tanh de a": lambda a: a.tanh(),
     "a · −0.5": lambda a: a * -0.5,
     "a · 0": lambda a: a * 0.0,
+    "(a − 1)²": lambda a: (a + -1.0) * (a + -1.0),
 }
 #: de dónde se parte, cuántas capas y de cuántas es cada tramo
-_TRAMOS = ((0.5, 6, 2), (0.5, 6, 3), (-1.2183746, 4, 1), (0.7345678, 4, 4), (0.0, 6, 2), (1, 4, 2))
+_TRAMOS = (
+    (0.5, 6, 2),
+    (0.5, 6, 3),
+    (-1.2183746, 4, 1),
+    (0.7345678, 4, 4),
+    (0.0, 6, 2),
+    (0.0, 4, 1),
+    (1, 4, 2),
+)
 
 
 def _guardar(capa: Callable[[Any], Any], x: float, n: int, k: int, clase: Any) -> list[float]:
@@ -907,14 +945,16 @@ def observar_tramos(volver: Callable[..., Any]) -> Iterator[Observacion]:
     yield "a qué datos se les aplica la capa, en tramos de 1", lambda: recorrido(3, 1)
     yield "dos vueltas con lo mismo, y si lo guardado queda igual", despues
     yield "sin ningún tramo", lambda: volver(_CAPAS["a · a"], [], 3)
-    yield (
-        "doce capas de a · 40, en tramos de 3",
-        lambda: hacerlo(lambda a: a * 40.0, 0.25, 12, 3),
-    )
-    yield (
-        "cuatro capas de a · 0.01, en milmillonésimas",
-        lambda: de_cerca(hacerlo(lambda a: a * 0.01, 0.25, 4, 2)),
-    )
+    for por in (40.0, -40.0):
+        yield (
+            f"nueve capas de a · {decir(por)}, en tramos de 3",
+            lambda por=por: hacerlo(lambda a: a * por, 0.25, 9, 3),
+        )
+    for capas, tramo in ((4, 2), (6, 1), (4, 4)):
+        yield (
+            f"{capas} capas de a · 0.0123457, en tramos de {tramo}, en milmillonésimas",
+            lambda n=capas, k=tramo: de_cerca(hacerlo(lambda a: a * 0.0123457, 0.25, n, k)),
+        )
 
 
 def observar_revuelto(respuesta: Any) -> Iterator[Observacion]:
