@@ -71,9 +71,9 @@ comprobar("00-pago", pago)
 # Cada ejercicio tiene una escalera de pistas. La primera suele ser una pregunta. La de `00-pago` dice:
 # «¿Cuánto pagas por los 3 cuadernos, antes de pensar en el envío?».
 #
-# Cuando la necesites, oprime el botón **Dame una pista** de la tarjeta. O escribe `pista("00-pago")` en
-# una celda nueva (botón `+`). Cada vez sale la siguiente. El último peldaño es el botón **Ver la
-# solución**, o `solucion("00-pago")`.
+# Cuando necesites una, oprime el botón **Dame una pista**, debajo de la tarjeta. O escribe
+# `pista("00-pago")` en una celda nueva (botón `+`). Cada vez sale la siguiente. El último peldaño es el
+# botón **Ver la solución**, o `solucion("00-pago")`.
 #
 # ### Ejercicio 00-cuenta · La cuenta, como función · ★☆☆ · 4 min
 #
