@@ -786,9 +786,10 @@ Value.relu = relu
 Value = comprobar("03-relu", Value)
 
 # %% [markdown]
-# ### Ejercicio 03-esquina · El juez, en la esquina · ★★☆ · 1 min
+# ### Ejercicio 03-esquina · Medir relu en 0 · ★★☆ · 1 min
 #
-# La medida simétrica de la lección 2 es $\dfrac{f(x + h) - f(x - h)}{2h}$. En $x = 0$, ¿cuánto dará para `relu`?
+# En la esquina de $|x|$, la medida simétrica de la lección 2, $\dfrac{f(x + h) - f(x - h)}{2h}$, daba 0. ¿Cuánto
+# dará en la de `relu`, con $x = 0$?
 
 # %% ejercicio="03-esquina"
 medida_en_la_esquina = 0.5  # SOLUTION
@@ -805,8 +806,8 @@ for x0 in (2.0, 0.0):
     print(f"en {x0}: tu motor {x.grad:.1f}   la medida {medida:.4f}")
 
 # %% [markdown]
-# En 2 coinciden. En 0, la medida promedia los dos lados y no avisa: **en una esquina no le creas al juez**. Tampoco
-# el 0 de tu motor es una derivada: es un acuerdo.
+# En 2 coinciden. En 0, la medida vuelve a promediar los dos lados, sin avisar. Tampoco el 0 de tu motor es una
+# derivada: es un acuerdo.
 #
 # ## 3.9 Desarmar la tanh
 #
@@ -942,8 +943,9 @@ except RuntimeError:
     print("tercera llamada: error, PyTorch ya había liberado el grafo")
 
 # %% [markdown]
-# Tres diferencias. PyTorch **libera el grafo** después de usarlo, salvo que le pidas `retain_graph=True`. Los
-# gradientes intermedios, como el de `b`, **empiezan en cero** en cada pasada. Y los de las hojas **se acumulan**: 8 y 8, 16.
+# Dos diferencias. PyTorch **libera el grafo** después de usarlo, salvo que le pidas `retain_graph=True`. Y los
+# gradientes intermedios, como el de `b`, **empiezan en cero** en cada pasada. En las hojas no hay diferencia: también
+# **se acumulan**, 8 y 8, 16.
 #
 # En nuestro motor la regla es más simple: **antes de otra pasada, pon los gradientes en cero.**
 #
