@@ -23,11 +23,11 @@
 # - llevar los gradientes hacia atrás, a mano, por una expresión y por una neurona;
 # - predecir cuánto cambiará el resultado si mueves todas las entradas.
 #
-# **Tiempo:** 120 minutos, en dos ratos: 56 y 64.
+# **Tiempo:** 118 minutos, en dos ratos: 56 y 62.
 # **Se da por sabido:** funciones y clases de Python, y las lecciones 0 y 1. El cálculo lo repasamos aquí.
 #
-# *Este recorrido se inspira en [micrograd](https://github.com/karpathy/micrograd), de Andrej Karpathy. La parábola,
-# la expresión $L$ y la neurona llevan los números de su primera clase.*
+# *Se inspira en [micrograd](https://github.com/karpathy/micrograd), de Andrej Karpathy. La parábola, la expresión $L$ y la
+# neurona llevan los números de su primera clase.*
 
 # %%
 # {{PREPARAR}}
@@ -274,7 +274,7 @@ print(f"error por un lado:  {abs(un_lado - exacta):.0e}")
 print(f"error por los dos:  {abs(derivada(math.sin, 1.0, h) - exacta):.0e}")
 
 # %% [markdown]
-# Ahora el error de las dos, para muchas $h$. Los dos ejes son logarítmicos: cada marca multiplica por diez o más.
+# Ahora, para muchas $h$. Los dos ejes son logarítmicos: cada marca multiplica por diez o más.
 
 # %%
 figuras.error_segun_h(math.sin, exacta, 1.0)
@@ -373,7 +373,7 @@ print(f"pendiente de d respecto a a: {por_a:.4f}")
 #   $\dfrac{\partial d}{\partial a}$ y se lee «parcial de $d$ respecto a $a$».
 # - El **gradiente** es la lista de todas: aquí, $(-3, 2, 1)$.
 #
-# Por costumbre, al número que le toca a una entrada también se le dice *su gradiente*: el de `a` es −3.
+# Por costumbre, al número de una sola entrada, el que guarda su `grad`, también se le llama *su gradiente*: el de `a` es −3.
 
 # %% [markdown]
 # ## 2.4 Un número que recuerda de dónde viene
@@ -386,7 +386,7 @@ d = 2.0 * -3.0 + 10.0
 print(d, "y nada más: no queda rastro del producto ni de la suma")
 
 # %% [markdown]
-# Construyamos un número con memoria. Se llamará `Value` y guardará cinco cosas:
+# Construyamos un número con memoria. `Value` guardará cinco cosas:
 #
 # | atributo | qué guarda |
 # |---|---|
@@ -424,8 +424,8 @@ Value = comprobar("02-value", Value)
 print(repr(Value(2.0)).split(" at ")[0])
 
 # %% [markdown]
-# El método `__repr__` decide cómo se muestra un objeto. Lo escribiremos como una función suelta y después la **pegaremos** a la clase.
-# Así cada ejercicio agrega una pieza, sin copiar la clase entera.
+# El método `__repr__` decide cómo se muestra un objeto. Lo escribiremos como una función suelta y después la **pegaremos** a
+# la clase: cada ejercicio agrega una pieza.
 #
 # ### Ejercicio 02-repr · Que se deje ver · ★☆☆ · 2 min
 #
@@ -647,6 +647,7 @@ comprobar("02-cadena", engranajes)
 # Termina el camino. Los consumidores: `d` usa a `e` y a `c`; `e` usa a `a` y a `b`. Mira otra vez el dibujo si lo necesitas.
 
 # %% ejercicio="02-hojas"
+a, b, c, e, d, f, L = nodos
 c.grad = 1.0 * d.grad  # SOLUTION
 e.grad = 1.0 * d.grad  # SOLUTION
 a.grad = b.data * e.grad  # SOLUTION
@@ -658,12 +659,7 @@ a, b, c, e, d, f, L = nodos
 hojas = [a, b, c, f]
 e.label, d.label, L.label = "e", "d", "L"
 
-# %%
-draw_dot(L)
-
 # %% [markdown]
-# *Figura: el mismo grafo, ahora con todos los gradientes puestos. Se lee de derecha a izquierda: L tiene 1; de ahí salen los de d y f; d le pasa el suyo, sin cambios, a e y a c; y e reparte a a y b, multiplicando por el otro factor.*
-#
 # Acabas de hacer **retropropagación** a mano: un **paso hacia atrás**, nodo por nodo, sin recalcular nada.
 #
 # ¿Otra vuelta, ahora sin red? `recorrer` dibuja *tu* grafo y te pide cada gradiente antes de mostrarlo.
@@ -673,7 +669,12 @@ from minigrad.exploradores import recorrer
 
 recorrer(L, predecir=True)
 
+# %%
+draw_dot(L)
+
 # %% [markdown]
+# *Figura: el mismo grafo, ahora con todos los gradientes puestos. Se lee de derecha a izquierda: L tiene 1; de ahí salen los de d y f; d le pasa el suyo, sin cambios, a e y a c; y e reparte a a y b, multiplicando por el otro factor.*
+#
 # ### ¿Seguro? Que lo diga la medición
 #
 # `L_empujada` recalcula $L$, pero le suma $h$ al nodo que le digas. Sirve también con los nodos del medio.
@@ -738,7 +739,7 @@ mover = comprobar("02-subir", mover)
 # %% [markdown]
 # ### ¿Cuánto va a subir?
 #
-# Movamos las cuatro hojas a la vez, con un paso de 0.01. Los gradientes dicen **cuánto** cambiará $L$, antes de mover nada.
+# Vamos a mover las cuatro hojas a la vez, con un paso de 0.01. Los gradientes dicen **cuánto** cambiará $L$ antes de moverlas.
 # El de `a` es 6, así que `a` se moverá 0.06, y por su parte $L$ debería cambiar $6 \times 0.06 = 0.36$. Cada hoja aporta
 # su parte, y las partes se suman.
 #
@@ -922,7 +923,7 @@ print(f"n = {n.data:.4f}   o = {o.data:.4f}")
 # %% [markdown]
 # ### La pendiente de tanh
 #
-# Para ir hacia atrás falta una derivada local: la de `tanh`. Midamos su pendiente en varios puntos y escribamos al lado la salida $t = \tanh(x)$.
+# Para ir hacia atrás falta una derivada local: la de `tanh`. Midámosla en varios puntos, junto a la salida $t = \tanh(x)$.
 
 # %%
 for x in [0.0, 0.5493, 0.8814, 1.4722]:
@@ -951,7 +952,7 @@ print(f"medida {derivada(math.tanh, 2.0):.6f}   con la fórmula {derivada_tanh(2
 # %% [markdown]
 # ### Hacia atrás por la neurona
 #
-# Tienes las tres reglas locales, y en esta neurona cada nodo tiene un solo consumidor: gradiente de su consumidor × derivada local.
+# Tienes las tres reglas locales. Cada nodo de esta neurona tiene un solo consumidor: gradiente de su consumidor × derivada local.
 #
 # | operación | derivada local |
 # |---|---|
@@ -1068,4 +1069,4 @@ progreso("02")
 # Escribiste uno por uno los gradientes de un grafo pequeño. Una red puede tener miles. En la **[lección 3, Automatizando la diferenciación](03_automatizando.ipynb)**,
 # cada operación aprenderá a pasar su gradiente hacia atrás, y `backward()` lo hará todo.
 #
-# Antes, practica con [el cuaderno de ejercicios](../exercises/02_a_mano_practica.ipynb). Hay código roto por reparar, demostraciones por ordenar y una sorpresa con $y = x \cdot x$.
+# Antes, practica con [el cuaderno de ejercicios](../exercises/02_a_mano_practica.ipynb): hay código roto por reparar y una sorpresa con $y = x \cdot x$.
