@@ -3,10 +3,11 @@
 #
 # {{COLAB}}
 #
-# Diez problemas: un ciclo revuelto, tres entrenamientos averiados, dos predicciones, un optimizador con
-# impulso y una red que distingue tres clases. Las secciones se pueden hacer en cualquier orden.
+# Trece problemas: tres entrenamientos averiados, un paso que se cuida, un optimizador con impulso, elegir sin
+# mirar la prueba, una red profunda que calla y una que distingue tres clases. Las secciones se pueden hacer en
+# cualquier orden. Aquí entrena el motor del paquete.
 #
-# **Tiempo:** unos 55 minutos. **Se da por sabido:** la lección 5.
+# **Tiempo:** 70 minutos. **Se da por sabido:** la lección 5.
 #
 # *Inspirado en [micrograd](https://github.com/karpathy/micrograd), de Andrej Karpathy.*
 
@@ -19,39 +20,7 @@ import random
 from minigrad import MLP, Value
 
 # %% [markdown]
-# ## P5.1 Un ciclo revuelto
-#
-# Estas seis líneas entrenan una red y guardan la pérdida de cada paso. Están revueltas y conservan su
-# sangría.
-
-# %% tags=["nbval-ignore-output"]
-# esta celda muestra botones, y su salida cambia en cada ejecución
-from minigrad.aula.ejercicios.practica_05 import LINEAS, armar
-from minigrad.exploradores import ordenar
-
-mesa = ordenar(LINEAS)
-mesa
-
-# %% [markdown]
-# ### Ejercicio 05p-revuelto · Seis líneas revueltas · ★★☆ · 4 min
-#
-# Ordénalas arriba con los botones y copia aquí el orden que se lee debajo de ellos: así queda guardado.
-# O escribe tú las seis letras en orden, en un solo texto. Por ejemplo: `"A B C D E F"`.
-
-# %% ejercicio="05p-revuelto"
-mi_orden = "C F A E B D"  # SOLUTION
-
-# %%
-comprobar("05p-revuelto", mi_orden)
-
-# %% [markdown]
-# Así queda el programa con tu orden:
-
-# %%
-print(armar(mi_orden))
-
-# %% [markdown]
-# ## P5.2 Entrenamientos averiados
+# ## P5.1 Entrenamientos averiados
 #
 # Alguien entrenó esta red 40 pasos. La pérdida no baja. No hay ningún error a la vista.
 
@@ -74,7 +43,7 @@ perdidas = [paso_averiado(red, XS, YS, 0.05).data for _ in range(40)]
 print(f"pérdida: {perdidas[0]:.4f} al empezar, {perdidas[-1]:.4f} al terminar")
 
 # %% [markdown]
-# ### Ejercicio 05p-ciclo · Repara el paso · ★★☆ · 7 min
+# ### Ejercicio 05p-ciclo · Repara el paso · ★★☆ · 6 min
 #
 # Hay **tres** fallas: dos impiden aprender y otra devuelve algo que no es un número. Escribe el paso
 # reparado. Debe devolver la pérdida, como número común, que había antes de mover los parámetros.
@@ -127,7 +96,7 @@ salidas = CapaAveriada(2, 4)([1.0, 2.0])
 print("salidas distintas:", len({s.data for s in salidas}))
 
 # %% [markdown]
-# ### Ejercicio 05p-capa · Repara la capa · ★★☆ · 6 min
+# ### Ejercicio 05p-capa · Repara la capa · ★★☆ · 5 min
 #
 # Completa las dos líneas. Los parámetros van neurona por neurona, primero sus pesos y después su sesgo.
 
@@ -154,7 +123,7 @@ print("parámetros:", len(capa.parameters()))
 # El tercer caso: los datos llegaron con clases 0 y 1, y la pérdida de margen espera −1 y 1. Con clase 0,
 # $\max(0, 1 - 0 \cdot s)$ vale 1 siempre: ese ejemplo no enseña nada.
 #
-# ### Ejercicio 05p-clases · De 0 y 1 a −1 y 1 · ★☆☆ · 3 min
+# ### Ejercicio 05p-clases · De 0 y 1 a −1 y 1 · ★☆☆ · 2 min
 #
 # Escribe `a_signos(clases)`: recibe una lista de ceros y unos y devuelve una lista nueva con −1 y 1.
 
@@ -169,23 +138,59 @@ a_signos = comprobar("05p-clases", a_signos)
 print(a_signos([0, 1, 1, 0]))
 
 # %% [markdown]
-# ## P5.3 Predicciones
+# ## P5.2 Un paso que se cuida
 #
-# ### Ejercicio 05p-cuantos · Otra red que contar · ★★☆ · 3 min
+# En 5.4 un paso prometía bajar cierta cantidad, y con una tasa grande no cumplía. Eso se puede usar: si cumplió
+# menos de la mitad, la tasa siguiente será la mitad.
 #
-# ¿Cuántos parámetros tiene `MLP(2, [8, 8, 3])`? Cuéntalos antes de preguntarle a la red.
+# ### Ejercicio 05p-acortar · La tasa que sigue · ★★☆ · 4 min
+#
+# Escribe `siguiente_tasa(lr, predicho, real)`. Los dos cambios son como los de 5.4: negativos si la pérdida
+# baja. Si bajó menos de la mitad de lo predicho, o subió, devuelve la mitad de `lr`; si no, `lr`.
 
-# %% ejercicio="05p-cuantos"
-cuantos = 8 * (2 + 1) + 8 * (8 + 1) + 3 * (8 + 1)  # SOLUTION
+# %% ejercicio="05p-acortar"
+def siguiente_tasa(lr, predicho, real):
+    ### BEGIN SOLUTION
+    if real > predicho / 2:
+        return lr / 2
+    return lr
+    ### END SOLUTION
 
 # %%
-comprobar("05p-cuantos", cuantos)
-
-# %%
-print("parámetros:", len(MLP(2, [8, 8, 3]).parameters()))
+siguiente_tasa = comprobar("05p-acortar", siguiente_tasa)
 
 # %% [markdown]
-# ## P5.4 Un optimizador con impulso
+# Probémosla donde más falta hace: con `lr = 1`, que para esta red es demasiado.
+
+# %%
+def perdida_de(red):
+    return sum((red(x) - y) ** 2 for x, y in zip(XS, YS, strict=True)) / len(YS)
+
+
+def entrenar(semilla, cuidarse, lr=1.0):
+    red = MLP(2, [4, 1], seed=semilla)
+    for _ in range(40):
+        antes = perdida_de(red)
+        red.zero_grad()
+        antes.backward()
+        for p in red.parameters():
+            p.data -= lr * p.grad
+        if cuidarse:
+            predicho = -lr * sum(p.grad**2 for p in red.parameters())
+            lr = siguiente_tasa(lr, predicho, perdida_de(red).data - antes.data)
+    return perdida_de(red).data, lr
+
+
+for semilla in (1, 2, 3):
+    fija, _ = entrenar(semilla, cuidarse=False)
+    cuidada, lr = entrenar(semilla, cuidarse=True)
+    print(f"semilla {semilla}   fija: {fija:.0e}   cuidada: {cuidada:.4f}, y lr terminó en {lr}")
+
+# %% [markdown]
+# Con la tasa fija la pérdida se escapa. Cuidándose, la tasa se acorta sola y la red aprende. No siempre: a veces
+# los primeros pasos, largos, la dejan en un mal lugar.
+#
+# ## P5.3 Un optimizador con impulso
 #
 # El descenso por el gradiente no tiene memoria: cada paso mira solo el gradiente de ahora. Con **impulso**
 # (*momentum*), el paso lleva una velocidad `v` que recuerda los gradientes anteriores:
@@ -195,7 +200,7 @@ print("parámetros:", len(MLP(2, [8, 8, 3]).parameters()))
 # En palabras: la velocidad conserva una fracción $\mu$ de la que traía y suma el gradiente; el parámetro se
 # mueve según la velocidad.
 #
-# ### Ejercicio 05p-velocidad · Tres pasos de velocidad · ★★☆ · 3 min
+# ### Ejercicio 05p-velocidad · Tres pasos de velocidad · ★★☆ · 2 min
 #
 # Empiezas con `v = 0` y el gradiente es 1 en los tres pasos. Con $\mu = 0.9$, ¿cuánto vale `v` después del
 # tercero?
@@ -207,7 +212,7 @@ velocidad = 0.9 * (0.9 * 1 + 1) + 1  # SOLUTION
 comprobar("05p-velocidad", velocidad)
 
 # %% [markdown]
-# ### Ejercicio 05p-impulso · El paso con impulso · ★★☆ · 6 min
+# ### Ejercicio 05p-impulso · El paso con impulso · ★★☆ · 5 min
 #
 # Escribe `con_impulso(dato, grad, v, lr, mu)`: devuelve una pareja, el dato nuevo y la velocidad nueva, en
 # ese orden.
@@ -223,7 +228,19 @@ def con_impulso(dato, grad, v, lr, mu):
 con_impulso = comprobar("05p-impulso", con_impulso)
 
 # %% [markdown]
-# Un valle largo y angosto: $f(a, b) = \frac{1}{2}(a^2 + 30\,b^2)$. Sin impulso, avanzar por `a` es lento. Y tu
+# Con $\mu = 1$ la velocidad no pierde nada: es la suma de todos los gradientes. Eso ya lo viste en 5.5: **olvidar
+# el cero es un impulso sin freno**. Midámoslo con $(w - 3)^2$.
+
+# %%
+w, mio, v = Value(0.0), 0.0, 0.0
+for _ in range(30):
+    ((w - 3) ** 2).backward()  # sin poner en cero
+    w.data -= 0.1 * w.grad
+    mio, v = con_impulso(mio, 2 * (mio - 3), v, 0.1, 1.0)
+print("¿el mismo camino?", "sí" if abs(w.data - mio) < 1e-9 else "no")
+
+# %% [markdown]
+# Con freno, en cambio, ayuda. Un valle largo y angosto: $f(a, b) = \frac{1}{2}(a^2 + 30\,b^2)$. Sin impulso, avanzar por `a` es lento. Y tu
 # paso debe coincidir con el `SGD` del paquete.
 
 # %%
@@ -254,13 +271,149 @@ for _ in range(5):
 print("¿igual al SGD del paquete?", "sí" if abs(a.data - mio) < 1e-12 else "no")
 
 # %% [markdown]
-# ## P5.5 Tres clases en espiral
+# ## P5.4 Elegir sin mirar la prueba
 #
-# Con más de dos clases, el signo ya no alcanza. La red da **un puntaje por clase**. Se elige la clase del
-# mayor, y la pérdida es la de la lección 4: menos el logaritmo de la probabilidad que softmax le da a la
-# correcta.
+# Con los puntos de entrenamiento se mueven los pesos. Con otros, los de **validación**, se elige: qué paso, qué
+# red. Y con otros más, los de **prueba**, que nadie miró, se anuncia el resultado.
 #
-# ### Ejercicio 05p-elegida · La clase elegida · ★☆☆ · 4 min
+# Estas seis líneas entrenan 100 pasos y se quedan con los parámetros que mejor contestan la validación. Están
+# revueltas y conservan su sangría.
+
+# %% tags=["nbval-ignore-output"]
+from minigrad.aula.ejercicios.practica_05 import LINEAS, armar
+from minigrad.exploradores import ordenar
+
+mesa = ordenar(LINEAS)
+mesa
+
+# %% [markdown]
+# ### Ejercicio 05p-parada · Quédate con los mejores · ★★☆ · 4 min
+#
+# Ordénalas arriba con los botones y copia aquí el orden que se lee debajo de ellos: así queda guardado.
+# O escribe tú las seis letras en orden, así: `"A B C D E F"`.
+
+# %% ejercicio="05p-parada"
+mi_orden = "C D A E F B"  # SOLUTION
+
+# %%
+comprobar("05p-parada", mi_orden)
+
+# %% [markdown]
+# Así queda el programa con tu orden:
+
+# %%
+print(armar(mi_orden))
+
+# %% [markdown]
+# ¿Y por qué no elegir con los de prueba, y ahorrarse un montón? Una apuesta, sin redes.
+#
+# ### Ejercicio 05p-de-veinte · La mejor de veinte · ★★☆ · 1 min
+#
+# Veinte personas contestan **al azar** un examen de 40 preguntas de sí o no. De cada una se esperan 20 aciertos.
+# ¿Cuántos tendrá la mejor?
+#
+# - a) 20, o alguno más: nadie sabe nada.
+# - b) Entre 23 y 30: de veinte, a alguna le toca más suerte.
+# - c) Casi los 40.
+
+# %% ejercicio="05p-de-veinte"
+mejor_de_veinte = "b"  # SOLUTION
+
+# %%
+comprobar("05p-de-veinte", mejor_de_veinte)
+
+# %%
+def examen():
+    return sum(random.choice((0, 1)) for _ in range(40)) / 40
+
+
+for semilla in range(4):
+    random.seed(semilla)
+    notas = [examen() for _ in range(20)]
+    print(f"semilla {semilla}   la mejor acierta {max(notas):.0%}")
+
+# %% [markdown]
+# Nadie sabe nada y la mejor parece saber. A una red elegida así le pasa igual: parte de su nota es suerte.
+#
+# ### Ejercicio 05p-informe · La nota que se anuncia · ★★☆ · 4 min
+#
+# Escribe `anunciar(validacion, prueba)`. Recibe dos listas: la exactitud de cada red en validación y, en el mismo
+# orden, en prueba. Elige la red, y devuelve la exactitud que se puede anunciar de ella. Si empatan, la primera.
+
+# %% ejercicio="05p-informe"
+def anunciar(validacion, prueba):
+    ### BEGIN SOLUTION
+    elegida = validacion.index(max(validacion))
+    return prueba[elegida]
+    ### END SOLUTION
+
+# %%
+anunciar = comprobar("05p-informe", anunciar)
+
+# %%
+for semilla in range(4):
+    random.seed(semilla)
+    primero, segundo = [examen() for _ in range(20)], [examen() for _ in range(20)]
+    print(f"elegida con {max(primero):.0%}   en otro examen: {anunciar(primero, segundo):.0%}")
+
+# %% [markdown]
+# En otro examen la elegida vuelve a rondar la mitad. Esa es la nota que dice la verdad.
+#
+# ## P5.5 Una red profunda que calla
+#
+# Si a las primeras capas no les llega gradiente, la red no avisa. Hay que medirlo.
+#
+# ### Ejercicio 05p-medidor · ¿Cuánto gradiente llega? · ★☆☆ · 3 min
+#
+# Escribe `gradiente_medio(parametros)`: el promedio del tamaño, sin signo, de sus gradientes.
+
+# %% ejercicio="05p-medidor"
+def gradiente_medio(parametros):
+    return sum(abs(p.grad) for p in parametros) / len(parametros)  # SOLUTION
+
+# %%
+gradiente_medio = comprobar("05p-medidor", gradiente_medio)
+
+# %% [markdown]
+# ### Ejercicio 05p-ancho · ¿Qué tan grandes nacen los pesos? · ★★☆ · 1 min
+#
+# Una red de 10 capas ocultas, de 8 neuronas tanh cada una. Sus parámetros nacen al azar entre $-a$ y $a$. ¿Con qué
+# $a$ llega más gradiente a la primera capa?
+#
+# - a) Con 0.1: así ninguna tanh se satura.
+# - b) Con 1.
+# - c) Con 10: a mayor peso, mayor gradiente.
+
+# %% ejercicio="05p-ancho"
+ancho = "b"  # SOLUTION
+
+# %%
+comprobar("05p-ancho", ancho)
+
+# %%
+def llega(a, semilla):
+    random.seed(semilla)
+    red = MLP(8, [8] * 10 + [1])
+    for p in red.parameters():
+        p.data = random.uniform(-a, a)
+    red([random.uniform(-1, 1) for _ in range(8)]).backward()
+    return gradiente_medio(red.layers[0].parameters())
+
+
+for a in (0.1, 1, 10):
+    medidos = [llega(a, semilla) for semilla in range(10)]
+    print(f"a = {a:<4} en diez redes, de {min(medidos):.0e} a {max(medidos):.0e}")
+
+# %% [markdown]
+# Con 0.1, cada capa multiplica el gradiente por algo pequeño, y son diez. Con 10, las tanh se saturan. Por eso el
+# `MLP` del paquete elige el ancho según cuántas entradas tiene cada neurona.
+#
+# ## P5.6 Tres clases en espiral
+#
+# En 5.8 la red dio **un puntaje por clase**, y la pérdida fue menos el logaritmo de la probabilidad que softmax le
+# da a la correcta. Aquí, con menos cuentas y otros datos.
+#
+# ### Ejercicio 05p-elegida · La clase elegida · ★☆☆ · 3 min
 #
 # Escribe `elegida(puntajes)`: recibe una lista de `Value` y devuelve el lugar del mayor (0, 1, 2…).
 
@@ -275,10 +428,10 @@ def elegida(puntajes):
 elegida = comprobar("05p-elegida", elegida)
 
 # %% [markdown]
-# ### Ejercicio 05p-entropia · La pérdida de tres clases · ★★★ · 8 min
+# ### Ejercicio 05p-entropia · La pérdida de tres clases · ★★★ · 7 min
 #
 # Escribe `entropia(logits, clase)` para un ejemplo: el logaritmo de la suma de las exponenciales, menos el
-# puntaje de la clase correcta. Es lo mismo que $-\ln(\text{softmax}_{clase})$, con menos cuentas.
+# puntaje de la clase correcta. Es lo mismo que $-\ln(\text{softmax}_{clase})$.
 
 # %% ejercicio="05p-entropia"
 def entropia(logits, clase):

@@ -3,12 +3,12 @@
 from minigrad.aula.ejercicios.lineas import armador
 
 LINEAS = {
-    "A": "    red.zero_grad()",
-    "B": "    optimizador.step()",
-    "C": "for k in range(100):",
-    "D": "    perdidas.append(perdida.data)",
-    "E": "    perdida.backward()",
-    "F": "    perdida = mse([red(x) for x in xs], ys)",
+    "A": "    paso(red, xs, ys, lr)",
+    "B": "        mejor, guardados = nota, [p.data for p in red.parameters()]",
+    "C": "mejor, guardados = -1.0, []",
+    "D": "for k in range(100):",
+    "E": "    nota = exactitud(red, validacion)",
+    "F": "    if nota > mejor:",
 }
 
 armar = armador(LINEAS)

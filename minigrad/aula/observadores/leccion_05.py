@@ -714,44 +714,6 @@ def observar_orden(orden: Any) -> Iterator[Observacion]:
     yield "tu respuesta", "CDBA" if limpio == "DCBA" else limpio
 
 
-def _entrena(letras: list[str]) -> list[str]:
-    """Lo que hace el ciclo con ese orden, dicho en pocas palabras.
-
-    La red es nueva: borrar al final de cada vuelta es lo mismo que borrar antes de `backward()`.
-    """
-    lugar = {letra: i for i, letra in enumerate(letras)}
-    fallas = []
-    if letras[0] != "C":
-        fallas.append("el ciclo no empieza por su for")
-    if lugar["E"] < lugar["F"]:
-        fallas.append("va hacia atrás antes de calcular la pérdida")
-    if lugar["D"] < lugar["F"]:
-        fallas.append("anota la pérdida antes de calcularla")
-    if lugar["E"] < lugar["A"] < lugar["B"]:
-        fallas.append("borra los gradientes antes de usarlos")
-    if lugar["B"] < lugar["E"]:
-        fallas.append("mueve antes de tener gradientes")
-    if lugar["B"] < lugar["F"] and lugar["E"] < lugar["B"]:
-        fallas.append("mueve antes de la pérdida")
-    return fallas
-
-
-def observar_ciclo_revuelto(respuesta: Any) -> Iterator[Observacion]:
-    """Que estén las seis letras y que el ciclo entrene; sirve cualquier orden que entrene."""
-
-    def estan() -> list[str]:
-        letras = leer_letras(respuesta)
-        seis = sorted(letras) == sorted(LINEAS)
-        return ["las seis, una vez cada una" if seis else "faltan o sobran"]
-
-    def fallas() -> list[str]:
-        letras = leer_letras(respuesta)
-        return _entrena(letras) if sorted(letras) == sorted(LINEAS) else ["faltan o sobran letras"]
-
-    yield "qué letras hay", estan
-    yield "lo que le pasa al ciclo", fallas
-
-
 # --- la práctica ---------------------------------------------------------------------------------
 
 
@@ -814,6 +776,39 @@ def observar_signos(a_signos: Callable[[Any], Any]) -> Iterator[Observacion]:
     yield "qué lista devuelve: otra o la misma que entró", cual
 
 
+def observar_siguiente_tasa(siguiente_tasa: Callable[..., Any]) -> Iterator[Observacion]:
+    """Pasos que cumplen, que cumplen a medias y que suben, con tasas y cambios de todo tamaño."""
+    for datos in (
+        (0.4, -1.0, -0.9),
+        (0.4, -1.0, -0.2),
+        (0.4, -1.0, 0.75),
+        (0.4, -1.0, -0.5),
+        (0.4, -1.0, -3.0),
+        (1.7, -0.25, 3.5),
+        (1.7, -0.25, -0.1875),
+        (1, -3, -2),
+        (1, -3, -1),
+        (0.05, -2.5, 0.0),
+        (2e5, -3e7, -1e7),
+        (2e5, -3e7, -2e7),
+        (0.3, -2.8052, 0.541),
+        (0.3, -1.0, -0.5000001),
+        (0.3, -1.0, -0.4999999),
+        (0.3, -1.0, 2.0),
+        (0.7345678, 0.0, 0.0),
+    ):
+        etiqueta = ", ".join(
+            f"{nombre} {decir(dato)}"
+            for nombre, dato in zip(("lr", "predicho", "real"), datos, strict=True)
+        )
+        yield etiqueta, lambda d=datos: siguiente_tasa(*d)
+    for datos in ((3e-9, -1.0, -0.25), (3e-9, -1.0, -0.75), (2.5e-9, -3e-9, -1e-9)):
+        yield (
+            f"tasa diminuta, real {decir(datos[2])}, en milmillonésimas",
+            lambda d=datos: de_cerca(siguiente_tasa(*d)),
+        )
+
+
 def observar_impulso(con_impulso: Callable[..., Any]) -> Iterator[Observacion]:
     """El dato y la velocidad, desde quieto, con velocidad, sin impulso y varios pasos seguidos."""
 
@@ -862,6 +857,115 @@ def _con(datos: Sequence[float]) -> str:
         f"{nombre} {decir(dato)}"
         for nombre, dato in zip(("dato", "gradiente", "v", "lr", "mu"), datos, strict=True)
     )
+
+
+def _guarda_los_mejores(letras: list[str]) -> list[str]:
+    """Lo que le falta a ese orden para quedarse con los parámetros de la mejor nota."""
+    lugar = {letra: i for i, letra in enumerate(letras)}
+    fallas = []
+    if letras[0] != "C":
+        fallas.append("el récord no empieza antes del ciclo")
+    if letras[1] != "D" and letras[0] != "D":
+        fallas.append("el ciclo no empieza por su for")
+    if lugar["F"] < lugar["E"]:
+        fallas.append("pregunta por la nota antes de medirla")
+    if lugar["B"] != lugar["F"] + 1:
+        fallas.append("debajo del if no está la línea que guarda")
+    if lugar["E"] < lugar["A"] < lugar["B"]:
+        fallas.append("mide una red y guarda otra")
+    return fallas
+
+
+def observar_parada(respuesta: Any) -> Iterator[Observacion]:
+    """Que estén las seis letras y que se guarde lo que se midió; sirve todo orden que lo haga."""
+
+    def estan() -> list[str]:
+        letras = leer_letras(respuesta)
+        seis = sorted(letras) == sorted(LINEAS)
+        return ["las seis, una vez cada una" if seis else "faltan o sobran"]
+
+    def fallas() -> list[str]:
+        letras = leer_letras(respuesta)
+        seis = sorted(letras) == sorted(LINEAS)
+        return _guarda_los_mejores(letras) if seis else ["faltan o sobran letras"]
+
+    yield "qué letras hay", estan
+    yield "lo que le pasa al programa", fallas
+
+
+def observar_anunciar(anunciar: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
+    """Con la elegida en cada lugar, empates, una sola red y listas que no deben cambiar."""
+
+    def listas_despues() -> list[list[float]]:
+        validacion, prueba = [0.5, 0.75, 0.25], [0.625, 0.375, 0.875]
+        anunciar(validacion, prueba)
+        return [validacion, prueba]
+
+    def dos_veces() -> Any:
+        return juntos(anunciar([0.5, 0.75], [0.25, 1.0]), anunciar([0.75, 0.5], [0.25, 1.0]))
+
+    for validacion, prueba in (
+        ((0.8, 0.9, 0.7), (0.85, 0.75, 0.95)),
+        ((0.9, 0.6), (0.55, 0.8)),
+        ((0.2, 0.4, 0.3, 0.6), (0.9, 0.7, 0.1, 0.45)),
+        ((0.75,), (0.5,)),
+        ((0.5, 0.8, 0.8, 0.1), (0.9, 0.3, 0.6, 0.2)),
+        ((0.7, 0.7, 0.7), (0.4, 0.6, 0.5)),
+        ((0.0, 0.0), (0.25, 0.5)),
+        ((1, 0, 1), (0, 1, 1)),
+        ((0.6180339, 0.618034), (0.3123456, 0.2718281)),
+        ((-0.5, -1.5, -0.25), (3e7, 2e7, 1.5)),
+        (tuple(k % 7 / 7 for k in range(40)), tuple(k / 40 for k in range(40))),
+    ):
+        etiqueta = f"validación ({entre_comas(validacion)}), prueba ({entre_comas(prueba)})"
+        if len(validacion) > 9:
+            etiqueta = "cuarenta redes"
+        yield etiqueta, lambda v=validacion, p=prueba: anunciar([*v], [*p])
+    yield "dos veces, con otra validación", dos_veces
+    yield (
+        "una prueba diminuta, en milmillonésimas",
+        lambda: de_cerca(anunciar([0.5, 0.25], [3e-9, 2e-9])),
+    )
+    yield "las dos listas, después", listas_despues
+
+
+def observar_gradiente_medio(gradiente_medio: Callable[[Any], Any]) -> Iterator[Observacion]:
+    """Con gradientes de los dos signos, nulos, enormes y diminutos, y que nada cambie."""
+    clase = su_value(gradiente_medio)
+
+    def con(grads: Sequence[float]) -> list[Any]:
+        parametros = [clase(dato) for dato in (1.5, -0.75, 2.25, 0.0, 4.0)[: len(grads)]]
+        for p, grad in zip(parametros, grads, strict=True):
+            p.grad = grad
+        return parametros
+
+    def despues() -> list[list[float]]:
+        parametros = con((3.0, -4.0, 0.5))
+        gradiente_medio(parametros)
+        return [[p.data for p in parametros], [p.grad for p in parametros]]
+
+    for grads in (
+        (3.0, -4.0),
+        (2.0, 2.5, 0.0),
+        (-1.5,),
+        (1.0, -1.0),
+        (0.0, 0.0),
+        (3, -2, 5),
+        (-0.7345678, 0.25, -0.7345678),
+        (0.6180339, 0.0, -2.7182818, 0.3, 1.7),
+        (3e7, -2e6, 4.5),
+    ):
+        yield f"gradientes ({entre_comas(grads)})", lambda g=grads: numero(gradiente_medio(con(g)))
+    yield "qué clase de cosa es", lambda: que_es(gradiente_medio(con((1.0, 2.0))))
+    yield (
+        "gradientes diminutos, en milmillonésimas",
+        lambda: de_cerca(gradiente_medio(con((3e-9, -2e-9)))),
+    )
+    yield (
+        "cuánto se aparta de 2/3 con gradientes 1, −1 y 0, en milmillonésimas",
+        lambda: lo_que_sobra(gradiente_medio(con((1.0, -1.0, 0.0))), 2 / 3),
+    )
+    yield "los datos y los gradientes (3, −4, 0.5), después", despues
 
 
 def observar_elegida(elegida: Callable[[Sequence[Any]], Any]) -> Iterator[Observacion]:
