@@ -784,6 +784,7 @@ def observar_siguiente_tasa(siguiente_tasa: Callable[..., Any]) -> Iterator[Obse
         (0.4, -1.0, 0.75),
         (0.4, -1.0, -0.5),
         (0.4, -1.0, -3.0),
+        (0.4, -1.0, -1.5),
         (1.7, -0.25, 3.5),
         (1.7, -0.25, -0.1875),
         (1, -3, -2),
@@ -792,6 +793,7 @@ def observar_siguiente_tasa(siguiente_tasa: Callable[..., Any]) -> Iterator[Obse
         (2e5, -3e7, -1e7),
         (2e5, -3e7, -2e7),
         (0.3, -2.8052, 0.541),
+        (0.3, -2.8052, -1.2),
         (0.3, -1.0, -0.5000001),
         (0.3, -1.0, -0.4999999),
         (0.3, -1.0, 2.0),
@@ -802,7 +804,12 @@ def observar_siguiente_tasa(siguiente_tasa: Callable[..., Any]) -> Iterator[Obse
             for nombre, dato in zip(("lr", "predicho", "real"), datos, strict=True)
         )
         yield etiqueta, lambda d=datos: siguiente_tasa(*d)
-    for datos in ((3e-9, -1.0, -0.25), (3e-9, -1.0, -0.75), (2.5e-9, -3e-9, -1e-9)):
+    for datos in (
+        (3e-9, -1.0, -0.25),
+        (3e-9, -1.0, -0.75),
+        (2.5e-9, -3e-9, -2e-9),
+        (2.5e-9, -3e-9, -1e-9),
+    ):
         yield (
             f"tasa diminuta, real {decir(datos[2])}, en milmillonésimas",
             lambda d=datos: de_cerca(siguiente_tasa(*d)),
