@@ -547,7 +547,7 @@ def observar_partir(partir: Callable[..., Any]) -> Iterator[Observacion]:
     """Que no falte, no sobre ni cambie de pareja ningún punto, y qué queda en las listas."""
 
     def datos(n: int) -> tuple[list[list[float]], list[int]]:
-        return [[k / 4, -k] for k in range(n)], [1 if k % 3 else -1 for k in range(n)]
+        return [[0.25 * k, -k] for k in range(n)], [1 if k % 3 else -1 for k in range(n)]
 
     def con(n: int, cuantos: int) -> Any:
         puntos, clases = datos(n)
