@@ -9,7 +9,8 @@
 # - medir con una pérdida qué tan lejos está una red, y calcular cuánto bajará en un paso;
 # - escribir el ciclo que entrena: pérdida, gradientes en cero, paso hacia atrás, paso cuesta abajo;
 # - reconocer cuatro errores que no dan ningún mensaje: no poner en cero, una tasa de aprendizaje que no
-#   sirve, ir cuesta arriba y etiquetas que la red no alcanza.
+#   sirve, ir cuesta arriba y etiquetas que la red no alcanza;
+# - distinguir una red que generaliza de una que se aprendió los ejemplos de memoria.
 #
 # **Tiempo:** 130 minutos, en tres ratos: 60, 37 y 33. **Se da por sabido:** las lecciones 2 y 3. El motor ya está
 # hecho: es el de la lección 4, el tuyo o el del paquete.
@@ -571,10 +572,12 @@ def camino_con_impulso(mu, lr=0.1, pasos=60):
 
 es_el_mismo = camino_con_impulso(mu=1.0) == camino(en_cero=False)
 print("con mu = 1, ¿el mismo camino que sin poner en cero?", "sí" if es_el_mismo else "no")
-print(f"con mu = 0.5, tras 60 pasos: {camino_con_impulso(mu=0.5)[-1]:.4f}")
+sin_impulso, con_freno = camino(en_cero=True)[20], camino_con_impulso(mu=0.5)[20]
+print(f"a los 20 pasos: sin impulso {sin_impulso:.4f}, con mu = 0.5 {con_freno:.4f}")
 
 # %% [markdown]
-# Olvidar el cero **es** impulso sin freno. Con freno ayuda, y lo escribirás en la práctica (`05p-impulso`).
+# Olvidar el cero **es** impulso sin freno. Con freno, llega antes: lo escribirás en
+# [la práctica](../exercises/05_red_neuronal_practica.ipynb), en `05p-impulso`.
 #
 # ¿Y en la red de 5.4? La misma tasa, 0.5, y diez semillas, con cero y sin él. Apuesta cuál termina con menos
 # pérdida.
@@ -644,7 +647,8 @@ for x, y in zip(xs, ys, strict=True):
 
 # %% [markdown]
 # Los primeros saltos dejan los pesos tan grandes que tanh se **satura**: da casi 1 o −1, donde la curva es plana y
-# el gradiente es casi 0. Falla dos de cuatro, cada una por $2^2 = 4$: la pérdida es 2.
+# el gradiente es casi 0. Falla dos de cuatro, cada una por $2^2 = 4$: la pérdida es 2. (Así
+# terminan ocho de diez semillas.)
 #
 # ### La tasa, en tus manos
 #
@@ -1000,7 +1004,7 @@ comparar(en_vistos, en_nuevos)
 # de los nuevos, baja al principio, toca fondo y vuelve a subir.*
 #
 # Eso es **sobreajuste**: la red deja de aprender las lunas y se aprende el ruido de esos 40 puntos. Lo que
-# queremos es **generalizar**: acertar en lo que no se ha visto. Pasó en 17 de 20 juegos de puntos.
+# queremos es **generalizar**: acertar en lo que no se ha visto. (De 20 juegos de puntos, pasó con 17.)
 #
 # ### Ejercicio 05-mejor-paso · Cuándo parar · ★★☆ · 2 min
 #
@@ -1025,7 +1029,7 @@ print(f"al final: nuevos {en_nuevos[-1]:.3f}   vistos {en_vistos[-1]:.3f}")
 #
 # ### Ejercicio 05-l2 · El castigo a los pesos grandes · ★★☆ · 2 min
 #
-# Escribe `castigo`. Debe ser un `Value`, para que también tenga gradiente.
+# Escribe `castigo(parametros, alfa)`. Debe ser un `Value`, para que también tenga gradiente.
 
 # %% ejercicio="05-l2"
 def castigo(parametros, alfa):
@@ -1206,8 +1210,7 @@ nuestra = nn.MLP(2, [16, 16, 1], activation="relu", seed=7)
 iniciales = [p.data for p in nuestra.parameters()]
 nuestras = []
 for _ in range(20):
-    margenes = [margen(nuestra(p), c) for p, c in zip(puntos, clases, strict=True)]
-    perdida = sum(margenes) / len(margenes)
+    perdida = perdida_de_margen(nuestra, puntos, clases)
     nuestra.zero_grad()
     perdida.backward()
     for p in nuestra.parameters():

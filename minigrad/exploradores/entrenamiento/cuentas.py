@@ -200,9 +200,10 @@ def consejo(e: Entrenador) -> str:
     if e.perdida > 10 * max(e.curva.perdidas[0], 1.0):
         return f"La pérdida se disparó: cada paso se pasa de largo. {_remedio_de_explotar(e)}"
     if e.apagada:
+        como = "apagadas" if e.ajustes.activacion == "relu" else "saturadas"
         return (
-            "A los pesos de la primera capa no les llega gradiente: sus neuronas quedaron apagadas "
-            "o saturadas. Baja la tasa y oprime «Reiniciar», o empieza con otros pesos."
+            f"A los pesos de la primera capa no les llega gradiente: sus neuronas quedaron {como}. "
+            "Baja la tasa y oprime «Reiniciar», o empieza con otros pesos."
         )
     if _estancada(e.curva.perdidas) and e.exactitud <= _BUENA:
         return f"La pérdida dejó de bajar. {_remedio_de_estancarse(e)}"

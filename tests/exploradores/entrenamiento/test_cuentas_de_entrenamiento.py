@@ -151,7 +151,7 @@ def test_una_red_relu_con_pasos_enormes_explota_sin_avisos():
     [
         (CHICO, 0.5, 0.0, 5, ""),
         (CHICO, 5.0, 0.3, 20, "La pérdida se disparó"),
-        (Ajustes(activacion="relu"), 10.0, 0.0, 30, "apagadas o saturadas"),
+        (Ajustes(activacion="relu"), 10.0, 0.0, 30, "quedaron apagadas."),
         (Ajustes("xor", ()), 0.5, 0.0, 130, "la frontera es una recta"),
         (Ajustes(capas=(3,)), 0.3, 0.1, 130, "El castigo L2 manda más que los datos"),
         (Ajustes("xor", (1,)), 0.3, 0.0, 300, "más neuronas"),
