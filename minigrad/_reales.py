@@ -51,6 +51,8 @@ def _que_es(x: Any) -> str:
     forma = tuple(getattr(x, "shape", ()))
     if x is None:
         return "None. Escribe un número, como 0.0 (¿le falta un `return` a tu función?)."
+    if x is ...:
+        return "un `...` sin llenar. Escribe ahí lo que falta."
     if isinstance(x, str):
         return f"el texto {x!r}. Conviértelo antes: float({x!r})."
     if isinstance(x, complex) or "complex" in str(getattr(x, "dtype", "")):

@@ -121,9 +121,10 @@ comprobar("00-empujon", empujones)
 
 # %%
 inicio = cuenta(4, 3, 6)
-print("precio + 1   sube", cuenta(5, 3, 6) - inicio)
-print("cantidad + 1 sube", cuenta(4, 4, 6) - inicio)
-print("envío + 1    sube", cuenta(4, 3, 7) - inicio)
+por_precio = cuenta(5, 3, 6) - inicio
+por_cantidad = cuenta(4, 4, 6) - inicio
+por_envio = cuenta(4, 3, 7) - inicio
+print(f"al subir 1: precio {por_precio}, cantidad {por_cantidad}, envío {por_envio}")
 
 # %% [markdown]
 # Subir el precio pesa según *cuántos* compras. Subir la cantidad pesa según *cuánto vale* cada uno.
@@ -139,7 +140,7 @@ print("envío + 1    sube", cuenta(4, 3, 7) - inicio)
 # pago? Cada entrada aporta **su gradiente por lo que se mueve**, y los aportes se suman.
 
 # %%
-predicho = 3 * 0.1 + 4 * 0.2 + 1 * -0.5
+predicho = por_precio * 0.1 + por_cantidad * 0.2 + por_envio * -0.5
 real = cuenta(4.1, 3.2, 5.5) - inicio
 print(f"predicho: {predicho:.2f}   de verdad: {real:.2f}")
 
@@ -183,11 +184,11 @@ veces = 1_000_001  # SOLUTION
 comprobar("00-millon", veces)
 
 # %% [markdown]
-# Si cada evaluación tardara un segundo, ¿cuántos días serían?
+# Si cada empujón costara un segundo, ¿cuántos días serían?
 
 # %%
 segundos_por_dia = 24 * 60 * 60
-print(f"{1_000_001 / segundos_por_dia:.1f} días")
+print(f"{1_000_000 / segundos_por_dia:.1f} días")
 
 # %% [markdown]
 # Más de once días para saber cómo mejorar la red un poquito, y entrenarla es mejorarla un poquito muchas

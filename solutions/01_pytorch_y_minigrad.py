@@ -462,7 +462,8 @@ draw_dot(f1)
 # aporta su gradiente por lo que se mueve:
 
 # %%
-print(f"predicho:   {35 * 0.01 + 14 * -0.02:.4f}")
+por_x, por_y = gradientes(1, 2)
+print(f"predicho:   {por_x * 0.01 + por_y * -0.02:.4f}")
 print(f"de verdad:  {programa(1.01, 1.98)[-1] - programa(1, 2)[-1]:.4f}")
 
 # %% [markdown]

@@ -59,6 +59,7 @@ MALOS = {
     "texto": ("2", r"float\('2'\)"),
     "None": (None, "return"),
     "complejo": (1 + 2j, "z.real"),
+    "un hueco": (..., "sin llenar"),
     "lista": ([1.0], "una lista de 1 elementos. Opera con cada elemento"),
     "tupla": ((1.0, 2.0), "2 elementos"),
     "Value": (Value(2), "sin envolverlo otra vez"),
