@@ -65,8 +65,8 @@ comprobar("04-repaso-3", repaso_3)
 # %% [markdown]
 # ## 4.1 Dos problemas del motor que ya tienes
 #
-# El motor de la lección 3 funciona. Aquí está, entero, con el nombre `Anterior`. Una prueba sencilla:
-# sumar 1 muchas veces, y volver.
+# El motor de la lección 3 funciona. Aquí está, entero, con el nombre `Anterior`. Una prueba: sumar 1 muchas
+# veces, y volver.
 
 # %%
 from minigrad.aula.motor_de_cierres import Value as Anterior
@@ -469,8 +469,8 @@ Value.log = log
 Value = comprobar("04-log", Value)
 
 # %% [markdown]
-# La sigmoide aplasta entre 0 y 1: $s = \frac{1}{1 + e^{-a}}$. Su derivada se escribe con el propio resultado:
-# $s \cdot (1 - s)$. Escrita tal cual, se rompe con un dato muy negativo:
+# La sigmoide aplasta entre 0 y 1: $s = \frac{1}{1 + e^{-a}}$, y su derivada es $s \cdot (1 - s)$. Escrita tal
+# cual, se rompe con un dato muy negativo:
 
 # %%
 try:
@@ -508,8 +508,8 @@ print(Value(-1000.0).sigmoid().data, Value(0.0).sigmoid().data, Value(1000.0).si
 # %% [markdown]
 # ### Ejercicio 04-relu · relu y su esquina · ★★☆ · 2 min
 #
-# relu deja pasar lo positivo y apaga lo demás. En 0 hay una esquina, y hay que elegir: usa derivada **0**,
-# como PyTorch.
+# relu deja pasar lo positivo y apaga lo demás. En 0 hay una esquina y hay que elegir: derivada **0**, como
+# PyTorch.
 
 # %% ejercicio="04-relu"
 def relu(self):
@@ -740,7 +740,7 @@ print(f"gradiente  = ({a.grad:.6f}, {b.grad:.6f}, {c.grad:.6f})")
 #
 # $$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}$$
 #
-# ### Ejercicio 04-softmax · De puntajes a probabilidades · ★★☆ · 4 min
+# ### Ejercicio 04-softmax · De puntajes a probabilidades · ★★☆ · 3 min
 #
 # Escribe `softmax(logits)`: recibe una lista de `Value` y devuelve una lista de `Value` que suman 1.
 
@@ -810,13 +810,11 @@ from minigrad.aula.suite_motor import evaluar
 evaluar(mi_minigrad.Value)
 
 # %% [markdown]
-# Cada fila es un operador. Si alguno no pasa, debajo dice qué cuenta falló, qué dio y qué debía dar. `cos` y
-# `abs` no están: son para la práctica.
+# Cada fila es un operador; si alguno no pasa, debajo dice qué cuenta falló. `cos` y `abs` son para la práctica.
 #
 # ## 4.9 ¿Valió la pena?
 #
-# Primero, lo que cada suma deja en la memoria. Contemos igual que al principio, con tu motor y con el del
-# paquete:
+# Contemos, como al principio, los objetos que deja cada suma:
 
 # %% tags=["nbval-ignore-output"]
 from minigrad import Value as DelPaquete
@@ -844,7 +842,7 @@ for nombre, clase in motores.items():
 
 # %%
 azar = random.Random(1)
-PUNTOS = [(azar.uniform(-1, 1), azar.uniform(-1, 1)) for _ in range(150)]
+PUNTOS = [(azar.uniform(-1, 1), azar.uniform(-1, 1)) for _ in range(200)]
 PESOS = [[azar.uniform(-1, 1) for _ in range(3)] for _ in range(16)]
 
 
@@ -862,18 +860,18 @@ del_anterior, del_tuyo = pasada(Anterior, PUNTOS), pasada(Value, PUNTOS)
 print(f"lección 3: {del_anterior:.4f}   el tuyo: {del_tuyo:.4f}")
 
 # %% [markdown]
-# Dan lo mismo. Ahora, cuánto cuesta **cada punto** con 20 y con 150: si todo va bien, debería costar igual.
+# Dan lo mismo. Ahora, cuánto cuesta **cada punto** con 20 y con 200: si todo va bien, debería costar igual.
 
 # %% tags=["nbval-ignore-output"]
 def por_punto(clase, n):
-    return 1000 * min(segundos(lambda: pasada(clase, PUNTOS[:n])) for _ in range(2)) / n
+    return 1000 * segundos(lambda: pasada(clase, PUNTOS[:n])) / n
 
 
-con_20, con_150 = [], []
+con_20, con_200 = [], []
 for nombre, clase in motores.items():
     con_20.append(por_punto(clase, 20))
-    con_150.append(por_punto(clase, 150))
-    print(f"{nombre:<15} {con_20[-1]:.2f} ms por punto con 20,  {con_150[-1]:.2f} con 150")
+    con_200.append(por_punto(clase, 200))
+    print(f"{nombre:<15} {con_20[-1]:.2f} ms por punto con 20,  {con_200[-1]:.2f} con 200")
 
 # %% tags=["nbval-ignore-output"]
 import matplotlib.pyplot as plt
@@ -881,18 +879,18 @@ import matplotlib.pyplot as plt
 fig, ax = plt.subplots(figsize=(6, 3))
 lugares = range(len(motores))
 ax.bar([k - 0.2 for k in lugares], con_20, 0.4, color="0.8", edgecolor="black", label="20 puntos")
-ax.bar([k + 0.2 for k in lugares], con_150, 0.4, color="0.4", edgecolor="black", label="150 puntos")
+ax.bar([k + 0.2 for k in lugares], con_200, 0.4, color="0.4", edgecolor="black", label="200 puntos")
 ax.set_xticks(lugares, list(motores))
 ax.set_ylabel("milisegundos por punto")
 ax.legend()
 plt.show()
 
 # %% [markdown]
-# *Figura: dos barras por motor, con el tiempo por punto. En el de la lección 3, la de 150 puntos es varias
+# *Figura: dos barras por motor, con el tiempo por punto. En el de la lección 3, la de 200 puntos es varias
 # veces más alta que la de 20. En los otros dos se parecen, y las del paquete son las más bajas.*
 #
-# Fíjate en la forma, no en los números: en el motor de la lección 3 cada punto cuesta más cuando hay más,
-# porque el recolector tiene más que mirar. Con pocos, tu pila no le gana.
+# En el motor de la lección 3 cada punto cuesta más cuando hay más, porque el recolector tiene más que mirar.
+# Con pocos, tu pila no le gana.
 #
 # ¿Y más rápido? Con **muchos números por operación**: NumPy hace la cuenta con la tabla entera, pero sus
 # derivadas van a mano. PyTorch junta las dos cosas:
@@ -927,12 +925,12 @@ def pasada_torch():
 print(f"el mismo gradiente: {pasada_torch():.4f}")
 
 # %% tags=["nbval-ignore-output"]
-print(f"el del paquete {con_150[-1] * len(PUNTOS):.2f} ms")
-print(f"NumPy          {1000 * segundos(pasada_numpy, veces=1000):.2f} ms")
+print(f"el del paquete {con_200[-1] * len(PUNTOS):.2f} ms")
+print(f"NumPy          {1000 * segundos(pasada_numpy, veces=500):.2f} ms")
 
 # %% tags=["nbval-ignore-output"]
 # %%con_torch
-print(f"PyTorch        {1000 * segundos(pasada_torch, veces=200):.2f} ms")
+print(f"PyTorch        {1000 * segundos(pasada_torch, veces=50):.2f} ms")
 
 # %% [markdown]
 # Con **tensores**, el costo de cada nodo se reparte entre miles de números. Las ideas son las tuyas.
@@ -943,7 +941,7 @@ print(f"PyTorch        {1000 * segundos(pasada_torch, veces=200):.2f} ms")
 # `punto`: cuánto se mueve por cada unidad que se mueve la entrada que elegiste. Esa entrada nace con
 # `punto=1.0`; las demás y las constantes, con 0.
 #
-# ### Ejercicio 04-dual · El producto de dos duales · ★★☆ · 4 min
+# ### Ejercicio 04-dual · El producto de dos duales · ★★☆ · 3 min
 #
 # En una suma, los movimientos se suman. En un producto, lo que se mueve un factor lo agranda el otro. Completa
 # el `punto` del producto.
@@ -995,31 +993,31 @@ comprobar("04-pasadas", pasadas)
 # Contemos cuántas veces se hace la cuenta entera, que es el producto de 1000 entradas:
 
 # %%
+hechas = []
+
+
 def producto(v):
-    global veces
-    veces += 1
+    hechas.append("una vez")
     total = v[0]
     for x in v[1:]:
         total = total * x
     return total
 
 
-entradas = [1 + k / 10_000 for k in range(1000)]
-n = len(entradas)
+entradas = [1 + k / 1_000_000 for k in range(1000)]
+lugares = range(len(entradas))
+medidas = [medir(producto, entradas, i) for i in lugares]
+print("numérica:       ", len(hechas), "veces")
 
-veces = 0
-medidas = [medir(producto, entradas, i) for i in range(n)]
-print("numérica:          ", veces, "veces")
+hechas.clear()
+duales = [producto([Dual(x, float(i == j)) for j, x in enumerate(entradas)]) for i in lugares]
+print("hacia adelante: ", len(hechas), "veces")
 
-veces = 0
-duales = [producto([Dual(x, float(i == j)) for j, x in enumerate(entradas)]).punto for i in range(n)]
-print("hacia adelante:    ", veces, "veces")
-
-veces = 0
+hechas.clear()
 hojas = [Value(x) for x in entradas]
 producto(hojas).backward()
-print("hacia atrás:       ", veces, "vez, y una vuelta")
-print(f"la primera derivada: {medidas[0]:.4e}  {duales[0]:.4e}  {hojas[0].grad:.4e}")
+print("hacia atrás:    ", len(hechas), "vez, y una vuelta")
+print(f"la primera derivada: {medidas[0]:.4f}   {duales[0].punto:.4f}   {hojas[0].grad:.4f}")
 
 # %% [markdown]
 # ### Ejercicio 04-una-entrada · ¿Y al revés? · ★★☆ · 1 min
@@ -1074,29 +1072,27 @@ print("tras 10 productos, veces que nombra a x:", f"{y.derivada.count('x'):,}")
 # ## 4.11 Lo que cuesta volver
 #
 # Volver tiene un precio: **nada se puede tirar** hasta la vuelta. Son 400 capas, de un nodo cada una. `vivos` es
-# una lista de asistencia: quien deja de existir sale solo.
+# una lista de asistencia, de la que sale solo quien deja de existir.
 
 # %%
 import weakref
 
-vivos = weakref.WeakSet()
+vivos, cuantos = weakref.WeakSet(), []
 
 
 def capa(a):
-    global calculadas, mayor
     salida = a.tanh()
     vivos.add(salida)
-    calculadas, mayor = calculadas + 1, max(mayor, len(vivos))
+    cuantos.append(len(vivos))
     return salida
 
 
-calculadas = mayor = 0
 inicio = nodo = Value(0.5)
 for _ in range(400):
     nodo = capa(nodo)
 nodo.backward()
 de_una_vez = inicio.grad
-print(f"capas calculadas: {calculadas}   nodos vivos a la vez: {mayor}")
+print(f"capas calculadas: {len(cuantos)}   nodos vivos a la vez: {max(cuantos)}")
 
 # %% [markdown]
 # ¿Y si guardamos solo **un número de cada 20**, el que entra a cada tramo, y tiramos los nodos? Al volver, cada
@@ -1147,15 +1143,15 @@ volver_por_tramos = comprobar("04-tramos", volver_por_tramos)
 # %%
 inicio = nodo = None
 for k in (5, 10, 20, 40, 100):
-    calculadas = mayor = 0
+    cuantos.clear()
     guardados = adelante_guardando(capa, 0.5, 400, k)
     igual = abs(volver_por_tramos(capa, guardados, k) - de_una_vez) < 1e-12
-    suma = f"{len(guardados):>2} números + {mayor:>3} nodos = {len(guardados) + mayor:>3}"
-    print(f"tramos de {k:>3}: {suma}   {calculadas} capas   ¿mismo gradiente? {'sí' if igual else 'no'}")
+    a_la_vez = f"{len(guardados)} números + {max(cuantos)} nodos = {len(guardados) + max(cuantos)}"
+    print(f"tramos de {k}: {a_la_vez}, {len(cuantos)} capas, ¿igual? {'sí' if igual else 'no'}")
 
 # %% [markdown]
 # De 400 a 40, con el mismo gradiente. Se paga con tiempo: cada capa se calcula **dos veces**. El mejor tramo
-# es el de 20, la raíz de 400. En PyTorch se llama `torch.utils.checkpoint`.
+# es el de 20, la raíz de 400.
 #
 # ## Lo que construiste
 
@@ -1168,9 +1164,9 @@ progreso("04")
 # | aquí | en PyTorch |
 # |---|---|
 # | `_prev` | `grad_fn.next_functions` |
-# | `_locales`: números | tensores guardados y una función que reparte, como las notas de la lección 3 |
-# | `ordenar` y un solo `backward` | el motor de autograd, escrito en C++ |
-# | los intermedios empiezan de cero | los intermedios no guardan gradiente, salvo `retain_grad()` |
+# | `_locales`: números | tensores, y una función que reparte |
+# | `ordenar` y `backward` | el motor de autograd, en C++ |
+# | los intermedios empiezan de cero | no guardan gradiente, salvo `retain_grad()` |
 # | `medir` contra el motor | `torch.autograd.gradcheck` |
 # | `nll(logits, clase)` | `torch.nn.functional.cross_entropy` |
 # | `Dual` | `torch.func.jvp`, `torch.autograd.forward_ad` |
