@@ -19,6 +19,7 @@ MAXIMO = 400
 # distinguen también sin color, por las esquinas y el grosor del borde.
 _TINTA, _LINEA, _AZUL = "#1a1a1a", "#4a4a4a", "#0b4f8a"
 _TITULAR = f' fontname=Arial fontsize=14 fontcolor="{_TINTA}"'
+_GRAFO = "bgcolor=white ordering=in pad=0.15 ranksep=0.3"
 _NODO = f'fontname=Arial fontsize=12 fontcolor="{_TINTA}" color="{_TINTA}" margin="0.16,0.055"'
 _ARISTA = f'fontname=Arial fontsize=11 fontcolor="{_AZUL}" color="{_LINEA}" arrowsize=0.7'
 _CLASES = {
@@ -138,7 +139,7 @@ def _dot(nodos: Sequence[Nodo], vista: Vista, titulo: str) -> list[str]:
 def _estilo(vista: Vista, titulo: str) -> Iterator[str]:
     rankdir = vista.rankdir if vista.rankdir in ("LR", "RL", "TB", "BT") else "LR"
     rotulo = f' label="{_escapar(corto(titulo, 80))}" labelloc=t' if titulo else ""
-    yield f"\tgraph [rankdir={rankdir} bgcolor=white ordering=in pad=0.15{_TITULAR}{rotulo}]\n"
+    yield f"\tgraph [rankdir={rankdir} {_GRAFO}{_TITULAR}{rotulo}]\n"
     yield f"\tnode [{_NODO}]\n"
     yield f"\tedge [{_ARISTA}]\n"
 

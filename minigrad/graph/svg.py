@@ -25,12 +25,14 @@ from graphviz.backend import dot_command
 from minigrad.graph.palabras import CONSEJO
 
 _LETRA = "Arial,Helvetica,'Liberation Sans',sans-serif"
-# un grafo ancho se encoge hasta caber en la página en lugar de salir cortado
-_ANCHO = 'style="max-width:100%;height:auto"'
-# JupyterLab lo muestra como imagen, y ahí el estilo de adentro no cuenta: cuenta el tamaño. Sin
-# tamaño fijo ocupa el ancho que haya, así que solo se quita a los que podrían no caber.
+# Un grafo angosto se encoge, si hace falta, hasta caber en la página. Uno ancho se encogería tanto
+# que no se leería: conserva un tamaño legible y, si no cabe, se desplaza. JupyterLab lo muestra
+# como imagen, y ahí el estilo de adentro no cuenta: cuenta el tamaño.
+_ANGOSTO, _ANCHO = (f'style="max-width:{ancho};height:auto"' for ancho in ("100%", "none"))
 _CABE = 600
-_TAMANO = re.compile(r'width="(\d+)pt" height="\d+pt"')
+#: lo más que se encoge un grafo ancho; si es enorme, algo más, para que no sea todo desplazarse
+_LEGIBLE, _PAGINA = 0.75, (900.0, 1500.0)
+_TAMANO = re.compile(r'width="(\d+)pt" height="(\d+)pt"')
 _turno = threading.Lock()
 
 
@@ -124,12 +126,19 @@ def accesible(svg: str, titulo: str, texto: str, titulos: dict[str, str]) -> str
     svg = re.sub(r"<title>(.*?)</title>\n?", lambda m: _titulo(m[1], titulos), svg)
     rotulo = html.escape(titulo)
     cabeza = f"<title>{rotulo}</title>\n<desc>{html.escape(texto)}</desc>\n"
-    propios = f'{_ANCHO} role="img" aria-label="{rotulo}" font-family="{_LETRA}"'
-    svg = svg.replace("<svg ", f"<svg {propios} ", 1)
-    svg = _TAMANO.sub(
-        lambda m: m[0] if int(m[1]) <= _CABE else 'width="100%" height="100%"', svg, count=1
-    )
+    medidas = _TAMANO.search(svg)
+    ancho = medidas is not None and int(medidas[1]) > _CABE
+    if medidas and ancho:
+        svg = svg.replace(medidas[0], _legible(int(medidas[1]) * 4 / 3, int(medidas[2]) * 4 / 3), 1)
+    propios = f'{_ANCHO if ancho else _ANGOSTO} role="img" aria-label="{rotulo}"'
+    svg = svg.replace("<svg ", f'<svg {propios} font-family="{_LETRA}" ', 1)
     return re.sub(r"(<svg[^>]*>\s*)", lambda m: m[1] + cabeza, svg, count=1).strip() + "\n"
+
+
+def _legible(ancho: float, alto: float) -> str:
+    """El tamaño, en píxeles, con que un grafo ancho todavía se lee."""
+    parte = min(_LEGIBLE, max(_PAGINA[0] / ancho, _PAGINA[1] / alto))
+    return f'width="{ancho * parte:.0f}" height="{alto * parte:.0f}"'
 
 
 def _titulo(nombre: str, titulos: dict[str, str]) -> str:

@@ -96,6 +96,10 @@ def servidor(
     ajenas = {k: v for k, v in os.environ.items() if not k.startswith(("MINIGRAD_", "MPLBACKEND"))}
     variables = {**ajenas, **propias, "IPYTHONDIR": str(aparte / "ipython"),
                  "PYTHONPATH": str(RAIZ), "PYTHONUTF8": "1"}  # fmt: skip
+    # el tema claro u oscuro, el que diga el navegador: así una prueba puede cambiarlo
+    temas = aparte / "CONFIG/lab/user-settings/@jupyterlab/apputils-extension"
+    temas.mkdir(parents=True)
+    (temas / "themes.jupyterlab-settings").write_text('{"adaptive-theme": true}', "utf-8")
     orden = [sys.executable, "-m", "minigrad", "abrir", str(carpeta)]
     with subprocess.Popen(
         [*orden, "--sin-navegador", "--puerto", "0"], env=variables, cwd=aparte,

@@ -15,7 +15,7 @@ class Recorrido:
     def __init__(self, salida: Locator) -> None:
         self.salida = salida
         self.estado = salida.get_by_role("status")
-        self.dibujo = salida.get_by_role("status").locator("xpath=..").locator("svg[role=img]")
+        self.dibujo = salida.locator("svg[role=img]:visible")
         self.barra = salida.get_by_role("slider")
         self.reproducir = salida.locator(".widget-play button").first
         self.campo = salida.get_by_placeholder("por ejemplo")

@@ -26,7 +26,12 @@ def fila(partes: Sequence[Any]) -> Any:
 
 def ancha() -> Any:
     """La medida de una barra ancha. Nueva cada vez: se cierra junto con su control."""
-    return widgets.Layout(width="100%", max_width="560px")
+    return widgets.Layout(width="auto", max_width="560px")
+
+
+def estrecha(minimo: str, maximo: str) -> Any:
+    """La medida de un control que comparte su fila: crece y se encoge con ella."""
+    return widgets.Layout(width="auto", flex=f"1 1 {minimo}", max_width=maximo)
 
 
 def marcha(play: Any) -> str:
@@ -37,6 +42,15 @@ def marcha(play: Any) -> str:
 def detener(play: Any) -> None:
     """Para lo que se esté reproduciendo."""
     setattr(play, marcha(play), False)
+
+
+def pareja(barra: Any) -> Any:
+    """Una barra que comparte su fila con otra si caben las dos; si no, ocupa la suya."""
+    # se cambian sus medidas, no se le da otras: las que trae se quedarían vivas
+    barra.layout.width, barra.layout.flex, barra.layout.max_width = "auto", "1 1 300px", "460px"
+    barra.style.description_width = "5em"
+    barra.add_class("mg-barra")
+    return barra
 
 
 class Compas:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import html
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from minigrad.exploradores.comun.estilo import TINTA
 #: el gris de las letras y el de la cuadrícula: el primero se lee, la segunda solo se adivina
 LETRA, CUADRICULA = "#4d4d4d", "#dddddd"
 _TIPO = "Arial,Helvetica,'Liberation Sans',sans-serif"
+_ESTILO = re.compile(r' style="([^"]*)"')
 #: más lejos que esto, en píxeles, ya no hay que dibujar nada
 _LEJOS = 5000.0
 
@@ -202,24 +204,35 @@ def leyenda(x: float, y: float, renglones: Sequence[tuple[str, str, str]]) -> st
     return "".join(partes)
 
 
+def legible(ancho: float) -> float:
+    """El menor ancho, en píxeles, con que se leen las letras de un lienzo."""
+    return 0.75 * ancho
+
+
 def lienzo(ancho: int, alto: int, titulo: str, descripcion: str, partes: Iterable[str]) -> str:
-    """Un SVG con título y descripción, que se encoge si no cabe."""
+    """Un SVG con título y descripción, que se encoge si no cabe mientras se pueda leer."""
     rotulo = html.escape(titulo)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {ancho} {alto}" role="img" '
         f'aria-label="{rotulo}" font-family="{_TIPO}" '
-        f'style="width:100%;max-width:{ancho}px;height:auto">'
+        f'style="width:100%;min-width:{legible(ancho):.0f}px;max-width:{ancho}px;height:auto">'
         f"<title>{rotulo}</title><desc>{html.escape(descripcion)}</desc>"
         f'<rect width="100%" height="100%" fill="#ffffff"/>{"".join(partes)}</svg>'
     )
 
 
 def como_imagen(svg: str, alternativo: str) -> str:
-    """El SVG dentro de una imagen: los visores que filtran el HTML la dejan pasar."""
-    datos = base64.b64encode(svg.encode()).decode()
+    """El SVG dentro de una imagen: los visores que filtran el HTML la dejan pasar.
+
+    Las medidas que el SVG tiene en su estilo pasan a la imagen; si no cabe, se desplaza.
+    """
+    cabeza, cierre, resto = svg.partition(">")
+    estilo = _ESTILO.search(cabeza)
+    datos = base64.b64encode((_ESTILO.sub("", cabeza) + cierre + resto).encode()).decode()
     return (
-        f'<img alt="{html.escape(alternativo)}" src="data:image/svg+xml;base64,{datos}" '
-        'style="max-width:100%">'
+        f'<div style="overflow-x:auto"><img alt="{html.escape(alternativo)}" '
+        f'src="data:image/svg+xml;base64,{datos}" '
+        f'style="{estilo[1] if estilo else "max-width:100%"}"></div>'
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import ipywidgets as widgets
 from IPython.display import publish_display_data
 
-from minigrad.exploradores.comun.estilo import aviso
+from minigrad.exploradores.comun.estilo import HOJA, aviso
 
 #: IPython no publica tipos
 _publicar: Any = publish_display_data
@@ -43,8 +43,9 @@ class Explorador(widgets.VBox):  # type: ignore[misc]  # ipywidgets no publica t
         self.resumen, self.otros = resumen, otros
         marca = f"mg-fijo-{zlib.crc32(estatico.encode()):08x}"
         self._fija = zlib.compress(f'<div class="{marca}">{estatico}{_VOLVER}</div>'.encode())
-        esconder = widgets.HTML(f"<style>.{marca}{{display:none}}</style>")
+        esconder = widgets.HTML(f"{HOJA}<style>.{marca}{{display:none}}</style>")
         super().__init__([esconder, *partes])
+        self.add_class("mg-explorador")
         for control in _dentro([self]):
             if getattr(control, "tooltip", "") is None:
                 control.tooltip = ""  # sin esto, ipywidgets 8 muestra «null» bajo el puntero

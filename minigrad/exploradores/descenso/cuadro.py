@@ -13,11 +13,12 @@ from minigrad.exploradores.comun.ejes import (
     Par,
     como_imagen,
     holgura,
+    legible,
     lienzo,
     sin_extremos,
     tabla,
 )
-from minigrad.exploradores.comun.estilo import AZUL, NARANJA, TINTA, marco
+from minigrad.exploradores.comun.estilo import AZUL, NARANJA, TINTA, a_la_vista, marco, sigue
 from minigrad.exploradores.comun.funciones import Fallo, Funcion, Punto, donde
 from minigrad.exploradores.descenso.cuentas import Camino, Desenlace, bajar, como_acaba, cuenta
 from minigrad.graph.palabras import numero
@@ -213,10 +214,9 @@ def cuadro(escena: Escena) -> str:
     primera, segunda, *desenlace = map(html.escape, frases(escena))
     final = "".join(f'<div style="font-weight:bold">{dicho}</div>' for dicho in desenlace)
     espera = "" if final else "<div>¿Cómo terminará? Da más pasos para verlo.</div>"
-    return marco(
-        f'<div role="status"><div>{primera}</div><div>{segunda}</div>{final or espera}</div>'
-        f"{dibujo(escena)}"
-    )
+    dicho = f'<div role="status"><div>{primera}</div><div>{segunda}</div>{final or espera}</div>'
+    minimo = legible(_ANCHO)
+    return marco(f"{a_la_vista(dicho + sigue(minimo))}{dibujo(escena)}", minimo)
 
 
 def estatico(escena: Escena) -> str:

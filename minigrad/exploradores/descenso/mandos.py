@@ -6,7 +6,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from minigrad.exploradores.comun.controles import ancha, boton, detener, fila
+from minigrad.exploradores.comun.controles import boton, detener, fila, pareja
 from minigrad.exploradores.comun.ejes import redondo
 from minigrad.exploradores.comun.estilo import aviso
 from minigrad.exploradores.comun.explorador import Cuidador, Explorador
@@ -32,14 +32,12 @@ class Mandos:
 
     def _crear(self, inicio: Punto, lr: float, impulso: float) -> None:
         tasas = [(f"{tasa:g}", tasa) for tasa in sorted({*TASAS, lr})]
-        self.lr = widgets.SelectionSlider(
-            options=tasas, value=lr, description="Tasa", layout=ancha()
-        )
-        self.impulso = widgets.FloatSlider(
-            value=impulso, min=0, max=0.99, step=0.01, description="Impulso", layout=ancha()
+        self.lr = pareja(widgets.SelectionSlider(options=tasas, value=lr, description="Tasa"))
+        self.impulso = pareja(
+            widgets.FloatSlider(value=impulso, min=0, max=0.99, step=0.01, description="Impulso")
         )
         self.inicio = [self._barra_de_inicio(eje, x) for eje, x in enumerate(inicio)]
-        self.barra = widgets.IntSlider(max=self.pasos, description="Paso", layout=ancha())
+        self.barra = pareja(widgets.IntSlider(max=self.pasos, description="Paso"))
         self.reproducir = widgets.Play(max=self.pasos, interval=350, description="Reproducir")
         self.reiniciar = boton("« Reiniciar", "Volver al inicio")
         self.anterior = boton("◀ Anterior", "Deshacer un paso")
@@ -49,14 +47,14 @@ class Mandos:
 
     def _barra_de_inicio(self, eje: int, x: float) -> Any:
         desde, hasta = self.terreno.desde[eje], self.terreno.hasta[eje]
-        return widgets.FloatSlider(
+        barra = widgets.FloatSlider(
             value=x,
             min=desde,
             max=hasta,
             step=redondo((hasta - desde) / 200),
             description=f"{'xy'[eje]} inicial",
-            layout=ancha(),
         )
+        return pareja(barra)
 
     def _conectar(self) -> None:
         self.enlace = widgets.jslink((self.reproducir, "value"), (self.barra, "value"))
@@ -107,7 +105,8 @@ class Mandos:
     def explorador(self) -> Explorador:
         """Todo junto, listo para mostrar."""
         botones = [self.reiniciar, self.anterior, self.siguiente, self.final, self.reproducir]
-        partes = [self.lr, self.impulso, *self.inicio, self.barra, fila(botones)]
+        barras = [fila([self.lr, self.impulso]), fila([*self.inicio, self.barra])]
+        partes = [*barras, fila(botones)]
         inicio = donde([barra.value for barra in self.inicio])
         resumen = f"Descenso de gradiente desde {inicio}, con tasa {self.lr.value:g}"
         try:

@@ -6,8 +6,17 @@ import html
 from collections.abc import Sequence
 from functools import lru_cache
 
-from minigrad.exploradores.comun.ejes import Eje, Panel, Par, como_imagen, letrero, lienzo, tabla
-from minigrad.exploradores.comun.estilo import AZUL, TINTA, marco
+from minigrad.exploradores.comun.ejes import (
+    Eje,
+    Panel,
+    Par,
+    como_imagen,
+    legible,
+    letrero,
+    lienzo,
+    tabla,
+)
+from minigrad.exploradores.comun.estilo import AZUL, TINTA, a_la_vista, marco, sigue
 from minigrad.exploradores.entrenamiento.cuentas import Ajustes, Entrenador, consejo
 from minigrad.exploradores.entrenamiento.frontera import LEYENDA, Plano
 from minigrad.graph.palabras import numero
@@ -80,10 +89,15 @@ def _pasos(cuantos: int) -> str:
 
 def cuadro(e: Entrenador, plano: Plano) -> str:
     """La figura con sus números."""
-    return marco(
+    dicho = (
         f'<div style="display:flex;flex-wrap:wrap;gap:0 2em"><strong>{html.escape(estado(e))}'
-        f"</strong><span>{html.escape(red(e))}</span></div>{dibujo(e, plano)}"
-        f'<div style="font-size:0.85em">{LEYENDA}</div>'
+        f"</strong><span>{html.escape(red(e))}</span></div>"
+    )
+    minimo = legible(_ANCHO)
+    return marco(
+        f"{a_la_vista(dicho + sigue(minimo))}{dibujo(e, plano)}"
+        + a_la_vista(f'<div style="font-size:0.85em">{LEYENDA}</div>'),
+        minimo,
     )
 
 

@@ -8,7 +8,15 @@ from weakref import WeakSet
 
 import ipywidgets as widgets
 
-from minigrad.exploradores.comun.controles import PRONTO, Compas, boton, detener, fila, marcha
+from minigrad.exploradores.comun.controles import (
+    PRONTO,
+    Compas,
+    boton,
+    detener,
+    fila,
+    marcha,
+    pareja,
+)
 from minigrad.exploradores.comun.estilo import marco
 from minigrad.exploradores.comun.explorador import Cuidador, Explorador
 from minigrad.exploradores.entrenamiento.cuadro import cuadro, estatico, plano_de
@@ -181,9 +189,5 @@ def _lista(nombre: str, opciones: list[Any], valor: Any) -> Any:
 
 def _barra(nombre: str, numeros: tuple[float, ...], valor: float) -> Any:
     """Un deslizador por una lista de números, con el que se pidió entre ellos."""
-    return widgets.SelectionSlider(
-        options=[(f"{v:g}", v) for v in sorted({*numeros, valor})],
-        value=valor,
-        description=nombre,
-        layout=widgets.Layout(width="380px", max_width="100%"),
-    )
+    opciones = [(f"{v:g}", v) for v in sorted({*numeros, valor})]
+    return pareja(widgets.SelectionSlider(options=opciones, value=valor, description=nombre))

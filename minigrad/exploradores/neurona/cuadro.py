@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from minigrad.exploradores.comun.ejes import Eje, Panel, como_imagen, leyenda, lienzo, tabla
-from minigrad.exploradores.comun.estilo import AZUL, NARANJA, TINTA, marco
+from minigrad.exploradores.comun.estilo import AZUL, NARANJA, TINTA, a_la_vista, marco, sigue
 from minigrad.exploradores.comun.molde import (
     aligerar,
     hueco,
@@ -29,6 +29,8 @@ _HOLGADO = "−8.8888"
 #: hasta dónde llega el eje de n; se usa el primero en que cabe
 _ALCANCES = (6.0, 12.0, 24.0, 60.0)
 _ALTURAS = {"tanh": (-1.25, 1.25), "sigmoid": (-0.15, 1.15)}
+#: el grafo se encoge hasta esta parte de su tamaño; con menos, las letras no se leen
+_LEGIBLE = 0.65
 _FIJO = re.compile(r'width="(\d+)pt" height="(\d+)pt"')
 
 
@@ -40,15 +42,20 @@ class Dibujo:
         valores = {(nodo.numero, dato): _HOLGADO for nodo in nodos for dato in ("data", "grad")}
         self.grafo = dibujar(nodos, Vista(derivadas=True, valores=valores))
         crudo = None if isinstance(self.grafo, Aviso) else self.grafo.crudo()
+        medidas = _FIJO.search(crudo or "")
+        self.ancho = int(medidas[1]) * 4 / 3 if medidas else 0.0
         self.molde = crudo and self._con_huecos(crudo)
 
+    @property
+    def minimo(self) -> float:
+        """Los píxeles de ancho que el grafo necesita para leerse."""
+        return self.ancho * _LEGIBLE
+
     def _con_huecos(self, crudo: str) -> str:
-        medidas = _FIJO.search(crudo)
-        ancho = int(medidas[1]) if medidas else 0
         molde = vaciar_derivadas(vaciar_nodos(crudo))
         molde = accesible(molde, hueco("titulo"), hueco("texto"), {})
         molde = re.sub(r' (xml:space|id|style|width|height)="[^"]*"', "", molde)
-        estilo = f'style="width:100%;min-width:{0.75 * ancho:.0f}px;max-width:{1.2 * ancho:.0f}px"'
+        estilo = f'style="width:100%;min-width:{self.minimo:.0f}px;max-width:{self.ancho:.0f}px"'
         return aligerar(molde).replace("<svg ", f"<svg {estilo} ", 1)
 
     def svg(self, celula: Celula) -> str | None:
@@ -68,6 +75,10 @@ def _huecos(celula: Celula) -> Iterator[tuple[str, str]]:
         for hijo, local in zip(nodo.hijos, derivadas_del_nodo(nodo.original, hijos) or (),
                                strict=True):  # fmt: skip
             yield f"local {hijo} {nodo.numero}", f" × {numero(local)} "
+
+
+def _el_dibujo(celula: Celula) -> Dibujo:
+    return _dibujo(celula.datos.activacion, len(celula.datos.x))
 
 
 @lru_cache(maxsize=12)
@@ -112,13 +123,20 @@ def gradientes(celula: Celula) -> str:
 def cuadro(celula: Celula) -> str:
     """La figura con sus palabras."""
     primera, segunda = map(html.escape, cuentas(celula))
-    return marco(
+    dicho = (
         f'<div role="status"><div style="font:bold 1.1em monospace">{primera}<br>{segunda}</div>'
         f"<div>{html.escape(noticia(celula))}</div></div>"
-        f'<div style="margin:8px 0;width:0;min-width:100%;overflow:auto">{grafo(celula)}</div>'
+    )
+    abajo = (
         '<div style="display:flex;flex-wrap:wrap;gap:12px;align-items:center">'
         f'<div style="flex:0 1 {_ANCHO}px;min-width:0">{curva(celula)}</div>'
         f'<div style="min-width:0;overflow:auto">{gradientes(celula)}</div></div>'
+    )
+    minimo = _el_dibujo(celula).minimo
+    return marco(
+        f"{a_la_vista(dicho + sigue(minimo))}"
+        f'<div style="margin:6px 0">{grafo(celula)}</div>{a_la_vista(abajo)}',
+        minimo,
     )
 
 
@@ -128,7 +146,7 @@ def grafo(celula: Celula) -> str:
 
 
 def _svg(celula: Celula) -> str | None:
-    svg = _dibujo(celula.datos.activacion, len(celula.datos.x)).svg(celula)
+    svg = _el_dibujo(celula).svg(celula)
     if svg is None:
         _dibujo.cache_clear()  # puede que la próxima vez ya haya con qué dibujar
     return svg

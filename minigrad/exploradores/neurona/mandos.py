@@ -6,7 +6,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from minigrad.exploradores.comun.controles import boton, fila
+from minigrad.exploradores.comun.controles import boton, estrecha, fila
 from minigrad.exploradores.comun.ejes import redondo
 from minigrad.exploradores.comun.explorador import Cuidador, Explorador
 from minigrad.exploradores.neurona.cuadro import cuadro, estatico
@@ -82,10 +82,12 @@ def _barra(nombre: str, valor: float, lado: float) -> Any:
     paso = redondo(lado / 80)
     cuantos = round(lado / paso)
     numeros = sorted({valor, *(round(k * paso, 9) for k in range(-cuantos, cuantos + 1))})
-    return widgets.SelectionSlider(
+    barra = widgets.SelectionSlider(
         options=[(numero(v), v) for v in numeros],
         value=valor,
         description=nombre,
-        layout=widgets.Layout(width="330px", max_width="100%"),
-        style={"description_width": "2.2em"},
+        layout=estrecha("165px", "330px"),
+        style={"description_width": "1.6em"},
     )
+    barra.add_class("mg-barra")
+    return barra

@@ -13,13 +13,14 @@ from minigrad.exploradores.comun.ejes import (
     Par,
     como_imagen,
     holgura,
+    legible,
     letrero,
     leyenda,
     lienzo,
     sin_extremos,
     tabla,
 )
-from minigrad.exploradores.comun.estilo import AZUL, NARANJA, TINTA, marco
+from minigrad.exploradores.comun.estilo import AZUL, NARANJA, TINTA, a_la_vista, marco, sigue
 from minigrad.exploradores.comun.funciones import Fallo, Funcion, donde
 from minigrad.exploradores.pendiente.cuentas import (
     PASOS,
@@ -218,10 +219,12 @@ def _de_la_v(escena: Escena, error: float) -> list[str]:
 def cuadro(escena: Escena) -> str:
     """La figura con sus palabras."""
     primera, *otras = map(html.escape, frases(escena))
-    return marco(
+    dicho = (
         f'<div role="status"><div style="font-weight:bold">{primera}</div>'
-        f"<div>{' '.join(otras)}</div></div>{dibujo(escena)}"
+        f"<div>{' '.join(otras)}</div></div>"
     )
+    minimo = legible(_ANCHO)
+    return marco(f"{a_la_vista(dicho + sigue(minimo))}{dibujo(escena)}", minimo)
 
 
 def estatico(escena: Escena) -> str:

@@ -6,14 +6,13 @@ cuadro llena los huecos. Así nada se mueve de sitio entre un paso y otro, y un 
 
 from __future__ import annotations
 
-import base64
 import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from minigrad.exploradores.comun.ejes import tabla
-from minigrad.exploradores.comun.estilo import marco
+from minigrad.exploradores.comun.ejes import como_imagen, tabla
+from minigrad.exploradores.comun.estilo import QUIETO, a_la_vista, marco, sigue
 from minigrad.exploradores.comun.molde import HUECO, aligerar, hueco, llenar, vaciar_nodos
 from minigrad.exploradores.recorrer.cuentas import Paso, Recorrido, capas
 from minigrad.graph.dot import Aviso, Vista, dibujar
@@ -24,6 +23,8 @@ from minigrad.graph.svg import accesible
 
 _NO_SE_SABE = "?"
 _CERCA = 7
+#: un dibujo se encoge hasta esta parte de su tamaño; con menos, las letras no se leen
+_LEGIBLE = 0.65
 #: El grafo que mide más que esto (en puntos) se ve por partes.
 _VENTANA = (1100.0, 560.0)
 _COLUMNAS = "margin:4px 0;padding:0;list-style-position:inside;columns:15em"
@@ -65,11 +66,16 @@ class Camara:
     def cabe(self) -> bool:
         return self.ancho <= _VENTANA[0] and self.alto <= _VENTANA[1]
 
+    @property
+    def minimo(self) -> float:
+        """Los píxeles de ancho con que el dibujo todavía se lee; si se ve por partes, ninguno."""
+        return self.ancho * 4 / 3 * _LEGIBLE if self.cabe else 0.0
+
     def medidas(self, marca: Paso) -> str:
         """Los atributos `viewBox` y `style` del dibujo en este paso."""
         if self.cabe:
             ancho = self.ancho * 4 / 3
-            estilo = f"width:{ancho:.0f}px;max-width:100%;height:auto;min-width:{ancho * 0.6:.0f}px"
+            estilo = f"width:{ancho:.0f}px;max-width:100%;height:auto;min-width:{self.minimo:.0f}px"
             return f'viewBox="0 0 {self.ancho:g} {self.alto:g}" style="{estilo}"'
         cerca = {marca.activo, marca.aporte.hijo if marca.aporte else None} & self.lugares.keys()
         x, y, ancho, alto = self._ventana([self.lugares[i] for i in cerca if i is not None])
@@ -108,6 +114,11 @@ class Plantilla:
     def ancho(self) -> str:
         """Lo que el dibujo pide de ancho; si lo pide todo, la lista va debajo."""
         return f"{self.camara.ancho:.0f}px" if self.molde and self.camara.cabe else "100%"
+
+    @property
+    def minimo(self) -> float:
+        """Los píxeles de ancho que el dibujo necesita para leerse."""
+        return self.camara.minimo if self.molde else 0.0
 
     def _con_huecos(self, crudo: str) -> str:
         molde = vaciar_nodos(crudo)
@@ -178,7 +189,7 @@ def lista(recorrido: Recorrido, paso: Paso, marca: Paso | None = None) -> str:
     renglones = [_renglon(recorrido, paso, i, i == actual) for i in range(desde, hasta)]
     saltos = ["<div>…</div>" if desde else "", "<div>…</div>" if hasta < total else ""]
     return (
-        '<div style="flex:1 1 14em"><strong>Orden topológico</strong>'
+        f'<div style="flex:1 1 14em;{QUIETO}"><strong>Orden topológico</strong>'
         f'{saltos[0]}<ol start="{desde + 1}" style="{_COLUMNAS}">'
         f"{''.join(renglones)}</ol>{saltos[1]}</div>"
     )
@@ -200,14 +211,18 @@ def cuadro(plantilla: Plantilla, i: int, marca: Paso | None = None) -> str:
     recorrido = plantilla.recorrido
     paso = recorrido.pasos[i]
     svg = plantilla.svg(paso, marca) or f"<pre>{html.escape(repr(plantilla.grafo))}</pre>"
-    return marco(
+    dicho = (
         f'<div role="status"><div>{_fase(recorrido, i)}</div>'
         f'<div style="font:bold 1.15em monospace;margin:2px 0">{html.escape(paso.cuenta)}</div>'
         f"<div>{html.escape(paso.explicacion)}</div></div>"
+    )
+    return marco(
+        f"{a_la_vista(dicho + sigue(plantilla.minimo))}"
         '<div style="display:flex;flex-wrap:wrap;gap:12px;align-items:flex-start;margin-top:8px">'
-        f'<div style="flex:1 1 {plantilla.ancho};min-width:0;overflow:auto">{svg}</div>'
+        f'<div style="flex:1 1 {plantilla.ancho};min-width:0">{svg}</div>'
         f"{lista(recorrido, paso, marca)}</div>"
-        f'<div style="font-size:0.85em">{_LEYENDA}</div>'
+        + a_la_vista(f'<div style="font-size:0.85em">{_LEYENDA}</div>'),
+        plantilla.minimo,
     )
 
 
@@ -228,9 +243,7 @@ def estatico(plantilla: Plantilla) -> str:
     """
     recorrido = plantilla.recorrido
     svg = plantilla.svg(recorrido.pasos[0])
-    rotulo = html.escape(f"{resumen(recorrido.nodos)}, antes de empezar el recorrido")
-    datos = base64.b64encode((svg or "").encode()).decode()
-    imagen = f'<img alt="{rotulo}" src="data:image/svg+xml;base64,{datos}" style="max-width:100%">'
+    imagen = como_imagen(svg or "", f"{resumen(recorrido.nodos)}, antes de empezar el recorrido")
     pasos = "".join(f"<li>{html.escape(paso.cuenta)}</li>" for paso in recorrido.pasos[1:])
     return marco(
         f"{imagen if svg else f'<pre>{html.escape(repr(plantilla.grafo))}</pre>'}"

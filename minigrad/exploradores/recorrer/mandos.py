@@ -6,7 +6,7 @@ import html
 
 import ipywidgets as widgets
 
-from minigrad.exploradores.comun.controles import boton, fila
+from minigrad.exploradores.comun.controles import boton, estrecha, fila
 from minigrad.exploradores.comun.estilo import marco
 from minigrad.exploradores.comun.explorador import Cuidador, Explorador
 from minigrad.exploradores.recorrer.cuadro import Plantilla, cuadro, estatico
@@ -54,20 +54,37 @@ class Mandos:
         self.anterior = boton("◀ Anterior", "Un paso atrás")
         self.siguiente = boton("Siguiente ▶", "Un paso más")
         self.ultimo = boton("Último »", "Ir al resultado")
-        self.barra = widgets.IntSlider(min=0, max=ultimo, description="Paso", readout=False)
+        self.barra = widgets.IntSlider(
+            min=0,
+            max=ultimo,
+            description="Paso",
+            readout=False,
+            layout=estrecha("180px", "300px"),
+            style={"description_width": "initial"},
+        )
         self.reproducir = widgets.Play(min=0, max=ultimo, interval=1500, description="Reproducir")
         self.acumular = widgets.Checkbox(
-            value=acumular, description="Acumular con +=", indent=False
+            value=acumular,
+            description="Acumular con +=",
+            indent=False,
+            layout=widgets.Layout(width="auto", margin="2px 14px 2px 2px"),
         )
         self.predecir = widgets.Checkbox(
-            value=predecir, description="Predecir cada gradiente", indent=False
+            value=predecir,
+            description="Predecir cada gradiente",
+            indent=False,
+            layout=widgets.Layout(width="auto", margin="2px 14px 2px 2px"),
         )
         self.campo = widgets.Text(
-            placeholder="por ejemplo −1.5", description="Predicción", continuous_update=False
+            placeholder="por ejemplo −1.5",
+            description="Predicción",
+            continuous_update=False,
+            layout=estrecha("200px", "300px"),
+            style={"description_width": "initial"},
         )
         self.comprobar = boton("Comprobar", "Revisar la predicción")
         self.dibujo, self.respuesta, self.hechas = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self.zona = widgets.VBox([widgets.HBox([self.campo, self.comprobar])])
+        self.zona = widgets.VBox([fila([self.campo, self.comprobar])])
 
     def _conectar(self) -> None:
         self.enlace = widgets.jslink((self.reproducir, "value"), (self.barra, "value"))
@@ -142,11 +159,12 @@ class Mandos:
     def explorador(self) -> Explorador:
         """Todo junto, listo para mostrar."""
         botones = [self.primero, self.anterior, self.siguiente, self.ultimo, self.reproducir]
-        modos = widgets.HBox([self.predecir, self.acumular])
-        pie = [modos, self.dibujo, self.zona, self.respuesta, self.hechas, self.cuidar.mensaje]
+        modos = fila([self.barra, self.predecir, self.acumular])
+        # lo que se pregunta va antes del dibujo: debajo, quedaría fuera de la pantalla
+        pie = [modos, self.respuesta, self.zona, self.dibujo, self.hechas, self.cuidar.mensaje]
         nombre, pasos = self.recorrido.nombres[-1], len(self.recorrido.pasos)
         resumen = f"Recorrido del grafo de {nombre}: {len(self.nodos)} nodos, {pasos} pasos"
-        partes = [fila(botones), self.barra, *pie]
+        partes = [fila(botones), *pie]
         explorador = Explorador(partes, resumen, estatico(self.plantilla), [self.enlace])
         explorador.mandos = self
         return explorador

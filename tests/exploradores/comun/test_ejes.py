@@ -103,10 +103,20 @@ def test_el_svg_es_valido_y_se_describe():
 
 
 def test_como_imagen_guarda_el_mismo_dibujo():
-    svg = lienzo(10, 10, "t", "d", [])
+    svg = lienzo(400, 10, "t", "d", [])
     imagen = ejes.como_imagen(svg, 'dice "hola"')
     assert 'alt="dice &quot;hola&quot;"' in imagen
-    assert base64.b64decode(re.search(r"base64,([^\"]*)", imagen)[1]).decode() == svg
+    dibujo = base64.b64decode(re.search(r"base64,([^\"]*)", imagen)[1]).decode()
+    assert dibujo == re.sub(' style="[^"]*"', "", svg)
+
+
+def test_una_imagen_no_se_encoge_hasta_no_leerse():
+    """Dentro de una imagen, el estilo del SVG recortaría el dibujo: va en la imagen."""
+    imagen = ejes.como_imagen(lienzo(400, 10, "t", "d", []), "t")
+    medidas = "width:100%;min-width:300px;max-width:400px;height:auto"
+    assert f'style="{medidas}"' in imagen
+    assert imagen.startswith('<div style="overflow-x:auto"><img ')
+    assert 'style="max-width:100%"' in ejes.como_imagen("<svg></svg>", "t")
 
 
 def test_la_tabla_no_deja_pasar_html():
