@@ -1146,8 +1146,8 @@ for k in (5, 10, 20, 40, 100):
     cuantos.clear()
     guardados = adelante_guardando(capa, 0.5, 400, k)
     igual = abs(volver_por_tramos(capa, guardados, k) - de_una_vez) < 1e-12
-    a_la_vez = f"{len(guardados)} números + {max(cuantos)} nodos = {len(guardados) + max(cuantos)}"
-    print(f"tramos de {k}: {a_la_vez}, {len(cuantos)} capas, ¿igual? {'sí' if igual else 'no'}")
+    cosas = f"{len(guardados)} números + {max(cuantos)} nodos = {len(guardados) + max(cuantos)}"
+    print(f"tramos de {k}: {cosas}, {len(cuantos)} capas, ¿mismo gradiente? {'sí' if igual else 'no'}")
 
 # %% [markdown]
 # De 400 a 40, con el mismo gradiente. Se paga con tiempo: cada capa se calcula **dos veces**. El mejor tramo
