@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
 
 from minigrad.aula.celda.codigo import destinos, sin_comprobar
 from minigrad.aula.celda.entorno import historia, interprete
 from minigrad.aula.celda.tarjeta import Bloque, Codigo, Lado, Parrafo, Tarjeta
+from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.curso.solucionario import SolucionCerrada
@@ -20,12 +25,56 @@ def tarjeta_de_pista(ejercicio: Ejercicio) -> Tarjeta:
     dadas = min(progreso.actual().de(ejercicio.id).pistas, total)
     numero = min(dadas + 1, total)
     progreso.actual().anotar(ejercicio.id, pistas=numero)
-    bloques = [Parrafo(ejercicio.pistas[numero - 1])]
+    pista = ejercicio.pistas[numero - 1]
+    bloques = list(bloques_de_pista(pista, _sangria(pista, activo().blanco(ejercicio.id))))
     if dadas == total:
         bloques.append(
             Parrafo(f'No hay más pistas. La solución se ve con `solucion("{ejercicio.id}")`.')
         )
     return Tarjeta("ayuda", f"Pista {numero}/{total}: {ejercicio.titulo}", bloques)
+
+
+def bloques_de_pista(pista: str, sangria: str = "") -> Iterator[Bloque]:
+    """El texto de una pista y su código, cada uno como lo que es.
+
+    El código se muestra con la `sangria` del hueco y con `...` donde la pista dice `…`: copiado en
+    su lugar, corre.
+    """
+    lineas = pista.split("\n")
+    while lineas:
+        hasta = next((n for n in range(len(lineas), 0, -1) if es_codigo(lineas[:n])), 0)
+        if hasta:
+            codigo = "\n".join(lineas[:hasta]).replace("…", "...").strip("\n")
+            yield Codigo(textwrap.indent(codigo, sangria))
+        elif lineas[0].strip():
+            yield Parrafo(lineas[0])
+        lineas = lineas[hasta or 1 :]
+
+
+def es_codigo(lineas: Sequence[str]) -> bool:
+    """Si unas líneas de una pista son código y no prosa: Python las entiende y hacen algo."""
+    if not lineas[0].strip():
+        return False
+    try:
+        cuerpo = ast.parse("\n".join(lineas).replace("…", "...")).body
+    except (SyntaxError, ValueError):
+        return False
+    return not all(isinstance(n, ast.Expr) and _son_palabras(n.value) for n in cuerpo)
+
+
+def _son_palabras(nodo: ast.expr) -> bool:
+    """Una palabra suelta, un número o varios entre comas: Python también los entendería."""
+    if isinstance(nodo, ast.Tuple):
+        return all(map(_son_palabras, nodo.elts))
+    return isinstance(nodo, ast.Name | ast.Constant | ast.Attribute | ast.Compare)
+
+
+def _sangria(pista: str, blanco: str) -> str:
+    """La del `def` que la pista completa o, si no, la del hueco que se llena, si hay una sola."""
+    funcion = re.match(r"def \w+\(", pista)
+    suya = re.search(rf"^( *){re.escape(funcion[0])}", blanco, re.MULTILINE) if funcion else None
+    huecos = set(re.findall(r"^( *)(?:.*[= (])?\.\.\.", blanco, re.MULTILINE))
+    return suya[1] if suya else huecos.pop() if len(huecos) == 1 else ""
 
 
 def tarjeta_de_solucion(vigente: Curso, ejercicio: Ejercicio, *, celda: bool = False) -> Tarjeta:

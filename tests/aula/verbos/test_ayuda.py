@@ -1,12 +1,20 @@
 """Las pistas llegan de una en una, y la solución después de un intento."""
 
+import textwrap
+from dataclasses import replace
+
 import pytest
 from curso_de_prueba import escribir_cuaderno
 
+from minigrad import _recursos
 from minigrad.aula import comprobar, pista, solucion
 from minigrad.aula.celda import entorno
+from minigrad.aula.celda.tarjeta import Codigo
+from minigrad.aula.curso.activo import activo, usar
+from minigrad.aula.curso.curso import Curso
 from minigrad.aula.juicio import prestamos
 from minigrad.aula.tarjetas import de_ayuda
+from minigrad.aula.tarjetas.de_ayuda import bloques_de_pista, tarjeta_de_pista
 from minigrad.aula.trabajo import progreso
 from minigrad.aula.verbos import ayuda
 
@@ -129,3 +137,59 @@ def test_el_cuaderno_se_lee_otra_vez_si_cambia(tmp_path):
 
     os.utime(ruta, ns=(1, 1))
     assert leer(ruta)[0].fuente == "x = 2"
+
+
+# --- el código de una pista ----------------------------------------------------------------------
+
+PISTAS = [
+    ("¿Qué falta?", "", [("Parrafo", "¿Qué falta?")]),
+    ("Piensa.", "", [("Parrafo", "Piensa.")]),
+    ("Pérdida, …, backward, …", "", [("Parrafo", "Pérdida, …, backward, …")]),
+    ("return self + …", "    ", [("Codigo", "    return self + ...")]),
+    (
+        "if nodo in visitados:\n    return\nfor hijo in …:\n    …",
+        "        ",
+        [
+            (
+                "Codigo",
+                "        if nodo in visitados:\n            return\n"
+                "        for hijo in ...:\n            ...",
+            )
+        ],
+    ),
+    (
+        "La nota es una función:\n\ndef nota():\n    hijo.grad += …\n\nreturn nota\n\nY ya.",
+        "",
+        [
+            ("Parrafo", "La nota es una función:"),
+            ("Codigo", "def nota():\n    hijo.grad += ...\n\nreturn nota"),
+            ("Parrafo", "Y ya."),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("pista_", "sangria", "bloques"), PISTAS)
+def test_el_codigo_de_una_pista_es_codigo(pista_, sangria, bloques):
+    hallados = bloques_de_pista(pista_, sangria)
+    assert [(type(b).__name__, b.texto) for b in hallados] == bloques
+
+
+def test_el_codigo_de_toda_pista_copiado_en_su_hueco_corre():
+    vigente, cuantos = activo(), 0
+    for ejercicio in vigente.todos():
+        for texto in ejercicio.pistas:
+            for bloque in bloques_de_pista(texto):
+                if isinstance(bloque, Codigo):
+                    cuantos += 1
+                    dentro = textwrap.indent(textwrap.dedent(bloque.texto), "    ")
+                    compile(f"def _(self, otro):\n{dentro}", ejercicio.id, "exec")
+    assert cuantos > 50
+
+
+def test_una_pista_se_muestra_con_la_sangria_de_su_hueco(prueba):
+    with usar(Curso(_recursos.cuadernos("solutions"))):
+        texto = tarjeta_de_pista(replace(activo().buscar("03-orden-topologico"), pistas=["return"]))
+        assert "\n              return" in repr(texto)
+        assert '<pre style="' in texto._repr_html_()
+        assert "        return</pre>" in texto._repr_html_()
