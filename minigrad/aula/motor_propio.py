@@ -38,7 +38,8 @@ class MotorIncompleto(ValueError):
 def escribir_motor(Value: type, ruta: str = "mi_minigrad.py") -> None:  # noqa: N803 (es una clase)
     """Escribe `Value` y las funciones que usa en `ruta`; si ya había otro motor, lo conserva.
 
-    El archivo anterior, si era distinto, queda al lado con la fecha y la hora en el nombre.
+    El archivo anterior, si era distinto, queda al lado con la fecha y la hora en el nombre; si ya
+    estaba guardado así, no se guarda dos veces.
     Lanza `MotorIncompleto` si no encuentra el texto de alguna función.
     """
     recuperar(Value)
@@ -48,8 +49,10 @@ def escribir_motor(Value: type, ruta: str = "mi_minigrad.py") -> None:  # noqa: 
     if destino.exists() and destino.read_text("utf-8") == texto:
         print(f"{ruta} ya tenía este mismo motor.")
     else:
-        if destino.exists():
+        guardado = _ya_guardado(destino)
+        if guardado is None and destino.exists():
             guardado = apartar(destino)
+        if guardado is not None:
             print(f"Había otro motor: lo conservé en {guardado.name}.")
         escribir(destino, texto)
         metodos = dict(_metodos(Value))
@@ -57,6 +60,15 @@ def escribir_motor(Value: type, ruta: str = "mi_minigrad.py") -> None:  # noqa: 
     ajenos = prestados(Value)
     if ajenos:
         print(_AVISO.format(nombres=", ".join(f"{n} ({id_})" for n, id_ in ajenos.items())))
+
+
+def _ya_guardado(destino: Path) -> Path | None:
+    """El respaldo que dice lo mismo que el archivo de ahora, si lo hay: otro igual sobraría."""
+    if not destino.exists():
+        return None
+    ahora = destino.read_bytes()
+    respaldos = sorted(destino.parent.glob(f"{destino.stem}.[0-9]*{destino.suffix}"))
+    return next((r for r in respaldos if r.is_file() and r.read_bytes() == ahora), None)
 
 
 _AVISO = (

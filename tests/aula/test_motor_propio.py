@@ -111,6 +111,17 @@ def test_un_motor_distinto_se_conserva(celda, carpeta, capsys):
     assert guardados[0].name in capsys.readouterr().out
 
 
+def test_lo_ya_guardado_no_se_guarda_otra_vez_ni_se_pierde(celda, carpeta, capsys):
+    for k in (0, 1, 0, 1, 0):
+        (carpeta / "mi_minigrad.py").write_text(f"# versión {k}\n", "utf-8")
+        capsys.readouterr()
+        escribir_motor(celda["Value"])
+        assert "Había otro motor: lo conservé en mi_minigrad." in capsys.readouterr().out
+    guardados = [p.read_text("utf-8") for p in carpeta.glob("mi_minigrad.*.py")]
+    assert sorted(guardados) == ["# versión 0\n", "# versión 1\n"]
+    assert "class Value" in (carpeta / "mi_minigrad.py").read_text("utf-8")
+
+
 def test_varias_copias_del_mismo_segundo_no_se_pisan(celda, carpeta):
     for k in range(3):
         (carpeta / "mi_minigrad.py").write_text(f"# versión {k}\n", "utf-8")

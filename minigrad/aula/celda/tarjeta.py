@@ -25,13 +25,15 @@ _TONOS = {
     "aviso": ("!", "#fff4dc", "#4a2f00", "#9a6700"),
     "ayuda": ("→", "#e8f1fc", "#0c2d57", "#1f6feb"),
 }
-_NEGRITA = r"\*\*([^\s*](?:[^*\n]*[^\s*])?)\*\*"
+# junto a una letra o a un número, los asteriscos son una potencia o un producto: `x**2`
+_NEGRITA = r"(?<![\w*\\])\*\*([^\s*](?:[^*\n]*[^\s*])?)\*\*(?![\w*])"
+_CURSIVA = r"(?<![\w*\\])\*([^\s*](?:[^*\n]*[^\s*\\])?)\*(?![\w*])"
 _LETRA = "font-family:monospace;color:inherit;background:transparent;"
 
 
 @dataclass(frozen=True)
 class Parrafo:
-    """Una frase; lo que va entre acentos graves se muestra como código."""
+    """Una frase, con `código`, **negrita** y *cursiva*; un asterisco suelto se escribe `\\*`."""
 
     texto: str
 
@@ -97,7 +99,7 @@ class Tarjeta:
 
     def __repr__(self) -> str:
         simbolo = _TONOS[self.tono][0]
-        partes = [f"{simbolo} {self.titulo}", *map(_plano, self.bloques)]
+        partes = [f"{simbolo} {_sin_marcas(self.titulo)}", *map(_plano, self.bloques)]
         return "\n".join(parte for parte in partes if parte)
 
 
@@ -150,12 +152,26 @@ def _html(bloque: Bloque, letra: str, borde: str) -> str:
 
 def _con_codigo(texto: str) -> str:
     marcado = f'<code style="{_LETRA}font-weight:600">\\1</code>'
-    # los trozos impares son código: en ellos `**` es una potencia y no negrita
-    trozos = re.split(r"(`[^`\n]+`)", escape(texto, quote=False))
+    trozos = _trozos(escape(texto, quote=False))
     for i, trozo in enumerate(trozos):
-        patron, nuevo = (r"`(.+)`", marcado) if i % 2 else (_NEGRITA, r"<b>\1</b>")
-        trozos[i] = re.sub(patron, nuevo, trozo)
+        if i % 2:
+            trozos[i] = re.sub(r"`(.+)`", marcado, trozo)
+        else:
+            trozos[i] = _sin_escapar(_marcar(trozo, r"<b>\1</b>", r"<i>\1</i>"))
     return "".join(trozos).replace("\n", "<br>")
+
+
+def _trozos(texto: str) -> list[str]:
+    """Los impares son código: en ellos `**` es una potencia y no negrita."""
+    return re.split(r"(`[^`\n]+`)", texto)
+
+
+def _marcar(trozo: str, negrita: str, cursiva: str) -> str:
+    return re.sub(_CURSIVA, cursiva, re.sub(_NEGRITA, negrita, trozo))
+
+
+def _sin_escapar(trozo: str) -> str:
+    return trozo.replace("\\*", "*")
 
 
 def _pre(texto: str, letra: str) -> str:
@@ -209,7 +225,7 @@ def _linea(texto: str, distinta: bool) -> str:
 
 def _plano(bloque: Bloque) -> str:
     if isinstance(bloque, Parrafo):
-        return _sangrar(bloque.texto)
+        return _sangrar(_sin_marcas(bloque.texto))
     if isinstance(bloque, Codigo):
         nota = f"  {bloque.nota}\n" if bloque.nota else ""
         return nota + _sangrar(bloque.texto, "      ")
@@ -218,6 +234,13 @@ def _plano(bloque: Bloque) -> str:
     if isinstance(bloque, Lado):
         return "\n".join(_columna(bloque, i) for i in (0, 1))
     return ""
+
+
+def _sin_marcas(texto: str) -> str:
+    """El texto sin los asteriscos de la negrita y la cursiva; los acentos graves se quedan."""
+    trozos = _trozos(texto)
+    trozos[::2] = [_sin_escapar(_marcar(trozo, r"\1", r"\1")) for trozo in trozos[::2]]
+    return "".join(trozos)
 
 
 def _sangrar(texto: str, sangria: str = "  ") -> str:

@@ -18,13 +18,24 @@ from minigrad.aula.curso.solucionario import SolucionCerrada
 from minigrad.aula.tarjetas.espera import motivo_para_esperar
 from minigrad.aula.trabajo import progreso
 
+#: las que se pidieron con la respuesta ya correcta, que no se anotan: de cada id, cuántas
+_de_repaso: dict[str, int] = {}
+
+
+def pistas_dadas(ejercicio: Ejercicio) -> int:
+    """Cuántas se han visto; las pedidas después de acertar no cuentan en el progreso."""
+    anotadas = progreso.actual().de(ejercicio.id).pistas
+    return min(max(anotadas, _de_repaso.get(ejercicio.id, 0)), len(ejercicio.pistas))
+
 
 def tarjeta_de_pista(ejercicio: Ejercicio) -> Tarjeta:
     """La tarjeta con la pista que sigue, que queda anotada como vista."""
-    total = len(ejercicio.pistas)
-    dadas = min(progreso.actual().de(ejercicio.id).pistas, total)
+    total, dadas = len(ejercicio.pistas), pistas_dadas(ejercicio)
     numero = min(dadas + 1, total)
-    progreso.actual().anotar(ejercicio.id, pistas=numero)
+    if progreso.actual().de(ejercicio.id).correcto:
+        _de_repaso[ejercicio.id] = numero
+    else:
+        progreso.actual().anotar(ejercicio.id, pistas=numero)
     pista = ejercicio.pistas[numero - 1]
     bloques = list(bloques_de_pista(pista, _sangria(pista, activo().blanco(ejercicio.id))))
     if dadas == total:
@@ -44,7 +55,7 @@ def bloques_de_pista(pista: str, sangria: str = "") -> Iterator[Bloque]:
     while lineas:
         hasta = next((n for n in range(len(lineas), 0, -1) if es_codigo(lineas[:n])), 0)
         if hasta:
-            codigo = "\n".join(lineas[:hasta]).replace("…", "...").strip("\n")
+            codigo = textwrap.dedent("\n".join(lineas[:hasta])).replace("…", "...").strip("\n")
             yield Codigo(textwrap.indent(codigo, sangria))
         elif lineas[0].strip():
             yield Parrafo(lineas[0])
@@ -56,7 +67,7 @@ def es_codigo(lineas: Sequence[str]) -> bool:
     if not lineas[0].strip():
         return False
     try:
-        cuerpo = ast.parse("\n".join(lineas).replace("…", "...")).body
+        cuerpo = ast.parse(textwrap.dedent("\n".join(lineas)).replace("…", "...")).body
     except (SyntaxError, ValueError):
         return False
     return not all(isinstance(n, ast.Expr) and _son_palabras(n.value) for n in cuerpo)

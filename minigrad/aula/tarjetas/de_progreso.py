@@ -63,20 +63,35 @@ def tarjeta_de_leccion(vigente: Curso, leccion: str, registros: Registros) -> Ta
         numeros = sorted({s[:2] for s in vigente.secciones()})
         hay = f"Escribe su número, de {int(numeros[0])} a {int(numeros[-1])}: `progreso(2)`."
         return Tarjeta("aviso", f"No hay ninguna lección «{leccion}».", (Parrafo(hay),))
-    # la práctica, o la lección, aparece cuando ya se empezó
+    filas, cuentas, cierres = [("", "ejercicio", "título", "estado")], [], []
+    # la práctica, o la lección, se lista cuando ya se empezó; contar, se cuentan las dos
     vivas = [s for s in secciones if _empezada(vigente, s, registros)] or secciones[:1]
-    filas = [("", "ejercicio", "título", "estado")]
-    listas = [e for seccion in vivas for e in vigente.de_seccion(seccion)]
-    for ejercicio in listas:
-        registro = _de(registros, ejercicio)
-        filas.append(
-            (_SIMBOLOS[registro.estado], ejercicio.id, ejercicio.titulo, _estado(registro))
-        )
-    titulo = " y ".join(_nombre(s) for s in vivas)
-    faltan = Counter(_de(registros, e).correcto for e in listas)[False]
-    cierre = f"Te faltan {faltan}." if faltan > 1 else "Te falta uno." if faltan else "¡Todo listo!"
-    total = f"Tu progreso · {titulo}: {_cuenta(listas, registros)} correctos"
+    for seccion in secciones:
+        lista = vigente.de_seccion(seccion)
+        if seccion in vivas:
+            filas += [_fila(e, _de(registros, e)) for e in lista]
+        cuentas.append(f"{_nombre(seccion)}: {_cuenta(lista, registros)}")
+        cierres.append(_cierre(seccion, lista, registros))
+    total = f"Tu progreso · {' · '.join(cuentas)} correctos"
+    cierre = _TODO if all(c.endswith(_COMPLETA) for c in cierres) else " ".join(cierres)
     return Tarjeta("ayuda", total, (Tabla(filas), Parrafo(cierre), *_en_colab()))
+
+
+_COMPLETA = "completa."
+_TODO = "¡Todo listo!"
+
+
+def _fila(ejercicio: Ejercicio, registro: Registro) -> tuple[str, str, str, str]:
+    return _SIMBOLOS[registro.estado], ejercicio.id, ejercicio.titulo, _estado(registro)
+
+
+def _cierre(seccion: str, lista: Sequence[Ejercicio], registros: Registros) -> str:
+    """«Lección 2: completa.», «Práctica 2: te faltan 3.» o «Práctica 2: sin empezar.»"""
+    faltan = Counter(_de(registros, e).correcto for e in lista)[False]
+    cuanto = f"te faltan {faltan}." if faltan > 1 else "te falta uno." if faltan else _COMPLETA
+    if faltan == len(lista) and not any(e.id in registros for e in lista):
+        cuanto = f"sin empezar, {faltan} ejercicios." if faltan > 1 else "sin empezar."
+    return f"{_nombre(seccion)}: {cuanto}"
 
 
 def _empezada(vigente: Curso, seccion: str, registros: Registros) -> bool:

@@ -243,8 +243,9 @@ def _nombrado(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> Ite
             return
         donde, una, otra = contrastar(obtenida.forma, esperada, ejercicio.tolerancia)
         sitio = f" `{donde}`" if donde else ""
+        una, otra = _dichos(obtenida.forma, esperada, una, otra)
         yield Parrafo(
-            f"Al probar {obtenida.etiqueta}{sitio}: obtuviste `{una}` y se esperaba `{otra}`."
+            f"Al probar {obtenida.etiqueta}{sitio}: obtuviste {una} y se esperaba {otra}."
         )
 
 
@@ -290,8 +291,7 @@ def _contraste(obtenida: Observada, esperada: Forma | None, tolerancia: float) -
     donde, una, otra = contrastar(obtenida.forma, esperada, tolerancia)
     if donde:
         yield Parrafo(f"en la posición `{donde}`, contando desde 0")
-    tipos = [_tipo_dicho(forma) for forma in (obtenida.forma, esperada)]
-    una, otra = tipos if all(tipos) else (f"`{una}`", f"`{otra}`")
+    una, otra = _dichos(obtenida.forma, esperada, una, otra)
     yield Parrafo(f"obtuviste: {una}")
     yield Parrafo(f"se esperaba: {otra}")
     if esperada.clase != "secuencia" and obtenida.forma.causa == "tupla":
@@ -299,6 +299,12 @@ def _contraste(obtenida: Observada, esperada: Forma | None, tolerancia: float) -
             "Varios valores separados por comas no son uno solo: ¿una coma de más? Los decimales "
             "van con punto: `3.5`."
         )
+
+
+def _dichos(obtenida: Forma, esperada: Forma, una: str, otra: str) -> tuple[str, str]:
+    """Lo obtenido y lo esperado; si son nombres de tipos de Python, en español."""
+    de_una, de_otra = _tipo_dicho(obtenida), _tipo_dicho(esperada)
+    return (de_una, de_otra) if de_una and de_otra else (f"`{una}`", f"`{otra}`")
 
 
 def _tipo_dicho(forma: Forma) -> str:

@@ -9,8 +9,11 @@ from minigrad.aula.celda.tarjeta import Tarjeta, hay_botones, mostrar
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.tarjetas import espera
-from minigrad.aula.tarjetas.de_ayuda import tarjeta_de_pista, tarjeta_de_solucion
-from minigrad.aula.trabajo import progreso
+from minigrad.aula.tarjetas.de_ayuda import (
+    pistas_dadas,
+    tarjeta_de_pista,
+    tarjeta_de_solucion,
+)
 
 
 def pista(id_: str) -> None:
@@ -76,7 +79,7 @@ def botones(ejercicio: Ejercicio) -> Any:
 
 def _rotulo(ejercicio: Ejercicio) -> str:
     total = len(ejercicio.pistas)
-    siguiente = min(progreso.actual().de(ejercicio.id).pistas + 1, total)
+    siguiente = min(pistas_dadas(ejercicio) + 1, total)
     return f"Dame una pista ({siguiente}/{total})"
 
 

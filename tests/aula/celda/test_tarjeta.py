@@ -8,6 +8,8 @@ import pytest
 
 from minigrad.aula.celda import tarjeta
 from minigrad.aula.celda.tarjeta import Codigo, Lado, Parrafo, Plegado, Tabla, Tarjeta, mostrar
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.tarjetas.de_ayuda import bloques_de_pista, es_codigo
 from minigrad.aula.verbos import ayuda
 
 MALO = "<script>alert('&')</script>"
@@ -87,3 +89,30 @@ def test_los_botones_ponen_su_texto_debajo(prueba):
     assert de_pista.description == "Dame una pista (2/3)"
     de_solucion.click()
     assert "Primero un intento" in texto.value
+
+
+MARCAS = [
+    ("va **siempre** así", "va <b>siempre</b> así", "va siempre así"),
+    ("*Retain* es retener", "<i>Retain</i> es retener", "Retain es retener"),
+    (r"dice «\*sube\*»", "dice «*sube*»", "dice «*sube*»"),
+    ("de x**3 + x**2, con 2", "de x**3 + x**2, con 2", "de x**3 + x**2, con 2"),
+    ("3 * 4 * 5", "3 * 4 * 5", "3 * 4 * 5"),
+    ("a*b*c", "a*b*c", "a*b*c"),
+]
+
+
+@pytest.mark.parametrize(("texto", "html", "plano"), MARCAS)
+def test_la_negrita_y_la_cursiva_se_ven_y_los_productos_quedan(texto, html, plano):
+    tarjeta = Tarjeta("mal", texto, [Parrafo(texto)])
+    assert f"{html}</div>" in tarjeta._repr_html_()
+    assert repr(tarjeta) == f"✘ {plano}\n  {plano}"
+
+
+def test_ningun_texto_de_los_catalogos_deja_marcas_a_la_vista():
+    for ejercicio in activo().todos():
+        textos = [ejercicio.titulo, ejercicio.porque, *(e.mensaje for e in ejercicio.errores)]
+        pistas = [b.texto for p in ejercicio.pistas for b in bloques_de_pista(p)]
+        for texto in [*textos, *(p for p in pistas if not es_codigo(p.split("\n")))]:
+            html = Tarjeta("mal", "", [Parrafo(texto)])._repr_html_()
+            visto = re.sub(r"<code.*?</code>|<[^>]*>", "", html)
+            assert not re.search(r"(?<!\w)\*+\w|\w\*+(?!\w)|\\|\$", visto), (ejercicio.id, texto)

@@ -4,11 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from minigrad.aula import comprobar, pista, progreso
+from minigrad.aula.curso.curso import Curso
+from minigrad.aula.tarjetas.de_progreso import tarjeta_de_leccion
 from minigrad.aula.trabajo import progreso as avance
 from minigrad.aula.trabajo import turno
 from minigrad.aula.trabajo.progreso import Progreso, Registro, archivo_de_trabajo, desde_texto
@@ -244,7 +247,7 @@ def test_progreso_de_una_leccion(prueba, capsys):
         assert "✔  02-numero" in texto
         assert "◔  02-repaso" in texto
         assert "con pistas" in texto
-        assert "Te faltan 9." in texto
+        assert "Lección 2: te faltan 9." in texto
     for otra in ("lección 2", "02-derivada", 2.0, "002"):
         progreso(otra)
         assert "1 de 10 correctos" in capsys.readouterr().out
@@ -253,6 +256,31 @@ def test_progreso_de_una_leccion(prueba, capsys):
         texto = capsys.readouterr().out
         assert f"No hay ninguna lección «{dicha}»" in texto
         assert "`progreso(2)`" in texto
+
+
+def test_una_leccion_completa_no_esconde_su_practica(prueba):
+    leccion = prueba.de_seccion("02")
+    practica = [replace(e, id=e.id.replace("02-", "02p-")) for e in leccion[:3]]
+    curso = Curso(prueba.carpeta, [*leccion, *practica])
+    hecha = {e.id: Registro(correcto=True) for e in leccion}
+
+    def dicho(**otros):
+        return repr(tarjeta_de_leccion(curso, "02", {**hecha, **otros}))
+
+    texto = dicho()
+    assert "Lección 2: 10 de 10 · Práctica 2: 0 de 3 correctos" in texto
+    assert "Lección 2: completa. Práctica 2: sin empezar, 3 ejercicios." in texto
+    assert "listo" not in texto
+    assert "02p-numero" not in texto
+    uno = practica[0].id
+    texto = dicho(**{uno: Registro(correcto=True)})
+    assert "Lección 2: completa. Práctica 2: te faltan 2." in texto
+    assert uno in texto
+    assert "¡Todo listo!" in dicho(**{e.id: Registro(correcto=True) for e in practica})
+    sola = repr(tarjeta_de_leccion(curso, "02", {uno: Registro(intentos=1)}))
+    assert "Lección 2: sin empezar, 10 ejercicios. Práctica 2: te faltan 3." in sola
+    assert "02-numero" not in sola
+    assert "02-numero" in repr(tarjeta_de_leccion(curso, "02", {}))
 
 
 def test_progreso_de_todo_el_curso(prueba, capsys):

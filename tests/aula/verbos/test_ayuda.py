@@ -157,6 +157,7 @@ PISTAS = [
             )
         ],
     ),
+    ("Así:\n\n    x = …\n    y = 2", "  ", [("Parrafo", "Así:"), ("Codigo", "  x = ...\n  y = 2")]),
     (
         "La nota es una función:\n\ndef nota():\n    hijo.grad += …\n\nreturn nota\n\nY ya.",
         "",
@@ -193,3 +194,17 @@ def test_una_pista_se_muestra_con_la_sangria_de_su_hueco(prueba):
         assert "\n              return" in repr(texto)
         assert '<pre style="' in texto._repr_html_()
         assert "        return</pre>" in texto._repr_html_()
+
+
+def test_una_pista_pedida_despues_de_acertar_no_cuenta(prueba, capsys, monkeypatch):
+    monkeypatch.setattr(de_ayuda, "_de_repaso", {})
+    comprobar("02-numero", 13.5)
+    for numero in (1, 2, 3, 3):
+        capsys.readouterr()
+        pista("02-numero")
+        assert f"Pista {numero}/3" in capsys.readouterr().out
+    assert progreso.actual().de("02-numero").pistas == 0
+    pista("02-derivada")
+    comprobar("02-derivada", lambda f, x, h=1e-5: (f(x + h) - f(x - h)) / (2 * h))
+    pista("02-derivada")
+    assert progreso.actual().de("02-derivada").pistas == 1
