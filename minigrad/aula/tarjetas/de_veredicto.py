@@ -194,7 +194,7 @@ _AL_REVES = re.compile(r"\s*[\w.\[\]]+\s*=([-+])(?:\s|(?<=\+))")
 
 
 def _sin_efecto(ejercicio: Ejercicio, respuesta: Any) -> Iterator[Bloque]:
-    """La línea de sus funciones que Python acepta y no da ni guarda nada, si la hay."""
+    """La línea de sus funciones que Python acepta y no hace lo que parece, si la hay."""
     for archivo in sorted(set(_archivos(ejercicio, respuesta))):
         lineas = linecache.getlines(archivo)
         try:
@@ -204,12 +204,23 @@ def _sin_efecto(ejercicio: Ejercicio, respuesta: Any) -> Iterator[Bloque]:
         # fuera de una función, una comparación suelta sirve para verla
         funciones = [nodo for nodo in ast.walk(arbol) if isinstance(nodo, ast.FunctionDef)]
         for nodo in (dentro for funcion in funciones for dentro in ast.walk(funcion)):
-            que = _por_que_no_hace_nada(nodo)
-            if que and isinstance(nodo, ast.stmt):
-                texto = lineas[nodo.lineno - 1].strip()
-                yield Codigo(texto, f"Línea {nodo.lineno} de tu celda:")
+            linea, que = _corta_el_bucle(nodo) or (nodo, _por_que_no_hace_nada(nodo))
+            if que and isinstance(linea, ast.stmt):
+                texto = lineas[linea.lineno - 1].strip()
+                yield Codigo(texto, f"Línea {linea.lineno} de tu celda:")
                 yield Parrafo(que)
                 return
+
+
+def _corta_el_bucle(nodo: ast.AST) -> tuple[ast.stmt, str] | None:
+    """El `return` que está, sin ninguna condición, dentro de un bucle: no hay segunda vuelta."""
+    if not isinstance(nodo, ast.For | ast.While):
+        return None
+    que = (
+        f"Este `return` está dentro del `{'for' if isinstance(nodo, ast.For) else 'while'}`: sale "
+        "en la primera vuelta. Si va después de todas, quítale un nivel de sangría."
+    )
+    return next(((x, que) for x in nodo.body if isinstance(x, ast.Return)), None)
 
 
 def _por_que_no_hace_nada(nodo: ast.AST) -> str:

@@ -127,7 +127,7 @@ DENTRO = [
     ("02-empujones", None, "pendientes = (por_a, por_b, por_c)"),
     ("02-value", "        self.grad = 0.0\n", "self.grad = 0.0"),
     ("04-potencia", "    otro = como_value(otro)\n", "otro = como_value(otro)"),
-    ("04-tanh", "    t = math.tanh(self.data)\n", "t = math.tanh(self.data)"),
+    ("02-derivada-tanh", "    t = math.tanh(x)\n", "t = math.tanh(x)"),
     ("02-multiplicar", "def multiplicar(self, otro):\n", "def multiplicar(self, otro):"),
     ("02-value", "class Value:\n", "class Value:"),
 ]

@@ -2,6 +2,7 @@
 
 import itertools
 import linecache
+import re
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def leer():
 def fuente_de(linea):
     if " := " in linea:
         id_, _, fuente = linea.partition(" := ")
-        return id_, fuente
+        return id_, fuente.replace("\\n", "\n")
     id_, _, cambio = linea.partition(" :: ")
     antes, _, despues = cambio.replace("\\n", "\n").partition(" => ")
     solucion = VIGENTE.solucion(id_)
@@ -74,3 +75,12 @@ def test_ninguna_solucion_tiene_una_funcion_vacia():
     for ejercicio in VIGENTE.todos():
         codigo = compile(VIGENTE.solucion(ejercicio.id), ejercicio.id, "exec")
         assert not list(funciones_sin_cuerpo(codigo)), ejercicio.id
+
+
+@pytest.mark.parametrize("ejercicio", list(VIGENTE.todos()), ids=lambda e: e.id)
+def test_ninguna_etiqueta_dice_dos_veces_con_que_se_prueba(ejercicio):
+    """«con x = 3, con 3»."""
+    if ejercicio.torch:
+        pytest.skip("usa PyTorch")
+    etiquetas = [o.etiqueta for o in VIGENTE.huella_de_referencia(ejercicio)]
+    assert not [x for x in etiquetas if re.search(r"\bcon (?:\w+ = )?([^,]+), con \1\b", x)]
