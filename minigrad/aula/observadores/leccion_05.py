@@ -570,8 +570,13 @@ def observar_partir(partir: Callable[..., Any]) -> Iterator[Observacion]:
                     parte.clear()
         return con(5, 3)
 
-    yield "5 puntos, 3 para entrenar", lambda: con(5, 3)
-    yield "6 puntos, 2 para entrenar", lambda: con(6, 2)
+    # con un número por punto, la tarjeta cabe en una línea
+    for n, cuantos in ((5, 3), (6, 2)):
+        yield (
+            f"{n} puntos, {cuantos} para entrenar (aquí cada punto es un número)",
+            lambda n=n, c=cuantos: _en_listas(partir([0.25 * k for k in range(n)], datos(n)[1], c)),
+        )
+    yield "5 puntos de dos números, 3 para entrenar", lambda: con(5, 3)
     for n, cuantos in ((1, 1), (4, 0), (4, 4), (9, 8), (140, 40), (250, 7)):
         yield f"{n} puntos, {cuantos} para entrenar", lambda n=n, c=cuantos: con(n, c)
     yield (
