@@ -300,6 +300,9 @@ revisar(Motor)
 # Aquí está tu motor de la lección 3, con lo justo. Vas a darle tres operaciones que la lección no tiene.
 
 # %% tags=["base", "muestra"]
+import math
+
+
 class Value:
     def __init__(self, data, hijos=(), op="", label=""):
         self.data, self.grad, self.label = data, 0.0, label

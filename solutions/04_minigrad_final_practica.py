@@ -5,7 +5,7 @@
 #
 # Trece problemas para que el motor de la lección 4 sea tuyo: código revuelto, una operación que no se desborda,
 # un motor ajeno con tres fallas, la división hacia adelante, las cuentas de softmax y hasta dónde creerle al juez.
-# Las secciones se pueden hacer en cualquier orden, si ejecutas antes la celda que empieza con `import math`.
+# Las secciones se pueden hacer en cualquier orden.
 #
 # **Tiempo:** 75 minutos. **Se da por sabido:** la lección 4.
 #
@@ -421,6 +421,9 @@ tramo = (25, 10)  # SOLUTION
 comprobar("04p-tramo", tramo)
 
 # %%
+import math
+
+
 def a_la_vez(n, k):
     guardados = math.ceil(n / k)
     return guardados + k
@@ -453,6 +456,8 @@ comprobar("04p-suma-cero", suma_de_gradientes)
 # El motor del paquete lo confirma:
 
 # %%
+import math
+
 from minigrad import Value as DelPaquete
 
 logits = [DelPaquete(z) for z in (0.5, -1.0, 2.0)]
@@ -539,6 +544,8 @@ esquina = (0, 1)  # SOLUTION
 comprobar("04p-esquina", esquina)
 
 # %%
+import math
+
 from minigrad import Value as DelPaquete
 
 casos = {
@@ -572,8 +579,8 @@ print("rebuscada en 0, según PyTorch:", t.grad.item())
 # La regla: si el motor y el juez no coinciden, mide cada lado por separado. Por suerte, un dato cae justo en una
 # esquina muy pocas veces.
 #
-# Lejos de las esquinas, el juez también se equivoca un poquito. Para comparar hace falta una **tolerancia**. Una diferencia de 0.5 es
-# enorme si los números rondan 1, y no es nada si rondan mil millones.
+# Lejos de las esquinas, el juez también se equivoca un poquito. Para comparar hace falta una **tolerancia**. Una
+# diferencia de 0.5 es enorme si los números rondan 1, y no es nada si rondan mil millones.
 #
 # ### Ejercicio 04p-coinciden · ¿Son el mismo número? · ★★☆ · 6 min
 #
