@@ -8,8 +8,8 @@
 # - escribir una neurona, una capa y una red, y decir cuántos parámetros tienen;
 # - medir con una pérdida qué tan lejos está una red, y calcular cuánto bajará en un paso;
 # - escribir el ciclo que entrena: pérdida, gradientes en cero, paso hacia atrás, paso cuesta abajo;
-# - reconocer cuatro errores que no dan ningún mensaje: no poner en cero, una tasa de aprendizaje que no
-#   sirve, ir cuesta arriba y etiquetas que la red no alcanza;
+# - reconocer los errores que no dan ningún mensaje: no poner en cero, una tasa que no sirve, ir cuesta arriba,
+#   etiquetas que la red no alcanza, capas a las que no llega gradiente;
 # - distinguir una red que generaliza de una que se aprendió los ejemplos de memoria.
 #
 # **Tiempo:** 130 minutos, en tres ratos: 60, 37 y 33. **Se da por sabido:** las lecciones 2 y 3. El motor ya está

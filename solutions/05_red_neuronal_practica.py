@@ -269,8 +269,9 @@ print("¿igual al SGD del paquete?", "sí" if abs(a.data - mio) < 1e-12 else "no
 # %% [markdown]
 # ## P5.4 Elegir sin mirar la prueba
 #
-# Con los puntos de entrenamiento se mueven los pesos. Con otros, los de **validación**, se elige: qué paso, qué
-# red. Y con otros más, los de **prueba**, que nadie miró, se anuncia el resultado.
+# En 5.7 elegiste el paso con los puntos nuevos. Pero un punto con el que se elige ya no es nuevo del todo. Por eso
+# se hacen tres montones: con los de entrenamiento se mueven los pesos; con los de **validación** se elige; y con los
+# de **prueba**, que nadie miró, se anuncia el resultado.
 #
 # Estas seis líneas entrenan 100 pasos y se quedan con los parámetros que mejor contestan la validación. Están
 # revueltas y conservan su sangría.

@@ -875,10 +875,13 @@ def _guarda_los_mejores(letras: list[str]) -> list[str]:
     """Lo que le falta a ese orden para quedarse con los parámetros de la mejor nota."""
     lugar = {letra: i for i, letra in enumerate(letras)}
     fallas = []
-    if letras[0] != "C":
-        fallas.append("el récord no empieza antes del ciclo")
-    if letras[1] != "D" and letras[0] != "D":
-        fallas.append("el ciclo no empieza por su for")
+    if lugar["C"] > lugar["D"]:
+        final = lugar["C"] == len(letras) - 1
+        fallas.append(
+            "el récord empieza después del ciclo" if final else "el récord va en el ciclo"
+        )
+    if any(lugar[letra] < lugar["D"] for letra in "AEFB"):
+        fallas.append("hay una línea del ciclo antes de su for")
     if lugar["F"] < lugar["E"]:
         fallas.append("pregunta por la nota antes de medirla")
     if lugar["B"] != lugar["F"] + 1:
