@@ -1132,8 +1132,8 @@ for punto in ([-1, -0.6], [0, -0.1]):
 #
 # ### Ejercicio 05-diez-capas · Lo que llega al principio · ★★☆ · 1 min
 #
-# La derivada de la sigmoide vale **a lo más** 0.25. Un gradiente de 1 vuelve por un camino de diez sigmoides, con
-# pesos 1. ¿Cuánto llega, a lo más? Escríbelo como una cuenta de Python.
+# La derivada de la sigmoide, $s(1 - s)$, vale **a lo más** 0.25, con $s = 0.5$. Un gradiente de 1 vuelve por un camino
+# de diez sigmoides, con pesos 1. ¿Cuánto llega, a lo más? Escríbelo como una cuenta de Python.
 
 # %% ejercicio="05-diez-capas"
 llega = 0.25**10  # SOLUTION
