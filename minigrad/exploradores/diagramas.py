@@ -36,7 +36,7 @@ _CAMINOS = (
 
 def viaje(actual: int = 0) -> None:
     """Las seis lecciones en fila; la actual, resaltada."""
-    figura, ejes = _lienzo(10, 1.5, (-0.5, 5.5), (-1, 1))
+    figura, ejes = _lienzo(7.4, 1.3, (-0.5, 5.5), (-1, 1))
     for i, parada in enumerate(_PARADAS):
         _caja(ejes, i, 0, parada, resaltada=i == actual)
         if i:

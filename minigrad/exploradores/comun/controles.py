@@ -48,7 +48,7 @@ def pareja(barra: Any) -> Any:
     """Una barra que comparte su fila con otra si caben las dos; si no, ocupa la suya."""
     # se cambian sus medidas, no se le da otras: las que trae se quedarían vivas
     barra.layout.width, barra.layout.flex, barra.layout.max_width = "auto", "1 1 300px", "460px"
-    barra.style.description_width = "5em"
+    barra.style.description_width = "5.6em"
     barra.add_class("mg-barra")
     return barra
 

@@ -15,7 +15,7 @@ from minigrad.exploradores.ordenar.cuentas import Mesa
 
 _ESTILO = (
     "<style>.mg-mesa select{font-family:Menlo,Consolas,'DejaVu Sans Mono',monospace;"
-    "font-size:13px}</style>"
+    "font-size:13px}.mg-mesa option{white-space:pre-wrap;overflow-wrap:anywhere}</style>"
 )
 
 
@@ -50,7 +50,10 @@ class MesaConBotones(Explorador):
 
     def _lista(self) -> Any:
         alto = f"{24 * len(self.mesa.lineas) + 12}px"
-        return widgets.Select(options=[], layout=widgets.Layout(width="26em", height=alto))
+        # 8 píxeles por letra; en una ventana angosta, una línea larga ocupa dos renglones
+        ancho = f"{max(330, 8 * max(map(len, repr(self.mesa).splitlines()), default=0) + 24)}px"
+        medidas = widgets.Layout(width=ancho, max_width="calc(100% - 4px)", height=alto)
+        return widgets.Select(options=[], layout=medidas)
 
     def _boton(self, texto: str, ayuda: str, accion: Callable[[], None]) -> Any:
         boton = widgets.Button(
@@ -61,7 +64,7 @@ class MesaConBotones(Explorador):
 
     def _columna(self, titulo: str, lista: Any, botones: list[Any]) -> Any:
         rotulo = widgets.HTML(f"<strong>{titulo}</strong>")
-        layout = widgets.Layout(margin="0 12px 0 0")
+        layout = widgets.Layout(margin="0 12px 0 0", max_width="100%")
         return widgets.VBox([rotulo, lista, widgets.HBox(botones)], layout=layout)
 
     def _poner(self) -> None:
@@ -87,10 +90,7 @@ class MesaConBotones(Explorador):
             (self.revueltas, self.mesa.revueltas, revuelta),
             (self.programa, self.mesa.letras, puesta),
         ):
-            # en una lista, varios espacios seguidos se ven como uno: estos no se juntan
-            lista.options = [
-                (self.mesa.renglon(letra).replace(" ", "\u00a0"), letra) for letra in letras
-            ]
+            lista.options = [(_con_sangria(self.mesa.renglon(letra)), letra) for letra in letras]
             lista.value = elegida if elegida in letras else next(iter(letras), None)
         self.poner.disabled = not self.mesa.revueltas
         self.quitar.disabled = self.subir.disabled = self.bajar.disabled = not self.mesa.letras
@@ -98,6 +98,13 @@ class MesaConBotones(Explorador):
         orden = json.dumps(self.mesa.letras) if self.mesa.letras else "todavía no hay líneas"
         dicho = f'<div aria-live="polite">Tu orden: <code>{html.escape(orden)}</code></div>'
         self.dicho.value = marco(dicho)
+
+
+def _con_sangria(renglon: str) -> str:
+    """En una lista, varios espacios seguidos se ven como uno: los de la sangría no se juntan."""
+    letra, barra, codigo = renglon.partition(" │ ")
+    sangria = len(codigo) - len(codigo.lstrip(" "))
+    return f"{letra}{barra}{codigo[:sangria]}".replace(" ", "\u00a0") + codigo[sangria:]
 
 
 def _vecina(letras: list[str], letra: str) -> str | None:

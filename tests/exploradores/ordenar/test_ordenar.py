@@ -46,7 +46,15 @@ def test_los_botones_arman_el_programa():
 
 def test_la_sangria_se_ve_en_las_listas():
     etiquetas = [etiqueta for etiqueta, _ in ordenar(LINEAS).revueltas.options]
-    assert etiquetas[0] == "A │     return x".replace(" ", "\u00a0")
+    assert etiquetas[0] == "A │     ".replace(" ", "\u00a0") + "return x"
+
+
+def test_la_lista_es_tan_ancha_como_la_linea_mas_larga():
+    def ancho(lineas):
+        return int(ordenar(lineas).revueltas.layout.width.removesuffix("px"))
+
+    assert ancho({"a": "x" * 70}) >= 8 * 74
+    assert ancho({"a": "x"}) == ancho({"b": "y = 2"}) == 330
 
 
 def test_sin_lineas_elegidas_los_botones_no_hacen_nada():
