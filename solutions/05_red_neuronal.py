@@ -12,8 +12,8 @@
 #   etiquetas que la red no alcanza, capas a las que no llega gradiente;
 # - distinguir una red que generaliza de una que se aprendió los ejemplos de memoria.
 #
-# **Tiempo:** 130 minutos, en tres ratos: 60, 37 y 33. **Se da por sabido:** las lecciones 2 y 3. El motor ya está
-# hecho: es el de la lección 4, el tuyo o el del paquete.
+# **Tiempo:** 130 minutos, en tres ratos: 60, 37 y 33. **Se da por sabido:** las lecciones 2 y 3; para 5.8, softmax, de
+# la 4. El motor ya está hecho: es el de la lección 4, el tuyo o el del paquete.
 #
 # *Mini-Grad sigue la idea de [micrograd](https://github.com/karpathy/micrograd), de
 # Andrej Karpathy.*
@@ -360,8 +360,8 @@ print(f"cambio predicho {peso.grad * movimiento:.6f}   cambio real {despues - an
 #
 # ### Ejercicio 05-cuanto-baja · ¿Cuánto bajará? · ★★☆ · 4 min
 #
-# Escribe `cambio_predicho`: la suma, sobre todos los parámetros, de gradiente por movimiento. Cada uno se movería
-# como dice `nuevo_dato`, pero **no muevas nada**: solo devuelve el número.
+# Escribe `cambio_predicho`, como en la lección 2: la suma, sobre todos los parámetros, de gradiente por movimiento.
+# Cada uno se movería como dice `nuevo_dato`, pero **no muevas nada**: solo devuelve el número.
 
 # %% ejercicio="05-cuanto-baja"
 def cambio_predicho(parametros, lr):
