@@ -1255,8 +1255,7 @@ print(f"Mini-Grad, paso 20: {nuestras[-1]:.4f}   PyTorch, paso 20: {de_torch[-1]
 print("¿iguales hasta 1e-9 en los 20 pasos?", "sí" if mayor < 1e-9 else "no")
 
 # %% [markdown]
-# Las mismas cuentas, los mismos números. PyTorch las hace en bloque, y por eso es mucho más rápido. Pero
-# lo que hace ya no tiene misterio para ti.
+# Las mismas cuentas, los mismos números. PyTorch las hace en bloque, y por eso es mucho más rápido.
 #
 # ## Lo que construiste
 
@@ -1281,8 +1280,8 @@ progreso("05")
 #
 # ### ¿Y ahora?
 #
-# Practica en [el cuaderno de ejercicios](../exercises/05_red_neuronal_practica.ipynb): entrenamientos rotos por reparar, tres clases, otros datos y
-# un optimizador con impulso.
+# Practica en [el cuaderno de ejercicios](../exercises/05_red_neuronal_practica.ipynb): entrenamientos rotos por
+# reparar, un optimizador con impulso, sobreajuste y tres clases en espiral.
 #
 # Llegaste al final del taller. Empezaste midiendo una pendiente a mano y terminaste con un motor y una red
 # que aprende. Lo que sigue, tensores y redes grandes, son las mismas ideas, en bloque.

@@ -27,7 +27,7 @@ def cuaderno():
     nombres["trange"] = lambda n, **_: range(n)
     for celda in FUENTE.read_text(encoding="utf-8").split("# %%"):
         codigo = celda.partition("\n")[2]
-        if "[markdown]" in celda[:20] or codigo.startswith("# %%con_torch"):
+        if celda.startswith(" [markdown]"):
             continue
         for parte in ast.parse(codigo).body:
             if isinstance(parte, ast.FunctionDef | ast.ClassDef):
