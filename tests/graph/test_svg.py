@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from clases_ajenas import Ajena, ejemplo
 
+from minigrad import Value
 from minigrad.graph import svg as lienzo
 from minigrad.graph.dot import draw_dot
 from minigrad.graph.frases import texto
@@ -111,6 +113,35 @@ def test_ipython_toma_el_svg_y_el_texto():
     datos, _ = formatos.DisplayFormatter().format(draw_dot(ejemplo()))
     assert datos["text/plain"] == "Grafo de 7 nodos (raíz: L)"
     assert datos["image/svg+xml"].startswith("<svg")
+
+
+def encadenado(veces):
+    a = Value(1.0)
+    for _ in range(veces):
+        a = a.tanh()
+    return a
+
+
+def medidas(svg):
+    return re.search(
+        r'<svg style="max-width:([^;]*);[^>]* width="(\d+)(pt)?" height=', svg
+    ).groups()
+
+
+def test_un_grafo_ancho_conserva_un_tamano_legible():
+    """Como imagen, lo que cuenta es el tamaño: encogido hasta caber no se leería."""
+    assert medidas(draw_dot(encadenado(1)).svg())[0::2] == ("100%", "pt")
+    grafo = draw_dot(encadenado(6))
+    natural = int(re.search(r'width="(\d+)pt"', grafo.crudo())[1]) * 4 / 3
+    estilo, ancho, pt = medidas(grafo.svg())
+    assert (estilo, pt) == ("none", None)
+    assert 0.74 <= int(ancho) / natural <= 0.76
+
+
+def test_un_grafo_enorme_se_encoge_mas_pero_no_por_debajo_de_una_pagina():
+    assert lienzo._legible(1000, 500) == 'width="750" height="375"'
+    assert lienzo._legible(4000, 20000) == 'width="900" height="4500"'
+    assert lienzo._legible(20000, 4000) == 'width="7500" height="1500"'
 
 
 def test_el_svg_se_describe_con_palabras():

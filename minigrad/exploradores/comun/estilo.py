@@ -21,7 +21,7 @@ HOJA = """<style>
 .mg-explorador .widget-toggle-buttons{display:flex;flex-flow:row wrap;align-items:center;width:auto}
 .mg-explorador .widget-toggle-buttons>.widget-label{width:auto;margin:0 8px 0 2px}
 .mg-explorador .widget-toggle-button.mod-active{background:#0b5fa5;color:#ffffff;font-weight:bold}
-.mg-explorador .widget-toggle-button.mod-active{box-shadow:0 0 0 2px var(--jp-ui-font-color1,#808080)}
+.mg-explorador .widget-toggle-button.mod-active{box-shadow:0 0 0 2px var(--jp-ui-font-color1,gray)}
 .mg-explorador .widget-toggle-button.mod-active::before{content:"✓ "}
 .mg-explorador .mg-barra .widget-readout{min-width:3.6em;width:3.6em;margin:0 2px}
 </style>"""
