@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from minigrad.aula.celda.blanco import MarcaError, en_blanco, tiene_marcas
+from minigrad.aula.celda.tarjeta import Parrafo
 from minigrad.aula.curso.ejercicio import Ejercicio
+from minigrad.aula.tarjetas.de_ayuda import bloques_de_pista
 from tools.comun import Problema
 from tools.fuente import Celda, Fuente, sin_magia
 
@@ -151,6 +153,23 @@ def inventario(fuente: Fuente, datos: Mapping[str, Ejercicio], catalogo: str) ->
     comunes = [id_ for id_ in escritos if id_ in datos]
     if comunes != [id_ for id_ in datos if id_ in escritos]:
         yield Problema(catalogo, 0, 0, f"los ejercicios no van en el orden de {fuente.ruta}.")
+
+
+def pistas(datos: Mapping[str, Ejercicio], catalogo: str) -> Iterator[Problema]:
+    """El código de una pista va en su propio renglón, o entre acentos graves: así se ve y corre."""
+    for id_, ejercicio in datos.items():
+        for numero, pista in enumerate(ejercicio.pistas, start=1):
+            prosa = [b.texto for b in bloques_de_pista(pista) if isinstance(b, Parrafo)]
+            sueltos = (_CODIGO.search(re.sub(r"`[^`]*`", "", texto)) for texto in prosa)
+            for hallado in filter(None, sueltos):
+                que = f"la pista {numero} dice `{hallado[0]}` fuera de un renglón de código."
+                yield Problema(catalogo, 0, 0, f"{id_}: {que}")
+
+
+#: lo que en una frase solo puede ser código
+_CODIGO = re.compile(
+    r"\bself\.\w+|\breturn\b|^\s*(?:for|if|while|def)\b.*:|\w\(\)|\bmath\.\w+|…\]|;\s*\w+ = "
+)
 
 
 def repetidos(fuentes: Sequence[Fuente]) -> Iterator[Problema]:

@@ -56,6 +56,7 @@ def _de_fuente(fuente: Fuente) -> Iterator[Problema]:
         forma.tamanos,
         forma.comprobaciones,
         forma.titulos,
+        forma.repasos,
         prosa.prosa,
     ):
         yield from mirar(fuente)
@@ -67,6 +68,7 @@ def _con_datos(fuente: Fuente, datos: Mapping[str, Datos | None]) -> Iterator[Pr
     if propios is not None:
         yield from forma.inventario(fuente, propios, catalogo)
         yield from fugas.en_ayudas(fuente, propios, catalogo)
+        yield from forma.pistas(propios, catalogo)
         yield from prosa.prosa_de_datos(propios, catalogo)
     if all(suyos is not None for suyos in datos.values()):
         yield from forma.ayudas(fuente, {id_ for suyos in datos.values() for id_ in suyos or ()})

@@ -13,7 +13,7 @@ from minigrad.aula.curso.ejercicio import Error
 from tools.comun import Taller
 from tools.construir import principal
 from tools.dependencias import archivos, huella
-from tools.forma import repasos
+from tools.forma import pistas, repasos
 from tools.fuente import leer
 from tools.productos import como_texto, firma, hacer_blanco, hacer_gemelo
 from tools.revision import revisar
@@ -108,6 +108,24 @@ def test_un_repaso_lleva_el_nombre_que_dice_su_tarjeta(hacer: Hacer) -> None:
         hallados = [str(problema) for problema in repasos(fuente)]
         assert len(hallados) == cuantos
         assert all("una línea que empiece «**Repaso 1.** …»" in que for que in hallados)
+
+
+@pytest.mark.parametrize(
+    ("pista", "mal"),
+    [
+        ("Devuelve `return …`.", False),
+        ("return self.x + …", False),
+        ("Así:\n\n    for x in …:\n        …", False),
+        ("Primero x = 1, y luego return x", True),
+        ("Usa self.data y ya", True),
+        ("if listo: orden.append(nodo) … elif otro", True),
+    ],
+)
+def test_el_codigo_de_una_pista_se_ve_como_codigo(pista: str, mal: bool) -> None:
+    datos = {DATOS[0].id: replace(DATOS[0], pistas=(pista,))}
+    hallados = [str(problema) for problema in pistas(datos, "solutions/02_prueba.md")]
+    assert bool(hallados) == mal
+    assert all("fuera de un renglón de código" in que for que in hallados)
 
 
 def test_el_problema_dice_linea_y_celda(hacer: Hacer) -> None:
