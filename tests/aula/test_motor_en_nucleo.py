@@ -87,7 +87,7 @@ def camino(tmp_path_factory):
 
 def test_cada_tropiezo_se_ve_y_presta_solo_su_parte(camino):
     intentos = {f: texto for f, texto in camino[0].items() if f.endswith("# 1")}
-    assert len(intentos) == 16
+    assert len(intentos) == 15
     for fuente, texto in intentos.items():
         assert "Todavía no" in texto, fuente
         assert "Mientras tanto te prestamos" in texto, fuente
