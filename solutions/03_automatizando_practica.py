@@ -6,7 +6,7 @@
 # Diez problemas para que el motor de la lección 3 sea tuyo: código revuelto, dos apuestas, un motor ajeno
 # con cuatro fallas y tres operaciones nuevas. Las secciones se pueden hacer en cualquier orden.
 #
-# **Tiempo:** 45 minutos. **Se da por sabido:** la lección 3.
+# **Tiempo:** 40 minutos. **Se da por sabido:** la lección 3.
 #
 # *Inspirado en [micrograd](https://github.com/karpathy/micrograd), de Andrej Karpathy.*
 

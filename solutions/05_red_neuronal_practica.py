@@ -7,7 +7,7 @@
 # mirar la prueba, una red profunda que calla y una que distingue tres clases. Las secciones se pueden hacer en
 # cualquier orden, salvo P5.2, que usa el `paso` de P5.1. Aquí entrena el motor del paquete.
 #
-# **Tiempo:** 70 minutos. **Se da por sabido:** la lección 5.
+# **Tiempo:** 65 minutos. **Se da por sabido:** la lección 5.
 #
 # *Inspirado en [micrograd](https://github.com/karpathy/micrograd), de Andrej Karpathy.*
 

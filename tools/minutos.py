@@ -33,7 +33,8 @@ _FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
 _ENLACE = re.compile(r"\]\([^)]*\)")
 _APUESTA = re.compile(r"\b(apuest|predi[cg]|adivin|antes de (ejecutar|mirar|medir))", re.IGNORECASE)
 _EXPLORADOR = re.compile(
-    r"^from minigrad(\.exploradores)? import (?!figuras|diagramas)", re.MULTILINE
+    r"^from minigrad(?:\.exploradores import (?!figuras|diagramas)| import exploradores)",
+    re.MULTILINE,
 )
 _TIEMPO = re.compile(r"\*\*Tiempo:\*\* (\d+) minutos(?:, en (?:dos|tres) ratos: ([\d, y]+))?")
 
@@ -126,7 +127,9 @@ def _sorprenden(celdas: Sequence[Celda], datos: Mapping[str, Ejercicio]) -> Iter
             apostado = ejercicio is not None and ejercicio.tipo in ("numero", "opcion")
         elif not celda.es_codigo:
             apostado = apostado or bool(_APUESTA.search(celda.texto))
-        elif "comprobar(" not in celda.texto:
+        elif "{{PREPARAR}}" in celda.texto:
+            apostado = False  # la portada dice qué se aprende a predecir, y no pide nada
+        elif "comprobar(" not in celda.texto and "base" not in celda.etiquetas:
             if apostado or _EXPLORADOR.search(celda.texto):
                 yield celda
             apostado = False

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from minigrad.aula.curso.catalogo import CatalogoDanado
 from minigrad.aula.curso.ejercicio import Ejercicio
-from tools import forma, fugas, prosa
+from tools import forma, fugas, minutos, prosa
 from tools.comun import Problema, Taller
 from tools.frescura import frescura, huerfanos
 from tools.fuente import Fuente, leer
@@ -70,6 +70,7 @@ def _con_datos(fuente: Fuente, datos: Mapping[str, Datos | None]) -> Iterator[Pr
         yield from fugas.en_ayudas(fuente, propios, catalogo)
         yield from forma.pistas(propios, catalogo)
         yield from prosa.prosa_de_datos(propios, catalogo)
+        yield from minutos.tiempos(fuente, propios)
     if all(suyos is not None for suyos in datos.values()):
         yield from forma.ayudas(fuente, {id_ for suyos in datos.values() for id_ in suyos or ()})
 

@@ -58,6 +58,12 @@ def test_sorprenden_un_explorador_y_la_respuesta_a_una_apuesta(de, mas: str) -> 
     assert de(BUENA + mas)[0][0].sorpresas == 2
 
 
+def test_no_sorprenden_la_portada_lo_que_prepara_ni_una_definicion(de) -> None:
+    portada = BUENA.replace("# # 2. Prueba", "# # 2. Prueba\n#\n# Aprenderás a predecir.")
+    definicion = '\n# %% tags=["base"]\nfrom minigrad import Value, draw_dot\n'
+    assert de(portada + definicion)[0][0].sorpresas == 1
+
+
 def test_una_formula_se_lee_de_un_golpe_y_de_un_enlace_su_texto(de) -> None:
     formula = "\n# %% [markdown]\n# $$\\frac{a + b}{c}$$\n#\n# [mira](../una/direccion.ipynb)\n"
     assert de(BUENA + formula)[0][0].palabras == de(BUENA)[0][0].palabras + 2
