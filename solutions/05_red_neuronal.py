@@ -413,7 +413,7 @@ for lr in (0.1, 0.5, 1.0):
 # Con 0.5 baja la décima parte de lo prometido, y con 1 **sube**. Las derivadas son las del punto de partida;
 # lejos de él son otras. Eso es la tasa: hasta dónde confías en ellas.
 #
-# ¿Es así con cualquier red? Diez semillas, y el cambio real entre el prometido: si se cumple, da 1.
+# ¿Es así con cualquier red? Diez semillas, y el cambio real dividido entre el prometido: si se cumple, da 1.
 
 # %%
 for lr in (0.001, 0.1, 1.0):
@@ -421,8 +421,8 @@ for lr in (0.001, 0.1, 1.0):
     print(f"lr = {lr:<5}  real entre predicho: de {min(cocientes):5.2f} a {max(cocientes):5.2f}")
 
 # %% [markdown]
-# Con 0.001 se cumple en las diez. Con 0.1, casi. Con 1 ninguna llega a la tercera parte; donde el cociente es
-# negativo, la pérdida subió.
+# Con 0.001 se cumple en las diez. Con 0.1, más o menos. Con 1 ninguna llega a la tercera parte; donde el cociente
+# es negativo, la pérdida subió.
 #
 # Ahora, muchos pasos con la misma red. Falta un detalle: `backward()` **suma** en el gradiente de cada
 # parámetro, y lo del paso anterior sigue ahí.

@@ -236,8 +236,8 @@ for _ in range(30):
 print("¿el mismo camino?", "sí" if abs(w.data - mio) < 1e-9 else "no")
 
 # %% [markdown]
-# Con freno, en cambio, ayuda. Un valle largo y angosto: $f(a, b) = \frac{1}{2}(a^2 + 30\,b^2)$. Sin impulso, avanzar por `a` es lento. Y tu
-# paso debe coincidir con el `SGD` del paquete.
+# Con freno, en cambio, ayuda. Un valle largo y angosto: $f(a, b) = \frac{1}{2}(a^2 + 30\,b^2)$. Sin impulso, avanzar
+# por `a` es lento. Y tu paso debe coincidir con el `SGD` del paquete.
 
 # %%
 from minigrad.optim import SGD
