@@ -530,7 +530,7 @@ Value = comprobar("04-relu", Value)
 #
 # $$\frac{\partial c}{\partial a} = b \cdot a^{b-1} \qquad \frac{\partial c}{\partial b} = a^b \cdot \ln a$$
 #
-# La segunda lleva $\ln a$, que solo existe si $a > 0$. Fuera de ahí:
+# La segunda lleva $\ln a$, o `math.log(a)`, que solo existe si $a > 0$. Fuera de ahí:
 #
 # - con $a = 0$ (y $b$ positivo), $0^b$ es 0 y sigue en 0 al mover $b$: la derivada es 0;
 # - con $a < 0$ no hay derivada: `math.nan`, «no es un número».
