@@ -46,8 +46,9 @@ def las_que_faltan(blanco: str, celda: str) -> list[Dada]:
     except (SyntaxError, ValueError):
         return [dada for dada in dadas if _falta_en_el_texto(dada, dadas, celda)]
     sola = _la_unica_ausente(dadas, celda)
-    faltan = [d for d in dadas if not escrita.tiene(d) or (d is sola and escrita.borrada(d))]
-    return [d for d in faltan if d is sola or _se_nota(d, dadas, faltan, escrita)]
+    borrada = sola if sola is not None and escrita.borrada(sola) else None
+    faltan = [d for d in dadas if d is borrada or not escrita.tiene(d)]
+    return [d for d in faltan if d is borrada or _se_nota(d, dadas, faltan, escrita)]
 
 
 def _la_unica_ausente(dadas: Sequence[Dada], celda: str) -> Dada | None:
@@ -154,7 +155,11 @@ class _Escrita:
             f"{c.name}.{m.name}" for c in clases for m in c.body if isinstance(m, ast.FunctionDef)
         }
         argumentos = {n.arg for n in todos if isinstance(n, ast.arg)}
-        guardados = _guardados(arbol)
+        # `total += 1` no le da su primer valor a `total`
+        suman = {id(n.target) for n in todos if isinstance(n, ast.AugAssign)}
+        nombres = [n for n in todos if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+        solo_suman = {n.id for n in nombres} - {n.id for n in nombres if id(n) not in suman}
+        guardados = _guardados(arbol) - solo_suman
         self.guardados = guardados | definidos | metodos | argumentos
         self.definidos = definidos
         self._atributos = {n.rpartition(".")[2] for n in guardados}
@@ -166,7 +171,7 @@ class _Escrita:
             if isinstance(n, ast.Call) and ast.unparse(n.func) == "setattr" and len(n.args) > 1
             if isinstance(n.args[1], ast.Constant)
         }
-        self.leidos = {
+        self.leidos = solo_suman | {
             n.id for n in todos if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)
         }
         self.valores = {
@@ -199,7 +204,9 @@ class _Escrita:
         """De la única ausente: si nada da otra vez valor a lo que ella se lo daba."""
         if isinstance(dada.nodo, ast.Expr):
             return True
-        return bool(dada.dentro) and bool(dada.nombres) and not {*dada.nombres} & self._asignados
+        nombres = {*dada.nombres}
+        usados = nombres & self.leidos or any("." in nombre for nombre in nombres)
+        return bool(dada.dentro and usados) and not nombres & self._asignados
 
     def _devuelve(self, dentro: Sequence[ast.stmt]) -> bool:
         """Si la función que envuelve al `return` devuelve algo por su cuenta."""
@@ -242,7 +249,9 @@ def _se_nota(dada: Dada, dadas: Sequence[Dada], faltan: Sequence[Dada], escrita:
     if isinstance(nodo, ast.Return):
         return bool(escrita.definidos)
     if not dada.dentro:
-        return True
+        # lo que el blanco usa más abajo solo hace falta si la celda también lo usa
+        sirve = {n for n in dada.nombres if n in _leidos(dadas)}
+        return not sirve or bool(sirve & escrita.leidos)
     if isinstance(nodo, ast.FunctionDef):
         return isinstance(dada.dentro[-1], ast.ClassDef) or nodo.name in escrita.leidos
     if isinstance(nodo, ast.Assign) and all("." not in n for n in dada.nombres):
@@ -250,6 +259,11 @@ def _se_nota(dada: Dada, dadas: Sequence[Dada], faltan: Sequence[Dada], escrita:
     usadas = {n.id for n in ast.walk(nodo) if isinstance(n, ast.Name)}
     sueltas = {n for n in usadas & escrita.definidos if not _se_usa(n, escrita)}
     return bool(sueltas)
+
+
+def _leidos(dadas: Sequence[Dada]) -> set[str]:
+    todos = (n for dada in dadas for n in ast.walk(dada.nodo))
+    return {n.id for n in todos if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
 
 
 def _se_usa(funcion: str, escrita: _Escrita) -> bool:

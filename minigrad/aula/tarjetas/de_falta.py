@@ -282,7 +282,8 @@ def con_lo_que_falta(
 def explica(excepcion: BaseException, falta: Falta) -> bool:
     """Si lo que falta en la celda es por lo que se detuvo, y no otra cosa."""
     if not isinstance(excepcion, NameError):
-        return isinstance(excepcion, SyntaxError)
+        de_un_hueco = isinstance(excepcion, TypeError) and "ellipsis" in str(excepcion)
+        return isinstance(excepcion, SyntaxError) or de_un_hueco
     daban = {nombre for linea in falta.lineas for nombre in linea.nombres}
     recibian = {
         n.arg for linea in falta.lineas for n in ast.walk(linea.nodo) if isinstance(n, ast.arg)

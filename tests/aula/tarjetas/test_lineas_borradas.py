@@ -103,6 +103,9 @@ def test_de_otra_celda_no_se_afirma_nada(historia):
 
 
 OTRO_MODO = [
+    ("02-empujones", "pendientes = (-3.0, 2.0, 1.0)"),
+    ("02-sumar", "def sumar(self, otro):\n    return Value(self.data + otro.data, (self,), '+')\n\n"
+     "Value.__add__ = sumar"),
     ("02-repr", 'Value.__repr__ = lambda self: f"Value(data={self.data})"'),
     ("02-repr", 'def m(self):\n    return "v"\n\nsetattr(Value, "__repr__", m)'),
     ("02-value", "class Value:\n    def __init__(s, data, hijos=(), op='', label=''):\n"
@@ -130,6 +133,7 @@ DENTRO = [
     ("02-derivada-tanh", "    t = math.tanh(x)\n", "t = math.tanh(x)"),
     ("02-multiplicar", "def multiplicar(self, otro):\n", "def multiplicar(self, otro):"),
     ("02-value", "class Value:\n", "class Value:"),
+    ("02-cuanto-sube", "    total = 0.0\n", "total = 0.0"),
 ]
 
 
