@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -47,8 +48,10 @@ class Falta:
 
 def lo_que_se_borro(vigente: Curso, ejercicio: Ejercicio) -> Falta | None:
     """Qué le falta a la última celda que se ejecutó para este ejercicio; None si no se sabe."""
-    hallada = _la_celda(vigente, ejercicio)
-    return None if hallada is None else _comparar(vigente, ejercicio, *hallada)
+    with suppress(RecursionError, MemoryError):  # una celda rara no impide comprobar
+        hallada = _la_celda(vigente, ejercicio)
+        return None if hallada is None else _comparar(vigente, ejercicio, *hallada)
+    return None
 
 
 def lo_que_le_falta(vigente: Curso) -> tuple[Ejercicio, Falta] | None:

@@ -191,3 +191,10 @@ def test_a_una_celda_que_se_detuvo_se_le_dice_la_linea_si_es_por_eso(
         tarjeta = Tarjeta("aviso", "La celda se detuvo", (Parrafo("Algo."), Plegado("", "")))
         assert f"Falta la línea `{viejo.strip()}`" in repr(con_la_linea(tarjeta, VIGENTE, *hallada))
         assert hallada[0] is ejercicio
+
+
+def test_una_celda_rara_no_impide_comprobar(historia):
+    ejercicio = VIGENTE.buscar("00-pago")
+    for rara in ("(" * 500 + ")" * 500, "x = " + "-" * 100_000 + "1", "\x00", "pago(" * 3000):
+        historia[:] = [rara, comprueba(ejercicio)]
+        lo_que_se_borro(VIGENTE, ejercicio)
