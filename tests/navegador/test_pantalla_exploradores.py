@@ -79,7 +79,9 @@ def test_descenso_en_una_curva(red: Cuaderno) -> None:
 
 
 def test_descenso_en_un_mapa(red: Cuaderno) -> None:
-    controles = Controles(red, "descenso(valle")
+    valle = "descenso(lambda x, y: x**2 / 10 + y**2, (-3.5, 1.5), desde=(-4, -2), hasta=(4, 2))"
+    red.escribir(red.celda("descenso(lambda w: (w - 3) ** 2"), valle)
+    controles = Controles(red, "descenso(lambda x, y")
     controles.cambia_con(controles.play.click)
     expect(controles.boton("Anterior")).to_be_enabled()
     controles.play.click()
