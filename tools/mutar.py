@@ -148,7 +148,8 @@ def principal(pedidos: Sequence[str]) -> int:
     razones = leer_razones(RAZONES.read_text("utf-8"))
     probados = list(elegidos(vigente, pedidos))
     cuentas = [_informar(vigente, ejercicio, razones) for ejercicio in probados]
-    todos, vivos, faltan = map(sum, zip(*cuentas, strict=True))
+    # de letras y números no hay mutantes, y la suma de ninguno es 0
+    todos, vivos, faltan = (sum(cuenta[i] for cuenta in cuentas) for i in range(3))
     sobran = [] if pedidos else que_sobran(vigente, probados, razones)
     for razon in sobran:
         print(f"{RAZONES.name}, línea {razon.linea}: ya no hace falta")

@@ -134,6 +134,11 @@ def test_la_orden_dice_que_sobrevive_y_que_razon_sobra(prueba, tmp_path, monkeyp
     assert "mutantes.txt, línea 2: ya no hace falta" in capsys.readouterr().out
 
 
+def test_la_orden_no_se_cae_si_lo_pedido_no_tiene_codigo(prueba, capsys):
+    assert mutar.principal(["02-repaso"]) == 0
+    assert "0 mutantes; sobreviven 0" in capsys.readouterr().out
+
+
 def test_la_muestra_es_siempre_la_misma_y_no_la_misma_en_cada_ejercicio():
     todos = list(range(60))
     muestras = [muestra(ejercicio, todos, 5) for ejercicio in EJERCICIOS]

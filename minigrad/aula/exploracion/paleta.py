@@ -45,6 +45,8 @@ def _uno(x: Any) -> str:
 
 def de_cerca(valor: Any) -> Any:
     """Lo mismo, multiplicado por mil millones; lo que no es un número queda igual."""
+    if hasattr(valor, "tolist"):  # un arreglo o un número de NumPy
+        valor = valor.tolist()
     if isinstance(valor, list | tuple):
         return [de_cerca(parte) for parte in valor]
     es_numero = isinstance(valor, int | float) and not isinstance(valor, bool)

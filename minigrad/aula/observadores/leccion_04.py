@@ -416,6 +416,8 @@ def observar_sigmoid(clase: Any) -> Iterator[Observacion]:
     yield "sigmoid en −1000: valor y gradiente", lambda: con_gradientes(clase, _sigmoid, -1000.0)
     yield "sigmoid en 1000: valor y gradiente", lambda: con_gradientes(clase, _sigmoid, 1000.0)
     yield "sigmoid en 0: valor y gradiente", lambda: con_gradientes(clase, _sigmoid, 0.0)
+    for x in (-1000.0, 1000.0):
+        yield f"el dato {decir(x)}, después de sigmoid", lambda x=x: _dato_despues(clase(x))
     yield from _explorar(
         clase,
         "sigmoid",
@@ -426,6 +428,11 @@ def observar_sigmoid(clase: Any) -> Iterator[Observacion]:
 
 def _sigmoid(a: Any) -> Any:
     return a.sigmoid()
+
+
+def _dato_despues(a: Any) -> Any:
+    a.sigmoid()
+    return a.data
 
 
 def observar_relu(Value: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
@@ -919,21 +926,23 @@ def observar_tramos(volver: Callable[..., Any]) -> Iterator[Observacion]:
         return volver(capa, _guardar(capa, x, n, k, Value), k)
 
     def recorrido(n: int, k: int) -> list[Any]:
-        vistos: list[float] = []
+        vistos: list[tuple[float, str]] = []
         guardados = _guardar(_CAPAS["a · 3"], 1.0, n, k, Value)
 
         def capa(a: Any) -> Any:
-            vistos.append(a.data)
+            vistos.append((a.data, "sigue" if a._prev else "empieza"))
             return a * 3.0
 
         volver(capa, guardados, k)
-        return vistos
+        # da lo mismo por qué tramo se comience
+        return sorted(vistos)
 
     def despues() -> list[Any]:
         guardados = _guardar(_CAPAS["a · a"], 1.125, 4, 2, Value)
         antes = list(guardados)
-        dos = [volver(_CAPAS["a · a"], guardados, 2) for _ in range(2)]
-        return [*dos, _si(antes == guardados)]
+        una = volver(_CAPAS["a · a"], guardados, 2)
+        queda = _si(antes == guardados)
+        return [una, volver(_CAPAS["a · a"], guardados, 2), queda, _si(antes == guardados)]
 
     for nombre, capa in _CAPAS.items():
         for x, n, k in _TRAMOS:
@@ -941,9 +950,12 @@ def observar_tramos(volver: Callable[..., Any]) -> Iterator[Observacion]:
                 f"{n} capas de {nombre} desde {decir(x)}, en tramos de {k}",
                 lambda c=capa, x=x, n=n, k=k: hacerlo(c, x, n, k),
             )
-    yield "a qué datos se les aplica la capa, en tramos de 2", lambda: recorrido(6, 2)
-    yield "a qué datos se les aplica la capa, en tramos de 1", lambda: recorrido(3, 1)
-    yield "dos vueltas con lo mismo, y si lo guardado queda igual", despues
+    for capas, tramo in ((6, 2), (3, 1)):
+        yield (
+            f"a qué datos se les aplica la capa y cuáles empiezan un tramo, de {tramo} en {tramo}",
+            lambda n=capas, k=tramo: recorrido(n, k),
+        )
+    yield "dos vueltas con lo mismo, y si lo guardado queda igual tras cada una", despues
     yield "sin ningún tramo", lambda: volver(_CAPAS["a · a"], [], 3)
     for por in (40.0, -40.0):
         yield (

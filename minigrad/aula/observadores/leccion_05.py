@@ -531,7 +531,7 @@ def observar_tasa(tasa: Callable[[int, int], Any]) -> Iterator[Observacion]:
     """Al empezar, a la mitad, al final, y con otros números de pasos."""
     for k, pasos in ((0, 100), (50, 100), (100, 100), (10, 40)):
         yield f"tasa({k}, {pasos})", lambda k=k, n=pasos: tasa(k, n)
-    for pasos in (1, 3, 7, 60, 1000, 20_000):
+    for pasos in (1, 3, 7, 60, 400):
         partes = sorted({0, 1, pasos // 3, pasos - 1, pasos})
         yield (
             f"la tasa en los pasos {', '.join(map(str, partes))} de {pasos}",
@@ -611,7 +611,7 @@ def observar_mejor_paso(mejor_paso: Callable[[Sequence[float]], Any]) -> Iterato
         (0.6, 0.7, 0.2, 0.4, 0.1, 0.3),
         (3, 1, 2),
         (2.0, 0.0, 0.0, 1.0),
-        (1.5, -0.25, 0.75),
+        (1.5, -2.25, 0.75),
         (3e7, 2e7, 4e7, 2.5e7),
         (3e-9, 2e-9, 4e-9),
         (1.0 + 3e-9, 1.0, 1.0 + 2e-9),
@@ -647,7 +647,7 @@ _CUALES: tuple[tuple[int, ...], ...] = ((1, 2), (0,), (1, 0, 0, 1), (2, 3, 0), (
 
 
 def observar_perdida_clases(perdida_clases: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
-    """El promedio y los gradientes, con una y con muchas filas, y con listas que no van parejas."""
+    """El promedio y los gradientes, con una y con muchas filas."""
     nodo = value_de_nn(perdida_clases)
 
     def con(filas: Sequence[Sequence[float]], clases: Sequence[int], llega: float = 1.0) -> Any:
@@ -691,13 +691,6 @@ def observar_perdida_clases(perdida_clases: Callable[[Any, Any], Any]) -> Iterat
         "pérdida y gradientes de (20, 0), clase 0, en milmillonésimas",
         lambda: de_cerca(con(((20.0, 0.0),), (0,))),
     )
-    for sobran in ([0, 1, 1], [0], []):
-        yield (
-            f"lo que pasa con 2 salidas y {len(sobran)} clases",
-            lambda ys=sobran: se_niega(
-                lambda: perdida_clases([[nodo(0.5), nodo(1.0)] for _ in range(2)], ys)
-            ),
-        )
     yield (
         "cuánto se aparta de ln 2 la pérdida de dos (0, 0), en milmillonésimas",
         lambda: lo_que_sobra(

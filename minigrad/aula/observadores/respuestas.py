@@ -9,7 +9,7 @@ from typing import Any
 from minigrad.aula.huella.observar import Observacion
 
 #: una letra sola, quizás entre signos, o el comienzo de una opción copiada entera
-_LETRA = r"\W*([a-zA-Z])(?:\W*|\s*[).:]\s.*)"
+_LETRA = r"\W*(?:[Oo]pci[oó]n\W+)?([a-zA-Z])(?:\W*|\s*[).:]\s.*)"
 
 
 _OTRAS_COSAS = {

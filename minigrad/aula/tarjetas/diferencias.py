@@ -66,13 +66,16 @@ def sin_decir_lo_esperado(ejercicio: Ejercicio, veredicto: Veredicto) -> str:
 def _de_opcion(ejercicio: Ejercicio, obtenida: Forma, esperada: Forma) -> str:
     if ejercicio.observar is not observar_opcion:
         return _de_orden(obtenida, esperada)
-    if obtenida.clase == "texto":
+    if obtenida.clase == "texto" and len(obtenida.valor) == 1:
         return "Esa letra no está entre las opciones. Escribe solo la letra de una, entre comillas."
     return "Escribe solo la letra de tu opción, entre comillas."
 
 
 def _de_orden(obtenida: Forma, esperada: Forma) -> str:
     """Varias letras; en un curso sellado no se sabe cuántas son."""
+    if esperada.visible and esperada.clase == "secuencia" and not esperada.valor:
+        fallas = [parte.valor for parte in obtenida.valor] if obtenida.clase == "secuencia" else []
+        return f"Con ese orden, {fallas[0]}." if fallas else "Ese orden todavía no."
     if not esperada.visible or esperada.clase != "texto":
         return "No es eso todavía. Lee otra vez qué letras se piden y cómo se escriben."
     letras = len(esperada.valor)
