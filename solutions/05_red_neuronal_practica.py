@@ -256,6 +256,20 @@ def bajar(mu, pasos=60, lr=0.03):
 
 print(f"sin impulso {bajar(0.0):.5f}   con impulso {bajar(0.8):.5f}")
 
+# %% [markdown]
+# En un mapa se ve por qué: hay **una** tasa para las dos variables, y la que va bien a lo largo es demasiado grande a
+# lo ancho. Mira primero cómo termina sin impulso; después súbelo a la mitad de su barra.
+
+# %% tags=["nbval-ignore-output"]
+from minigrad.exploradores import descenso
+
+
+def valle(x, y):
+    return x**2 / 4 + 2 * y**2
+
+
+descenso(valle, inicio=(-3.5, 1.5), lr=0.1, desde=(-4, -2), hasta=(4, 2))
+
 # %%
 a = Value(4.0)
 optimizador, mio, v = SGD([a], lr=0.1, momentum=0.9), 4.0, 0.0
