@@ -228,7 +228,8 @@ x = Value(3.0, label="x")
 print("hijos de x · x:", (x * x)._prev)
 
 # %% [markdown]
-# Debería haber dos. Antes de escribir `multiplicar_sano`, explica en voz alta por qué se pierde uno.
+# Debería haber dos. En Python, `{a, b}` es un **conjunto**. Antes de escribir `multiplicar_sano`, explica en voz alta por qué
+# se pierde uno.
 
 # %% ejercicio="02p-bicho-producto"
 def multiplicar_sano(self, otro):

@@ -10,6 +10,7 @@ lo que ya había (`c.grad = …`), la entrega vale si la celda se ejecutó despu
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -93,13 +94,32 @@ def _esta_prestado(curso: Curso, ejercicio: Ejercicio, objeto: Any) -> bool:
 
 
 def _trabajada(curso: Curso, ejercicio: Ejercicio, prestamo: _Prestamo) -> bool:
-    """Dice si después del préstamo se ejecutó la celda que cambia el objeto por dentro."""
+    """Dice si después del préstamo se ejecutó la celda que cambia el objeto por dentro.
+
+    Lo que la celda no llenó todavía es lo prestado: si falta un hueco, no es su respuesta.
+    """
     if prestamo.foto is None:
         return False
     if interprete() is None:
         return prestamo.foto.cambio()
     buscados = curso.destinos(ejercicio.id)
-    return any(destinos(celda) & buscados for celda in historia()[prestamo.celdas :])
+    celdas = map(destinos, historia()[prestamo.celdas :])
+    escritos = {destino for suyos in celdas if suyos & buscados for destino in suyos}
+    atributos = {buscado.rpartition(".")[2] for buscado in buscados}
+    # con un `for`, por ejemplo: `nodo.grad = …`
+    de_otro_modo = any(d.rpartition(".")[2] in atributos for d in escritos - buscados if "." in d)
+    pedidos = buscados - _dados(curso.blanco(ejercicio.id))
+    return bool(escritos) and (de_otro_modo or pedidos <= escritos)
+
+
+def _dados(blanco: str) -> set[str]:
+    """A qué se asigna en una celda en blanco algo que no es un hueco: `L.grad`."""
+    lineas = [
+        ast.unparse(nodo)
+        for nodo in ast.parse(blanco).body
+        if not (isinstance(nodo, ast.Assign) and ast.unparse(nodo.value) == "...")
+    ]
+    return destinos("\n".join(lineas))
 
 
 def _cambia_por_dentro(curso: Curso, ejercicio: Ejercicio) -> bool:

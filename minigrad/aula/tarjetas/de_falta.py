@@ -274,7 +274,7 @@ def con_lo_que_falta(
         return tarjeta  # se puede escribir de otro modo
     bloques = tuple(como_se_recupera(vigente, ejercicio, falta))
     if falta.segura and falta.de_la_respuesta:
-        que = f"Ojo: se comprobó la `{ejercicio.nombre}` de antes, y no tu última celda."
+        que = f"Ojo: se comprobó lo que `{ejercicio.nombre}` guardaba antes, y no tu última celda."
         return replace(tarjeta, bloques=(Parrafo(que), *bloques, *tarjeta.bloques))
     if not falta.segura:
         return replace(tarjeta, bloques=(*tarjeta.bloques, *bloques))

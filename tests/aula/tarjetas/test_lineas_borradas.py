@@ -151,7 +151,7 @@ def test_otra_mayuscula_no_juzga_en_silencio_la_de_antes(historia):
     bien = tarjeta_de_veredicto(ejercicio, Veredicto("correcto"))
     texto = repr(con_lo_que_falta(bien, VIGENTE, ejercicio, Veredicto("correcto")))
     assert texto.startswith("✔ Correcto")
-    assert "se comprobó la `Value` de antes" in texto
+    assert "se comprobó lo que `Value` guardaba antes" in texto
     assert "Tu celda define `value`" in texto
 
 

@@ -68,6 +68,8 @@ FUENTES = {
     "presta": "class Value: pass\nValue = comprobar('02-sumar', Value)",
     "presta_otra": 'nodos = comprobar("02-grads", ...)\na, b, c = nodos',
     "sin_trabajar": 'comprobar("02-grads", nodos);',
+    "trabajar_a_medias": "a.grad = 1.0",
+    "trabajada_a_medias": 'comprobar("02-grads", nodos);',
     "trabajar": "a.grad = 1.0\nb.grad = 1.0",
     "trabajada": 'comprobar("02-grads", nodos);',
     "con_otro_nombre": "del numero\nnumeroo = 13.5",
@@ -198,6 +200,8 @@ def test_la_solucion_va_junto_a_la_celda_y_a_una_nueva(corrida):
 def test_lo_que_se_cambia_por_dentro_cuenta_si_la_celda_se_ejecuto(corrida):
     assert "En blanco" in textos(corrida["presta_otra"])
     assert "prestamos" in textos(corrida["sin_trabajar"])
+    # lo que no llenó sigue siendo lo prestado
+    assert "Correcto" not in textos(corrida["trabajada_a_medias"])
     assert "✔ Correcto" in textos(corrida["trabajada"])
 
 
