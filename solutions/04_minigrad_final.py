@@ -137,7 +137,7 @@ print(f"objetos que el recolector vigila, por cada suma: {por_suma:.0f}")
 #
 # - a) Nada más: lo otro son números.
 # - b) El texto `"+"` y la etiqueta de cada nodo.
-# - c) Funciones `_backward`, lo que ellas recuerdan, tuplas de hijos y diccionarios de atributos.
+# - c) Funciones `_backward`, lo que ellas recuerdan y tuplas de hijos.
 
 # %% ejercicio="04-que-pesa"
 que_pesa = "c"  # SOLUTION
@@ -233,7 +233,7 @@ print(float("2") + 1)
 # ### Ejercicio 04-numero · Solo números · ★★☆ · 3 min
 #
 # Escribe `numero(x)`: si `x` es un `int` o un `float`, lo devuelve como `float`. Si no (un texto, una lista,
-# `None`…), lanza `TypeError` con un mensaje que diga qué recibió.
+# `None`…), lanza `TypeError` con un mensaje que diga qué recibió. Un error se lanza con `raise TypeError(mensaje)`.
 
 # %% ejercicio="04-numero"
 def numero(x):
@@ -255,8 +255,8 @@ except TypeError as error:
 # %% [markdown]
 # ### Ejercicio 04-nodo · Un nodo · ★★☆ · 3 min
 #
-# Guarda los hijos y las derivadas locales, cada cosa en una **tupla**. Un `set` no sirve: en `a + a` los dos
-# hijos son el mismo, y hay que contarlo dos veces.
+# Guarda los hijos en `_prev`, como siempre, y las derivadas locales en `_locales`, cada cosa en una **tupla**. Un
+# `set` no sirve: en `a + a` los dos hijos son el mismo, y hay que contarlo dos veces.
 
 # %% ejercicio="04-nodo"
 class Value:
@@ -688,7 +688,7 @@ def al_azar(semilla, hojas, unarias):
         a, b = azar.choice(nodos), azar.choice(nodos)
         nueva = azar.choice([a + b, a - b, a * b, unarias[azar.randrange(len(unarias))](a)])
         nodos.append(nueva)
-    return sum(nodos[3:]) if len(nodos) > 3 else nodos[-1]
+    return sum(nodos[3:])
 
 
 unarias = [lambda a: a.tanh(), lambda a: a.sigmoid(), lambda a: a.relu(), lambda a: (a * 0.1).exp()]
@@ -810,7 +810,8 @@ from minigrad.aula.suite_motor import evaluar
 evaluar(mi_minigrad.Value)
 
 # %% [markdown]
-# Cada fila es un operador; si alguno no pasa, debajo dice qué cuenta falló. `cos` y `abs` son para la práctica.
+# Cada fila es un operador; si alguno no pasa, debajo dice qué cuenta falló. Las copias
+# de un grafo no las pedimos: te las regala Python. El motor del paquete tiene, además, `cos` y `abs`.
 #
 # ## 4.9 ¿Valió la pena?
 #
@@ -890,7 +891,7 @@ plt.show()
 # veces más alta que la de 20. En los otros dos se parecen, y las del paquete son las más bajas.*
 #
 # En el motor de la lección 3 cada punto cuesta más cuando hay más, porque el recolector tiene más que mirar.
-# Con pocos, tu pila no le gana.
+# Con pocos, los dos cuestan casi lo mismo.
 #
 # ¿Y más rápido? Con **muchos números por operación**: NumPy hace la cuenta con la tabla entera, pero sus
 # derivadas van a mano. PyTorch junta las dos cosas:

@@ -435,8 +435,8 @@ mejor = min(range(1, 10_001), key=lambda k: a_la_vez(10_000, k))
 print(f"con 10 000 capas: tramos de {mejor}, {a_la_vez(10_000, mejor)} a la vez")
 
 # %% [markdown]
-# Con tramos cortos se guarda mucho; con tramos largos se rehace mucho. El mejor es la raíz: 10 para 100 capas, 100
-# para 10 000. El precio en tiempo es siempre el mismo: cada capa se calcula dos veces.
+# Con tramos cortos se guardan muchos números; con tramos largos viven muchos nodos a la vez. El mejor es la raíz:
+# 10 para 100 capas, 100 para 10 000. El precio en tiempo es siempre el mismo: cada capa se calcula dos veces.
 #
 # ## P4.6 Softmax, con cuidado
 #

@@ -251,6 +251,10 @@ _TIPOS = {
         "Se intentó unir un texto con algo que no es texto.",
         "Conviértelo con `str(…)`, o quita las comillas si querías un número.",
     ),
+    r"'float' object cannot be interpreted as an integer|indices must be .*, not float": (
+        "Ahí va un número entero, y llegó uno con punto decimal.",
+        "Un lugar de una lista, o cuántas veces se repite algo, es un entero: `2`, y no `2.0`.",
+    ),
     r"'([\w.]+)' object cannot be interpreted as an integer": (
         "Ahí va un número entero, y llegó {0:t}.",
         "Mira qué llega a esa línea y de dónde sale.",
