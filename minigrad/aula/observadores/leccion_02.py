@@ -695,7 +695,9 @@ def observar_paso_para(paso_para: Callable[..., float]) -> Iterator[Observacion]
     clase = su_value(paso_para)
 
     def hojas(gradientes: Sequence[float]) -> list[Any]:
-        nuevas = [clase(dato) for dato, _ in zip((2.0, -3.0, 10.0, -2.0), gradientes, strict=False)]
+        nuevas = [
+            clase(dato) for dato, _ in zip((2.0, -3.0, 10.0, -2.0) * 2, gradientes, strict=False)
+        ]
         for nueva, gradiente in zip(nuevas, gradientes, strict=True):
             nueva.grad = gradiente
         return nuevas
@@ -725,6 +727,7 @@ _CAMBIOS_PEDIDOS: tuple[tuple[tuple[float, ...], float], ...] = (
     ((0.5, -0.25, 2.0, 0.75), 3.5),
     ((6.0, -4.0, -2.0, 4.0), 36.0),
     ((1.0, 1.0), 3.0),
+    ((0.5, 1.5, -0.75, 0.25, 1.0, -2.5, 0.125), 4.75),
     ((0.5,), 1.25),
     ((-0.5,), 1.25),
     ((0.2183746, -0.7182818), -2.75),

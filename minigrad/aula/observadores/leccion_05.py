@@ -795,7 +795,6 @@ def observar_siguiente_tasa(siguiente_tasa: Callable[..., Any]) -> Iterator[Obse
         (0.3, -1.0, -0.5000001),
         (0.3, -1.0, -0.4999999),
         (0.3, -1.0, 2.0),
-        (0.7345678, 0.0, 0.0),
     ):
         etiqueta = ", ".join(
             f"{nombre} {decir(dato)}"

@@ -406,6 +406,11 @@ def _a_veces_sin_return(veredicto: Veredicto, obtenida: Observada, tolerancia: f
     )
     if not acierta:
         return _SIN_RETURN
+    if obtenida.forma.excepcion is not None:  # quizás devuelve algo que lo lleva dentro
+        return (
+            f"Al probar {obtenida.etiqueta}: ahí sale `None`, y en otros casos sí hay resultado. "
+            "¿Qué camino no llega a un `return`, o deja un `None`?"
+        )
     return (
         f"Al probar {obtenida.etiqueta}: ahí no se devuelve nada, y en otros casos sí. "
         "¿Qué camino no llega a un `return`?"
