@@ -196,7 +196,7 @@ print(f"{1_000_000 / segundos_por_dia:.1f} días")
 #
 # ## 0.5 Un motor de autodiferenciación
 #
-# Un **motor de autodiferenciación** es un programa que acompaña a tu cálculo, lo anota, y luego
+# Un **motor de autodiferenciación** como el que construirás acompaña a tu cálculo, lo anota, y luego
 # obtiene los gradientes de **todas** las entradas en una sola pasada hacia atrás. Para eso necesita
 # tres cosas:
 #

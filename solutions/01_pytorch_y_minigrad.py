@@ -129,7 +129,7 @@ print(f"empujando x: {(primer_programa(2 + h, 3) - primer_programa(2, 3)) / h:.2
 print(f"empujando y: {(primer_programa(2, 3 + h) - primer_programa(2, 3)) / h:.2f}")
 
 # %% [markdown]
-# Empujando **medimos** 91 y 39. El motor no empujó nada: los **calculó**, y son los mismos.
+# Empujando **medimos** 91 y 39, hasta los dos decimales que se ven. El motor no empujó nada: los **calculó**.
 #
 # ## 1.2 ¿De dónde sale el 91?
 #

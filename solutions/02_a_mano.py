@@ -210,6 +210,7 @@ comprobar("02-minimo", x_plano)
 #
 # El límite dice que $h$ se acerca a 0. Entonces, ¿cuanto más pequeña, mejor? Probemos con otra curva, el seno, en $x = 1$.
 # Su pendiente exacta es $\cos(1)$; con eso sabremos cuánto nos equivocamos.
+#
 # ### Ejercicio 02-h · La mejor h · ★☆☆ · 1 min
 #
 # Apuesta. (Python escribe $10^{-8}$ como `1e-8`.) ¿Con cuál de estas $h$ se parece más la pendiente medida a la exacta?
@@ -293,13 +294,13 @@ pendiente(math.sin, x=1.0, h=0.1, derivada=math.cos)
 # %% [markdown]
 # ### Cuándo no creerle al juez
 #
-# La curva $|x|$ tiene una esquina en 0. Midamos a cada lado:
+# La curva $|x|$ tiene una esquina en 0. Midamos a cada lado, con pasos cada vez más cortos:
 
 # %%
-h = 0.1
-hacia_la_derecha = (abs(0.0 + h) - abs(0.0)) / h
-hacia_la_izquierda = (abs(0.0) - abs(0.0 - h)) / h
-print(f"|x| en 0:  derecha {hacia_la_derecha}, izquierda {hacia_la_izquierda}")
+for h in [0.1, 0.001, 0.00001]:
+    hacia_la_derecha = (abs(0.0 + h) - abs(0.0)) / h
+    hacia_la_izquierda = (abs(0.0) - abs(0.0 - h)) / h
+    print(f"h = {h:<6}  derecha {hacia_la_derecha}, izquierda {hacia_la_izquierda}")
 
 # %% [markdown]
 # Por pequeña que sea $h$, los dos lados nunca se ponen de acuerdo: en 0, $|x|$ **no tiene derivada**.
@@ -325,7 +326,7 @@ print(derivada(abs, 0.0))
 # Es el promedio de los dos lados, y no es la pendiente de ninguno. **No le creas al juez** si hay una esquina entre $x - h$
 # y $x + h$, ni con una $h$ enorme o diminuta. Lo suyo son las curvas suaves.
 #
-# En las lecciones 3 y 4 están las esquinas de `relu` y de $|x|$. Ahí no se mide: se **elige** una derivada, 0, como hace PyTorch.
+# En la lección 3 está la esquina de `relu`, y en su práctica la de $|x|$. Ahí se **elige** una derivada: 0, como hace PyTorch.
 
 # %% [markdown]
 # ## 2.3 Varias entradas, varias pendientes
@@ -420,8 +421,7 @@ Value = comprobar("02-value", Value)
 # ¿Cómo se ve uno? Python no sabe mostrarlo y solo dice que es un objeto:
 
 # %%
-# (sin la dirección de memoria, que cambia cada vez)
-print(repr(Value(2.0)).split(" at ")[0])
+print(repr(Value(2.0)).split(" at ")[0])  # lo que sigue es su lugar en la memoria
 
 # %% [markdown]
 # El método `__repr__` decide cómo se muestra un objeto. Lo escribiremos como una función suelta y después la **pegaremos** a
@@ -604,7 +604,7 @@ e.label, d.label, L.label = "e", "d", "L"
 # Escribe las letras en orden, de la primera línea al resultado, todas juntas entre comillas: `orden_suma = "XYZ"`.
 
 # %% ejercicio="02-orden-suma"
-orden_suma = ["B", "D", "A", "C"]  # SOLUTION
+orden_suma = "BDAC"  # SOLUTION
 
 # %%
 comprobar("02-orden-suma", orden_suma)
@@ -640,7 +640,7 @@ comprobar("02-cadena", engranajes)
 #
 # En palabras: **gradiente de un nodo = gradiente de su consumidor × derivada local**. El consumidor es el nodo que lo usa.
 # Así vale cuando hay **un solo** consumidor, como en todo este grafo. Con dos, cada uno aporta lo suyo y los aportes
-# se **suman**: así empieza la lección 3.
+# se **suman**: lo verás en la lección 3.
 #
 # ### Ejercicio 02-hojas · Hasta las hojas · ★★☆ · 4 min
 #
@@ -881,6 +881,7 @@ print(f"tanh(10) = {math.tanh(10.0):.6f}, con pendiente {derivada(math.tanh, 10.
 # ### Ejercicio 02-tanh · Enséñale tanh a Value · ★★☆ · 3 min
 #
 # Agrega a `Value` el método `tanh`. Tiene **un solo** hijo y su operación es `"tanh"`. Para el dato, usa `math.tanh`.
+# Una tupla de un elemento lleva coma: `(algo,)`.
 
 # %% ejercicio="02-tanh"
 def tangente_hiperbolica(self):
@@ -1042,8 +1043,8 @@ exploradores.neurona()
 print(f"{derivada_tanh(2.0):.2f}")
 
 # %% [markdown]
-# Los demás gradientes que no eran 0 caen con ella, porque todos la llevan de factor. Al subir `x2` despierta el gradiente de `w2`: el otro
-# factor cruza. (Los demás también cambian, porque cambió $n$.) Y una relu con $n$ negativo está **apagada**: su pendiente es 0
+# Los gradientes de las entradas, los pesos y `b` caen con ella, porque todos la llevan de factor (el de `w2` ya era 0). Al subir
+# `x2` despierta el gradiente de `w2`: el otro factor cruza. (Los otros también cambian, porque cambió $n$; el de la raíz no.) Y una relu con $n$ negativo está **apagada**: su pendiente es 0
 # y no llega gradiente a nadie.
 #
 # ## Lo que construiste

@@ -318,7 +318,7 @@ for hoja, gradiente in zip(hojas, [6.0, -4.0, -2.0, 4.0]):
 
 # %% [markdown]
 # Escribe `paso_para(hojas, cambio)` para estas hojas o cualesquiera otras. Ayuda escribir antes, en papel, el cambio
-# predicho con un paso $p$.
+# predicho con un paso $k$.
 
 # %% ejercicio="02p-paso-para"
 def paso_para(hojas, cambio):
@@ -348,8 +348,8 @@ def sigmoide(x):
 
 
 # %%
-for x in [-1.3863, 0.0, 1.3863, 2.1972]:
-    print(f"t = {sigmoide(x):.4f}   pendiente = {medida(sigmoide, x):.4f}")
+for x0 in [-1.3863, 0.0, 1.3863, 2.1972]:
+    print(f"t = {sigmoide(x0):.4f}   pendiente = {medida(sigmoide, x0):.4f}")
 
 # %% [markdown]
 # Fíjate: con $t = 0.2$ y con $t = 0.8$ la pendiente es la misma. ¿Qué cuenta trata igual a $t$ y a lo que le falta para 1?
@@ -374,8 +374,8 @@ def softsign(x):
 
 
 # %%
-for x in [-3.0, -1.0, 1.0, 3.0, 4.0]:
-    print(f"x = {x:4.0f}   1 + |x| = {1 + abs(x):.0f}   pendiente = {medida(softsign, x):.4f}")
+for x0 in [-3.0, -1.0, 1.0, 3.0, 4.0]:
+    print(f"x = {x0:4.0f}   1 + |x| = {1 + abs(x0):.0f}   pendiente = {medida(softsign, x0):.4f}")
 
 # %% [markdown]
 # Escribe la fórmula como función de `x`. Ayuda mirar 0.25, 0.0625 y 0.04 como fracciones.
@@ -424,7 +424,7 @@ print(f"medida en x = 3: {medida(cuadrado, 3.0):.4f}")
 
 # %% [markdown]
 # Un nodo que se usa dos veces recibe gradiente por dos caminos. Guárdate la pregunta: ¿qué pasaría si `grad` se asignara con `=`
-# en vez de irse acumulando? La **lección 3** empieza ahí.
+# en vez de irse acumulando? La **lección 3** responde.
 #
 # ## Lo que practicaste
 

@@ -274,9 +274,8 @@ print("gradiente de a cuando b = a + a:", a.grad)
 # %% [markdown]
 # ### Ejercicio 03-multiplicar · El producto que cruza · ★★☆ · 3 min
 #
-# Te toca escribir la función entera. Los tres pasos son los mismos: calcula, escribe la nota, engánchala. Un
-# *operando* es cada cosa que entra en una operación; el segundo también puede ser un número suelto. La operación
-# se llama `"*"`.
+# Te toca escribir la función entera. Los tres pasos son los mismos: calcula, escribe la nota, engánchala. El
+# segundo operando también puede ser un número suelto. La operación se llama `"*"`.
 
 # %% ejercicio="03-multiplicar"
 def multiplicar(self, otro):
@@ -541,7 +540,8 @@ orden_topologico = comprobar("03-orden-topologico", orden_topologico)
 # ### Ejercicio 03-backward · El paso hacia atrás · ★★☆ · 3 min
 #
 # Escribe `backward(self)`: busca el orden topológico, pon en la raíz un gradiente de 1 (el resultado
-# cambia 1 por cada 1 que cambia él mismo) y llama a las notas, **desde la raíz hacia las hojas**.
+# cambia 1 por cada 1 que cambia él mismo) y llama a las notas, **desde la raíz hacia las hojas**. `reversed(lista)` la
+# recorre al revés.
 
 # %% ejercicio="03-backward"
 def backward(self):
@@ -855,7 +855,7 @@ draw_dot(n.tanh_por_partes(), "TB", ocultar=["grad"])
 # %% [markdown]
 # *Figura: de arriba hacia abajo, `n` se multiplica por 2 y pasa por exp. De ahí salen dos ramas: una suma −1 y la otra suma 1. La segunda se eleva a −1, y un producto junta las dos y da 0.7071, el valor de tanh.*
 #
-# El grafo creció, y los gradientes son los mismos. **Tú eliges el tamaño de las piezas.** Una operación puede
+# El grafo creció, y los gradientes son los mismos, hasta el redondeo. **Tú eliges el tamaño de las piezas.** Una operación puede
 # ser tan grande como quieras, con una condición: que sepas su derivada local.
 #
 # ## 3.10 La hora de la verdad: PyTorch
@@ -986,7 +986,7 @@ progreso("03")
 # | agregar con `+=` a `hijo.grad` | `.grad` de las hojas también acumula |
 # | `orden_topologico` al revés | un nodo espera hasta que todos sus consumidores terminaron |
 # | `raiz.grad = 1.0` | lo mismo, si la salida es un solo número |
-# | `borrar_gradientes(raiz)` | `optimizador.zero_grad()` |
+# | `borrar_gradientes(raiz)` | `optimizador.zero_grad()`, solo en las hojas que se entrenan |
 #
 # Tu nota es una **función**, y en eso se parece a PyTorch más que los números que guardará la lección 4. La derivada
 # local de un tensor sería una tabla, un *jacobiano*: una casilla por cada entrada y cada salida. PyTorch no la arma:

@@ -4,7 +4,7 @@
 # {{COLAB}}
 #
 # Diez problemas para que el motor de la lección 3 sea tuyo: código revuelto, dos apuestas, un motor ajeno
-# con cuatro fallas y tres operaciones nuevas. Las secciones se pueden hacer en cualquier orden.
+# con cuatro fallas y tres operaciones nuevas. Las tres primeras secciones se pueden hacer en cualquier orden.
 #
 # **Tiempo:** 40 minutos. **Se da por sabido:** la lección 3.
 #
@@ -445,10 +445,10 @@ import torch
 
 for x0 in (-1.5, 0.0, 1.0, 2.0):
     x = Value(x0)
-    (x.sin() * abs(x) + x.maximo(1.0)).backward()
+    (x.sin() + abs(x) * x.maximo(1.0)).backward()
     t = torch.tensor(x0, dtype=torch.double, requires_grad=True)
     uno = torch.ones((), dtype=torch.double)
-    (torch.sin(t) * abs(t) + torch.maximum(t, uno)).backward()
+    (torch.sin(t) + abs(t) * torch.maximum(t, uno)).backward()
     print(f"x = {x0:4}: tu motor {x.grad:8.4f}   PyTorch {t.grad.item():8.4f}")
 
 # %% [markdown]
