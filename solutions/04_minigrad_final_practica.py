@@ -565,15 +565,17 @@ for nombre, f in casos.items():
 # Con `relu` y `|x|` los lados no coinciden: hay una esquina, y ni 0.5 ni 0 son derivadas. Con `rebuscada` sí
 # coinciden, porque es $x$: la derivada es 1. **Ahí acierta el juez y falla el motor**, que juntó dos ceros elegidos.
 #
-# PyTorch elige lo mismo que tu motor:
+# PyTorch elige lo mismo que tu motor, en las tres:
 
 # %%
 # %%con_torch
 import torch
 
-t = torch.zeros((), dtype=torch.double, requires_grad=True)
-(torch.relu(t) - torch.relu(-t)).backward()
-print("rebuscada en 0, según PyTorch:", t.grad.item())
+en_torch = {"relu(x)": torch.relu, "|x|": torch.abs, "rebuscada": rebuscada}
+for nombre, f in en_torch.items():
+    t = torch.zeros((), dtype=torch.double, requires_grad=True)
+    f(t).backward()
+    print(f"{nombre:<10} en 0, según PyTorch: {t.grad.item():.1f}")
 
 # %% [markdown]
 # La regla: si el motor y el juez no coinciden, mide cada lado por separado. Por suerte, un dato cae justo en una

@@ -319,7 +319,7 @@ print(f"pérdida {perdida.data:.4f}")
 
 # %% [markdown]
 # Un `Value` que depende de los 41 parámetros. Y `perdida.backward()` da, de una sola pasada, la derivada
-# parcial de cada uno: cuánto se mueve la pérdida si lo empujas y dejas quietos los otros 40.
+# parcial de cada uno: cuánto se mueve la pérdida, por unidad, si lo empujas y dejas quietos los otros 40.
 
 # %%
 perdida.backward()
@@ -636,8 +636,8 @@ ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
 plt.show()
 
 # %% [markdown]
-# *Figura: la pérdida contra el paso. Con 0.001 baja apenas. Con 0.5 cae casi a 0. Con 4 salta a 2 y ahí
-# se queda.*
+# *Figura: la pérdida contra el paso. Con 0.001 baja apenas. Con 0.5 cae casi a 0. Con 4 da dos
+# saltos, llega a 2 y ahí se queda.*
 #
 # ¿Por qué en 2? Mira las salidas de la que se rompió:
 
@@ -867,10 +867,11 @@ plt.show()
 
 # %% [markdown]
 # *Figura: los mismos puntos sobre el mapa de la red. La zona gris, puntaje positivo, cubre los cuadrados;
-# la blanca, los círculos. La frontera es una línea negra que serpentea entre las dos lunas, con esquinas.*
+# la blanca, los círculos. La frontera es una línea negra que serpentea entre las dos lunas. A la izquierda y abajo
+# tiene tres esquinas, unidas por tramos casi rectos.*
 #
-# De lejos parece una curva, pero son tramos rectos y cortos: cada `relu` aporta un doblez. Abajo a la izquierda se
-# ven dos.
+# De lejos parece una curva, pero son tramos rectos y cortos: se dobla donde alguna `relu` se enciende o se apaga. A
+# la izquierda, abajo, se ven tres dobleces.
 #
 # ### Mírala aprender
 #
@@ -1000,8 +1001,8 @@ def comparar(en_vistos, en_nuevos):
 comparar(en_vistos, en_nuevos)
 
 # %% [markdown]
-# *Figura: la pérdida en cada paso. La continua, la de los puntos vistos, baja hasta el final. La discontinua, la
-# de los nuevos, baja al principio, toca fondo y vuelve a subir.*
+# *Figura: la pérdida en cada paso. La continua, la de los puntos vistos, baja a saltos y después despacio,
+# hasta el final. La discontinua, la de los nuevos, baja al principio, toca fondo y vuelve a subir.*
 #
 # Eso es **sobreajuste**: la red deja de aprender las lunas y se aprende el ruido de esos 40 puntos. Lo que
 # queremos es **generalizar**: acertar en lo que no se ha visto. (De 20 juegos de puntos, pasó con 17.)
@@ -1142,7 +1143,7 @@ llega = 0.25**10  # SOLUTION
 comprobar("05-diez-capas", llega)
 
 # %% [markdown]
-# Ahora, diez capas de 8 neuronas con pesos al azar. ¿Cuánto gradiente deja pasar cada activación?
+# Ahora, diez capas de 8 neuronas con pesos al azar. ¿Cuánto gradiente deja pasar cada activación? Apuesta el orden.
 
 # %%
 def llega_al_principio(activar, ancho=1.0, semilla=1):
@@ -1161,7 +1162,7 @@ for nombre, activar in (("sigmoid", Value.sigmoid), ("tanh", Value.tanh), ("relu
 
 # %% [markdown]
 # Con la sigmoide llega miles de veces menos: las primeras capas casi no aprenden. Es el **gradiente que se
-# desvanece**. La derivada de `relu` es 1 o 0: por donde pasa, pasa entero.
+# desvanece**. (Llega más que $0.25^{10}$ porque son muchos caminos, y se suman.) La derivada de `relu` es 1 o 0: por donde pasa, pasa entero.
 #
 # También cuenta el tamaño de los pesos con que se empieza, la **inicialización**. Con `relu`:
 

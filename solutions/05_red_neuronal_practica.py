@@ -476,11 +476,12 @@ for k in range(121):
 
 # %%
 import matplotlib.pyplot as plt
+from matplotlib.colors import ListedColormap
 
 eje = [-1.2 + 0.08 * i for i in range(31)]
 mapa = [[elegida(red([x, y])) for x in eje] for y in eje]
 fig, ax = plt.subplots(figsize=(4.5, 4.2))
-ax.contourf(eje, eje, mapa, levels=[-0.5, 0.5, 1.5, 2.5], colors=["white", "0.85", "0.65"])
+ax.pcolormesh(eje, eje, mapa, cmap=ListedColormap(["white", "0.85", "0.65"]))
 for clase, marca in enumerate("osx"):
     brazo = [p for p, c in zip(puntos, clases, strict=True) if c == clase]
     ax.scatter(*zip(*brazo), marker=marca, color="black", s=18)
