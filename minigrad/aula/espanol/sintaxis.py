@@ -20,6 +20,10 @@ def de_sintaxis(excepcion: BaseException) -> Palabras:
     signo = re.search(r"invalid character '(.)'", mensaje(excepcion))
     if signo:
         return _de_signo(signo[1])
+    texto = (getattr(excepcion, "text", None) or "").rstrip()
+    for patron, palabras in _DE_OTROS_LENGUAJES.items():
+        if re.search(patron, texto):
+            return palabras
     return _de_linea(excepcion) or segun(excepcion, _CASOS, _RESTO)
 
 
@@ -30,6 +34,21 @@ def de_sangria(excepcion: BaseException) -> Palabras:
 
 # --- por lo que dice la línea --------------------------------------------------------------
 
+#: lo que en otros lenguajes se escribe así, diga lo que diga Python de la línea
+_DE_OTROS_LENGUAJES = {
+    r"^[^#\"']*\bfor\s+\w+(?:\s*,\s*\w+)*\s+of\b": (
+        "Python recorre con `in`, no con `of`.",
+        "Se escribe `for x in lista`.",
+    ),
+    r"^\s*function\s+\w+\s*\(": (
+        "`function` no existe en Python.",
+        "Una función empieza así: `def nombre(…):`.",
+    ),
+    r"\bif\b[^=:#\"']*[^=<>!:#\"']=[^=#\"']*\belse\b": (
+        "En esa condición hay un solo `=`.",
+        "Para comparar se usa `==`.",
+    ),
+}
 _DOS_TRAS_IN = (
     "Después de `in` hay una coma, y ahí va una sola cosa.",
     "Dos listas se recorren juntas con `zip(una, otra)`.",
@@ -92,7 +111,10 @@ def _de_linea(excepcion: BaseException) -> Palabras | None:
         return None
     texto = (getattr(excepcion, "text", None) or "").rstrip()
     palabra = (re.match(r"\s*(\w+)\s+\w", texto) or ["", ""])[1]
-    parecidas = difflib.get_close_matches(palabra.lower(), _PALABRAS, n=1, cutoff=0.66)
+    mismas_letras = [p for p in _PALABRAS if sorted(p) == sorted(palabra.lower())]
+    parecidas = mismas_letras or difflib.get_close_matches(
+        palabra.lower(), _PALABRAS, n=1, cutoff=0.66
+    )
     if palabra and parecidas and palabra not in keyword.kwlist:
         return (
             f"Python no conoce la palabra `{palabra}` al comienzo de una línea.",

@@ -22,8 +22,34 @@ def de_tipo(excepcion: BaseException) -> Palabras:
         r"\d,\d", Lugar(excepcion).texto
     ):
         return _COMA
+    lineas = "\n".join(map(texto_de, marcos_del_aprendiz(excepcion.__traceback__)))
+    if "not iterable" in mensaje(excepcion) and re.search(r"[A-Z]\w*\(\d+,\d+[,)]", lineas):
+        return _NUMERO_CON_COMA
+    tupla = re.search("multiply sequence|concatenate tuple", mensaje(excepcion))
+    if tupla and _decimal_con_coma(excepcion):
+        return _TUPLA_POR_NUMERO
     tapado = _tapado(excepcion) if "is not callable" in mensaje(excepcion) else None
     return _palabras_de_tapado(tapado) if tapado else segun(excepcion, _TIPOS, _TIPO)
+
+
+_NUMERO_CON_COMA = (
+    "En esa línea hay un número con coma, y para Python son dos números.",
+    "Los decimales van con punto: `84.5`.",
+)
+_TUPLA_POR_NUMERO = (
+    "Hay una tupla donde iba un número.",
+    "Los decimales llevan punto (`3.5`): con una coma, Python guarda dos números.",
+)
+
+
+def _decimal_con_coma(excepcion: BaseException) -> bool:
+    """Dice si en la función hay una variable con dos enteros, que es como queda `1,5`."""
+    lugar = Lugar(excepcion)
+    suyas = lugar.marco.f_locals.values() if lugar.marco and lugar.en_funcion else ()
+    return any(
+        isinstance(dato, tuple) and len(dato) == 2 and {type(parte) for parte in dato} == {int}
+        for dato in suyas
+    )
 
 
 def _tapado(excepcion: BaseException) -> str | None:
@@ -247,6 +273,11 @@ _TIPOS = {
         "Ahí va un número, y llegó {0:t}.",
         "Mira qué guarda esa variable; `print(type(x))` te lo dice.",
     ),
+    r'can only concatenate (list|tuple) \(not "([\w.]+)"\)': (
+        "Se intentó sumar {0:t} y {1:t}.",
+        "Con `+`, una lista solo se une con otra lista: `lista + [x]`. Para sumar números, mira "
+        "qué guarda cada variable.",
+    ),
     r"can only concatenate|must be str": (
         "Se intentó unir un texto con algo que no es texto.",
         "Conviértelo con `str(…)`, o quita las comillas si querías un número.",
@@ -356,6 +387,14 @@ _ATRIBUTOS = {
     r"'dict' object has no attribute '(add)'": (
         "Se pidió `.{0}` a un diccionario.",
         "Unas llaves vacías son un diccionario. Un conjunto vacío se escribe `set()`.",
+    ),
+    r"'(list|tuple|int|float)' object has no attribute '(len|min|max|sum|abs|round|sorted)'": (
+        "Se pidió `.{1}` a {0:t}, que no lo tiene.",
+        "En Python es una función, con lo que recibe entre paréntesis: `{1}(x)`.",
+    ),
+    r"'(list|tuple|str)' object has no attribute '(length|size)'": (
+        "Se pidió `.{1}` a {0:t}, que no lo tiene.",
+        "Cuántos elementos hay lo dice `len(x)`.",
     ),
     r"'(int|float|str|bool|list|tuple|dict|set|range|generator|map|zip|memoryview|ndarray|"
     r"numpy\.ndarray)' object has no attribute '(\w+)'": (
