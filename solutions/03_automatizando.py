@@ -11,7 +11,7 @@
 # - escribir `backward()` y darle a tu motor todas las operaciones que necesita una red;
 # - comprobar, número por número, que coincide con PyTorch.
 #
-# **Tiempo:** 85 minutos, en dos ratos: 50 y 35. **Se da por sabido:** la lección 2 (la clase `Value`, la regla de
+# **Tiempo:** 85 minutos, en dos ratos: 54 y 31. **Se da por sabido:** la lección 2 (la clase `Value`, la regla de
 # la cadena, la neurona a mano). PyTorch aparece tres veces; si no lo tienes, verás su salida guardada.
 #
 # *Este recorrido se inspira en [micrograd](https://github.com/karpathy/micrograd), de Andrej Karpathy.*
@@ -373,6 +373,7 @@ orden_a_mano = ["o", "n", "s", "p1", "p2"]  # SOLUTION
 orden_a_mano = comprobar("03-a-mano", orden_a_mano)
 
 # %%
+nodos = construir_neurona()
 nodos["o"].grad = 1.0
 for nombre in orden_a_mano:
     nodos[nombre]._backward()
@@ -425,13 +426,17 @@ visitas = 8  # SOLUTION
 comprobar("03-visitas", visitas)
 
 # %%
+a = Value(1.0)
+b = a + a
+c = b + b
 c.grad = 1.0
 retroceder_v1(c)
 print("a.grad según el primer intento:", a.grad)
 
 # %% [markdown]
 # `b` aparece dos veces entre los hijos de `c`, así que llamamos dos veces a su nota. Y cada vez repartió
-# **todo** su gradiente. Segunda idea: apuntar a quién ya visitamos y no repetir.
+# **todo** su gradiente. Segunda idea: apuntar a quién ya visitamos y no repetir. La libreta es un **conjunto**,
+# `set()`: `visitados.add(nodo)` apunta, y `nodo in visitados` pregunta.
 
 # %%
 def retroceder_v2(nodo, visitados):
@@ -476,6 +481,7 @@ demasiado_pronto = 2  # SOLUTION
 comprobar("03-demasiado-pronto", demasiado_pronto)
 
 # %%
+a.grad = b.grad = c.grad = 0.0
 d.grad = 1.0
 retroceder_v2(d, set())
 print("b.grad:", b.grad)
@@ -916,6 +922,7 @@ segunda_llamada = 24  # SOLUTION
 comprobar("03-dos-veces", segunda_llamada)
 
 # %%
+a.grad, b.grad = 8.0, 4.0  # como quedaron
 c.backward()
 print("segunda llamada:", a.grad, b.grad, c.grad)
 
