@@ -237,12 +237,9 @@ print("¿el mismo camino?", "sí" if abs(w.data - mio) < 1e-9 else "no")
 
 # %% [markdown]
 # Con freno, en cambio, ayuda. Un valle largo y angosto: $f(a, b) = \frac{1}{2}(a^2 + 30\,b^2)$. Sin impulso, avanzar
-# por `a` es lento. Y tu paso debe coincidir con el `SGD` del paquete.
+# por `a` es lento.
 
 # %%
-from minigrad.optim import SGD
-
-
 def bajar(mu, pasos=60, lr=0.03):
     a, b = Value(4.0), Value(1.0)
     velocidades = [0.0, 0.0]
@@ -257,8 +254,8 @@ def bajar(mu, pasos=60, lr=0.03):
 print(f"sin impulso {bajar(0.0):.5f}   con impulso {bajar(0.8):.5f}")
 
 # %% [markdown]
-# En un mapa se ve por qué: hay **una** tasa para las dos variables, y la que va bien a lo largo es demasiado grande a
-# lo ancho. Mira primero cómo termina sin impulso; después súbelo a la mitad de su barra.
+# En el mapa de un valle parecido se ve por qué: hay **una** tasa para las dos variables, y la que va bien a lo largo es
+# demasiado grande a lo ancho. Mira cómo termina sin impulso; después súbelo a la mitad de su barra.
 
 # %% tags=["nbval-ignore-output"]
 from minigrad.exploradores import descenso
@@ -270,7 +267,13 @@ def valle(x, y):
 
 descenso(valle, inicio=(-3.5, 1.5), lr=0.1, desde=(-4, -2), hasta=(4, 2))
 
+# %% [markdown]
+# Sin impulso se arrastra por el fondo; con la mitad de la barra, llega. Y tu paso debe coincidir con el `SGD` del
+# paquete:
+
 # %%
+from minigrad.optim import SGD
+
 a = Value(4.0)
 optimizador, mio, v = SGD([a], lr=0.1, momentum=0.9), 4.0, 0.0
 for _ in range(5):
