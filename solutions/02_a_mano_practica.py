@@ -430,3 +430,6 @@ print(f"medida en x = 3: {medida(cuadrado, 3.0):.4f}")
 
 # %%
 progreso("02")
+
+# %% [markdown]
+# Cuando quieras, sigue con la [lección 3](../notebooks/03_automatizando.ipynb).

@@ -437,7 +437,7 @@ Value = comprobar("03p-maximo", Value)
 # ## P3.4 Contra PyTorch
 #
 # La celda que sigue empieza con `%%con_torch`: si tienes PyTorch, se ejecuta; si no, muestra la salida guardada. En
-# $x = 0$ está la esquina de `abs`; en $x = 1$, el empate de `maximo`.
+# $x = 0$ está la esquina de `abs`, que aporta 0 (el 1 es del seno); en $x = 1$, el empate de `maximo`.
 
 # %%
 # %%con_torch
