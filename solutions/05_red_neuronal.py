@@ -859,19 +859,20 @@ print(f"exactitud al final: {exactitud([red(p) for p in puntos], clases):.0%}")
 eje_x = [-1.5 + 0.04 * i for i in range(101)]
 eje_y = [-1.0 + 0.04 * i for i in range(65)]
 mapa = [[red([x, y]).data for x in eje_x] for y in eje_y]
-fig, ax = plt.subplots(figsize=(7, 4.2))
-ax.contourf(eje_x, eje_y, mapa, levels=[-1e9, 0, 1e9], colors=["white", "0.8"])
-ax.contour(eje_x, eje_y, mapa, levels=[0], colors="black")
-dibujar(ax, puntos, clases)
+fig, (ax, lupa) = plt.subplots(1, 2, figsize=(9, 4), width_ratios=[3, 1])
+for donde in (ax, lupa):
+    donde.contourf(eje_x, eje_y, mapa, levels=[-1e9, 0, 1e9], colors=["white", "0.8"])
+    donde.contour(eje_x, eje_y, mapa, levels=[0], colors="black")
+    dibujar(donde, puntos, clases)
+lupa.set(xlim=(-0.65, -0.2), ylim=(-0.9, 0.3), title="de cerca")
 plt.show()
 
 # %% [markdown]
 # *Figura: los mismos puntos sobre el mapa de la red. La zona gris, puntaje positivo, cubre los cuadrados;
-# la blanca, los círculos. La frontera es una línea negra que serpentea entre las dos lunas. A la izquierda y abajo
-# tiene tres esquinas, unidas por tramos casi rectos.*
+# la blanca, los círculos. La frontera es una línea negra que serpentea entre las dos lunas. Al lado, de cerca, su
+# parte izquierda: tramos rectos, unidos por esquinas.*
 #
-# De lejos parece una curva, pero son tramos rectos y cortos: se dobla donde alguna `relu` se enciende o se apaga. A
-# la izquierda, abajo, se ven tres dobleces.
+# De lejos parece una curva; de cerca son tramos rectos. Se dobla donde alguna `relu` se enciende o se apaga.
 #
 # ### Mírala aprender
 #
