@@ -280,7 +280,8 @@ _TIPOS = {
     ),
     r"can only concatenate|must be str": (
         "Se intentó unir un texto con algo que no es texto.",
-        "Conviértelo con `str(…)`, o quita las comillas si querías un número.",
+        "Mira qué guarda cada lado. Si querías sumar números, uno de los dos es un texto; si "
+        "querías un texto, convierte el otro con `str(…)`.",
     ),
     r"'float' object cannot be interpreted as an integer|indices must be .*, not float": (
         "Ahí va un número entero, y llegó uno con punto decimal.",
