@@ -489,7 +489,7 @@ print("a.grad según el segundo intento:", a.grad)
 
 # %% [markdown]
 # Mira `b.grad`: terminó completo, con 6. Pero `b` ya le había pasado a `a` lo poco que tenía **antes** de
-# que `c` le diera su parte. Y como estaba en la lista de visitados, no tuvo otra oportunidad.
+# que `c` le diera su parte. Y como estaba en la libreta, no tuvo otra oportunidad.
 #
 # La regla que faltaba: **un nodo reparte una sola vez, y solo cuando todos sus consumidores ya le dieron lo suyo.**
 #
