@@ -387,13 +387,15 @@ _ACIERTOS: tuple[tuple[tuple[float, ...], tuple[int, ...]], ...] = (
 def observar_exactitud(exactitud: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
     """Todo bien, todo mal, mitad y mitad, y con puntajes de todo tamaño."""
 
-    # los puntajes los da siempre una red del paquete
+    # la primera red que se mide es la del aprendiz: quizás su `Value` no se compara con un número
+    nodo = su_value(exactitud)
+
     def con(puntajes: Sequence[float], clases: Sequence[float]) -> Any:
-        return exactitud([engine.Value(s) for s in puntajes], [*clases])
+        return exactitud([nodo(s) for s in puntajes], [*clases])
 
     def clases_despues() -> list[int]:
         clases = [1, 1, -1]
-        exactitud([engine.Value(s) for s in (0.5, 0.25, -1.5)], clases)
+        exactitud([nodo(s) for s in (0.5, 0.25, -1.5)], clases)
         return clases
 
     yield "puntajes (2, −0.5), clases (1, −1)", lambda: con([2.0, -0.5], [1, -1])
@@ -418,7 +420,7 @@ def observar_exactitud(exactitud: Callable[[Any, Any], Any]) -> Iterator[Observa
     )
     yield (
         "qué cambia en los puntajes",
-        lambda: lo_que_toca(engine.Value, lambda s: exactitud(s, [1, -1, 1]), (0.5, 0.25, -1.5)),
+        lambda: lo_que_toca(nodo, lambda s: exactitud(s, [1, -1, 1]), (0.5, 0.25, -1.5)),
     )
     yield "las clases (1, 1, −1), después", clases_despues
 
