@@ -156,7 +156,7 @@ draw_dot(salida)
 
 # %% [markdown]
 # *Figura: el grafo de la neurona. w1 se multiplica por 2 y w2 por 0; los productos se suman, se añade b y
-# el total pasa por tanh. La salida vale 0.7071. Una de las sumas suma un 0: `sum` empieza a contar en 0.*
+# el total pasa por tanh. La salida vale 0.7071. Si usaste `sum`, hay una suma de más, con un 0: ahí empieza a contar.*
 #
 # ### Ejercicio 05-parametros · Lo que se puede ajustar · ★☆☆ · 2 min
 #
@@ -322,6 +322,9 @@ print(f"pérdida {perdida.data:.4f}")
 # parcial de cada uno: cuánto se mueve la pérdida, por unidad, si lo empujas y dejas quietos los otros 40.
 
 # %%
+random.seed(42)
+red = MLP(3, [4, 4, 1])  # la misma, recién hecha: sus gradientes están en cero
+perdida = mse([red(x) for x in xs], ys)
 perdida.backward()
 peso = red.layers[0].neurons[0].w[0]
 print(f"un peso: dato {peso.data:.4f}, gradiente {peso.grad:.4f}")
@@ -353,6 +356,7 @@ antes = mse([red(x) for x in xs], ys).data
 movimiento = nuevo_dato(peso.data, peso.grad, 0.1) - peso.data
 peso.data += movimiento
 despues = mse([red(x) for x in xs], ys).data
+peso.data -= movimiento  # de vuelta a su lugar
 print(f"cambio predicho {peso.grad * movimiento:.6f}   cambio real {despues - antes:.6f}")
 
 # %% [markdown]
@@ -686,8 +690,8 @@ print([round(entrenada_con(paso, semilla, -0.5), 2) for semilla in range(10)])
 # %%
 for lr in (0.001, -0.001):
     random.seed(42)
-    red_rota = MLP(3, [4, 4, 1])
-    antes, despues = paso(red_rota, xs, ys, lr), paso(red_rota, xs, ys, lr)
+    red_nueva = MLP(3, [4, 4, 1])
+    antes, despues = paso(red_nueva, xs, ys, lr), paso(red_nueva, xs, ys, lr)
     print(f"lr = {lr:<6}  pérdida {antes:.4f} → {despues:.4f}")
 
 # %% [markdown]
@@ -795,10 +799,10 @@ for baja in (False, True):
 # %%
 import minigrad.nn as nn
 
-red = nn.MLP(2, [16, 16, 1], activation="relu", seed=1)
-print("parámetros:", len(red.parameters()))
-print(f"puntaje del primer punto: {red(puntos[0]).data:.4f}   su clase: {clases[0]}")
-print("exactitud antes de entrenar:", exactitud([red(p) for p in puntos], clases))
+red_lunas = nn.MLP(2, [16, 16, 1], activation="relu", seed=1)
+print("parámetros:", len(red_lunas.parameters()))
+print(f"puntaje del primer punto: {red_lunas(puntos[0]).data:.4f}   su clase: {clases[0]}")
+print("exactitud antes de entrenar:", exactitud([red_lunas(p) for p in puntos], clases))
 
 # %% [markdown]
 # La exactitud no sirve de pérdida: da saltos, y un empujón pequeño casi nunca la mueve. Su gradiente es 0. La
@@ -842,14 +846,14 @@ def perdida_de_margen(red, puntos, clases):
 
 perdidas = []
 for _ in trange(100, desc="entrenando", leave=False):
-    perdida = perdida_de_margen(red, puntos, clases)
-    red.zero_grad()
+    perdida = perdida_de_margen(red_lunas, puntos, clases)
+    red_lunas.zero_grad()
     perdida.backward()
-    for p in red.parameters():
+    for p in red_lunas.parameters():
         p.data = nuevo_dato(p.data, p.grad, 1.0)
     perdidas.append(perdida.data)
 print(f"pérdida {perdidas[0]:.3f} → {perdidas[-1]:.3f}")
-print(f"exactitud al final: {exactitud([red(p) for p in puntos], clases):.0%}")
+print(f"exactitud al final: {exactitud([red_lunas(p) for p in puntos], clases):.0%}")
 
 # %% [markdown]
 # ¿Y qué aprendió? Preguntémosle por cada lugar del plano. Donde su puntaje cambia de signo está la **frontera
@@ -858,7 +862,7 @@ print(f"exactitud al final: {exactitud([red(p) for p in puntos], clases):.0%}")
 # %%
 eje_x = [-1.5 + 0.04 * i for i in range(101)]
 eje_y = [-1.0 + 0.04 * i for i in range(65)]
-mapa = [[red([x, y]).data for x in eje_x] for y in eje_y]
+mapa = [[red_lunas([x, y]).data for x in eje_x] for y in eje_y]
 fig, (ax, lupa) = plt.subplots(1, 2, figsize=(9, 4), width_ratios=[3, 1])
 for donde in (ax, lupa):
     donde.contourf(eje_x, eje_y, mapa, levels=[-1e9, 0, 1e9], colors=["white", "0.8"])
@@ -898,11 +902,11 @@ entrenamiento("moons", capas=(8, 8), activacion="relu", tasa=0.5)
 # tiene otra forma, se niega.
 
 # %%
-red.guardar("lunas.json")
+red_lunas.guardar("lunas.json")
 otra = nn.MLP(2, [16, 16, 1], activation="relu", seed=99)
-print("antes de cargar, ¿dan lo mismo?", otra(puntos[0]).data == red(puntos[0]).data)
+print("antes de cargar, ¿dan lo mismo?", otra(puntos[0]).data == red_lunas(puntos[0]).data)
 otra.cargar("lunas.json")
-print("después de cargar, ¿dan lo mismo?", otra(puntos[0]).data == red(puntos[0]).data)
+print("después de cargar, ¿dan lo mismo?", otra(puntos[0]).data == red_lunas(puntos[0]).data)
 try:
     nn.MLP(2, [8, 1], activation="relu").cargar("lunas.json")
 except ValueError as error:
