@@ -458,7 +458,8 @@ def entropia(logits, clase):
 entropia = comprobar("05p-entropia", entropia)
 
 # %% [markdown]
-# Entrenemos: 90 puntos en tres brazos de espiral, y Adam, que ajusta el largo de cada paso por su cuenta.
+# Entrenemos: 90 puntos en tres brazos de espiral, y Adam, que ajusta el largo de cada paso por su cuenta. Tarda
+# unos segundos.
 
 # %%
 from minigrad.datasets import spiral
