@@ -24,7 +24,7 @@
 #
 # Contesta sin volver atrás. Escribe la letra entre comillas.
 #
-# **Repaso 1.** Sea $d = a \cdot b$, con $a = 2$ y $b = -3$. ¿Cuánto vale la derivada local de $d$ respecto de $a$?
+# **Repaso 1.** Sea $d = a \cdot b$, con $a = 2$ y $b = -3$. ¿Cuánto vale la derivada local de $d$ respecto a $a$?
 #
 # - a) 2
 # - b) −3
@@ -37,7 +37,7 @@ repaso_1 = "b"  # SOLUTION
 comprobar("03-repaso-1", repaso_1)
 
 # %% [markdown]
-# **Repaso 2.** El gradiente que llega a $d$ es −2. La derivada local de $d$ respecto de $a$ es −3.
+# **Repaso 2.** El gradiente que llega a $d$ es −2. La derivada local de $d$ respecto a $a$ es −3.
 # ¿Qué gradiente recibe $a$ por ese camino?
 #
 # - a) −5
@@ -51,7 +51,7 @@ repaso_2 = "c"  # SOLUTION
 comprobar("03-repaso-2", repaso_2)
 
 # %% [markdown]
-# **Repaso 3.** Una neurona da $o = \tanh(n)$, y resulta $o = 0.8$. ¿Cuánto vale la derivada de $o$ respecto de $n$?
+# **Repaso 3.** Una neurona da $o = \tanh(n)$, y resulta $o = 0.8$. ¿Cuánto vale la derivada de $o$ respecto a $n$?
 #
 # - a) 0.36
 # - b) 0.2
@@ -198,7 +198,7 @@ print("después de la nota:", a.grad, b.grad)
 #
 # ### Ejercicio 03-a-mas-a · Un nodo que se suma consigo mismo · ★☆☆ · 1 min
 #
-# Ahora $b = a + a$. Olvida el código y piensa en la función: ¿cuánto vale la derivada de $b$ respecto de $a$?
+# Ahora $b = a + a$. Olvida el código y piensa en la función: ¿cuánto vale la derivada de $b$ respecto a $a$?
 
 # %% ejercicio="03-a-mas-a"
 derivada_de_b = 2  # SOLUTION

@@ -727,7 +727,7 @@ print("200 expresiones al azar, ¿iguales a PyTorch hasta 1e-9?", "sí" if peor 
 # %% [markdown]
 # ## 4.7 Dos pruebas con números conocidos
 #
-# *Los números de las dos son los de la primera clase de Karpathy.*
+# *Los números de las dos son los de los ejercicios de la primera clase de Karpathy.*
 #
 # ### Ejercicio 04-fabc · Una función de tres entradas · ★★☆ · 3 min
 #

@@ -512,7 +512,7 @@ def p_menos_y(logits, clase):
 p_menos_y = comprobar("04p-p-menos-y", p_menos_y)
 
 # %% [markdown]
-# Los logits de la lección, 0, 3, −2 y 1, son los de la primera clase de Karpathy. Con la última clase como correcta
+# Los logits de la lección, 0, 3, −2 y 1, son los de los ejercicios de la primera clase de Karpathy. Con la última clase como correcta
 # salen los mismos gradientes que dio tu motor:
 
 # %%
