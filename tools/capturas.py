@@ -27,7 +27,7 @@ from minigrad.aula.trabajo.servidor import ajustes
 from tools.comun import RAIZ
 
 DESTINO = RAIZ / "docs"
-ANCHO, ALTO = 980, 900
+ANCHO, ALTO = 1080, 900
 
 #: el cuaderno, desde qué celda hasta cuál (por un texto suyo), y qué se escribe en el blanco
 CAPTURAS: dict[str, tuple[str, str, str, dict[str, str]]] = {

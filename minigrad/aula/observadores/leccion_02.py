@@ -92,7 +92,7 @@ def _curvas(derivada: Callable[..., float]) -> Iterator[Observacion]:
     yield "pendiente de x² en x = 3", lambda: con_cifras(derivada(cuadrado, 3.0), 1)
     yield "¿es 0 la pendiente de x²?", lambda: si_o_no(derivada(cuadrado, 3.0) == 0)
     yield "¿pasa de una millonésima?", lambda: si_o_no(abs(derivada(cuadrado, 3.0)) > 1e-6)
-    yield "pendiente de |x| en x = 0", lambda: con_cifras(derivada(abs, 0.0), 1)
+    yield "medida de |x| alrededor de 0", lambda: con_cifras(derivada(abs, 0.0), 1)
     yield "pendiente de x³ en x = 2", lambda: con_cifras(derivada(lambda x: x**3, 2.0), 1)
     yield "pendiente del seno en x = 1", lambda: con_cifras(derivada(math.sin, 1.0), 1)
     yield (
@@ -299,7 +299,7 @@ def observar_orden_de_derivada(orden: Any) -> Iterator[Observacion]:
     otras = [letra for letra in letras if letra not in _LINEAS]
     yield "letras que no están entre las líneas", otras
     yield "pendiente de x² en x = 3", lambda: _armar(letras)(lambda x: x * x, 3.0)
-    yield "pendiente de |x| en x = 0", lambda: _armar(letras)(abs, 0.0)
+    yield "medida de |x| alrededor de 0", lambda: _armar(letras)(abs, 0.0)
     yield "cuántas líneas usaste", len(letras)
 
 
