@@ -168,11 +168,12 @@ def destinos(fuente: str) -> set[str]:
             hallados.add(nodo.name)
         elif not isinstance(nodo, ast.AsyncFunctionDef):
             # también dentro de `for` o `if`, que es donde a veces se asigna
-            hallados.update(_asignados(nodo))
+            hallados.update(asignados(nodo))
     return hallados
 
 
-def _asignados(nodo: ast.stmt) -> set[str]:
+def asignados(nodo: ast.AST) -> set[str]:
+    """A qué se le da valor dentro de un trozo de código: `x`, `Value.__mul__`, `pesos[0]`."""
     return {
         ast.unparse(hoja)
         for hoja in ast.walk(nodo)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from minigrad.aula.celda.codigo import destinos
+from minigrad.aula.celda.codigo import asignados, destinos
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Dada:
         if isinstance(self.nodo, ast.FunctionDef | ast.ClassDef):
             return [self.nodo.name]
         if isinstance(self.nodo, ast.Assign | ast.AugAssign | ast.AnnAssign):
-            return sorted(_guardados(self.nodo))
+            return sorted(asignados(self.nodo))
         return []
 
 
@@ -130,15 +130,6 @@ def _es_hueco(nodo: ast.stmt) -> bool:
     return all(isinstance(p, ast.Constant) and p.value is Ellipsis for p in partes)
 
 
-def _guardados(nodo: ast.AST) -> set[str]:
-    return {
-        ast.unparse(hoja)
-        for hoja in ast.walk(nodo)
-        if isinstance(hoja, ast.Name | ast.Attribute | ast.Subscript)
-        and isinstance(hoja.ctx, ast.Store)
-    }
-
-
 # --- lo que se ejecutó ---------------------------------------------------------------------------
 
 
@@ -159,7 +150,7 @@ class _Escrita:
         suman = {id(n.target) for n in todos if isinstance(n, ast.AugAssign)}
         nombres = [n for n in todos if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
         solo_suman = {n.id for n in nombres} - {n.id for n in nombres if id(n) not in suman}
-        guardados = _guardados(arbol) - solo_suman
+        guardados = asignados(arbol) - solo_suman
         self.guardados = guardados | definidos | metodos | argumentos
         self.definidos = definidos
         self._atributos = {n.rpartition(".")[2] for n in guardados}

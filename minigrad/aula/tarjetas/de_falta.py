@@ -108,20 +108,16 @@ _AYUDA = re.compile(r"\s*(?:pista|solucion|progreso|preparar|get_ipython)\(|\s*#
 @lru_cache(maxsize=256)
 def _propias(vigente: Curso, id_: str) -> frozenset[str]:
     otras = [
-        _blanco(vigente, celda.ejercicio) if celda.ejercicio else celda.python
+        vigente.blanco(celda.ejercicio) if celda.ejercicio else celda.python
         for celda in vigente.cuaderno(vigente.celda(id_).cuaderno)
         if celda.ejercicio != id_
     ]
-    return frozenset(lineas_propias(_blanco(vigente, id_), otras))
+    return frozenset(lineas_propias(vigente.blanco(id_), otras))
 
 
 @lru_cache(maxsize=32)
 def _dadas(vigente: Curso, cuaderno: str) -> frozenset[str]:
     return frozenset(_respuesta(celda.fuente) for celda in vigente.cuaderno(cuaderno))
-
-
-def _blanco(vigente: Curso, id_: str) -> str:
-    return vigente.blanco(id_)
 
 
 def _puede_ser(vigente: Curso, ejercicio: Ejercicio, celda: str) -> bool:
@@ -131,7 +127,7 @@ def _puede_ser(vigente: Curso, ejercicio: Ejercicio, celda: str) -> bool:
     except (SyntaxError, ValueError):
         return bool(vigente.que_pide(ejercicio)) and not re.search(r"\b(def|class)\b", celda)
     if vigente.que_pide(ejercicio):
-        return _es_un_cuerpo(cuerpo, _blanco(vigente, ejercicio.id))
+        return _es_un_cuerpo(cuerpo, vigente.blanco(ejercicio.id))
     return not destinos(celda) and _es_un_valor(cuerpo)
 
 
@@ -172,7 +168,7 @@ def _pedido(vigente: Curso, ejercicio: Ejercicio) -> str:
 
 
 def _comparar(vigente: Curso, ejercicio: Ejercicio, celda: str, segura: bool) -> Falta | None:
-    blanco, pedido = _blanco(vigente, ejercicio.id), _pedido(vigente, ejercicio)
+    blanco, pedido = vigente.blanco(ejercicio.id), _pedido(vigente, ejercicio)
     suyos = {pedido, *(f"{ejercicio.nombre}.{p}" for p in vigente.partes(ejercicio))} - {""}
     lineas = tuple(las_que_faltan(blanco, celda))
     if not lineas:
@@ -216,7 +212,7 @@ def como_se_recupera(vigente: Curso, ejercicio: Ejercicio, falta: Falta) -> Iter
         yield Codigo(_con_nombre(falta.celda, inicio))
     else:
         yield Parrafo(_que_linea(falta))
-        blanco = re.sub(r"\n{3,}", "\n\n", _blanco(vigente, ejercicio.id))
+        blanco = re.sub(r"\n{3,}", "\n\n", vigente.blanco(ejercicio.id))
         yield Codigo(blanco, "La celda venía así:")
 
 
