@@ -18,6 +18,19 @@ def real(x: Any) -> float:
     """El `float` que vale x: int, float, Fraction, escalar de NumPy, tensor sin dimensiones…"""
     if type(x) is float:  # lo más común, sin más preguntas
         return x
+    numero = operando(x)
+    if numero is NotImplemented:
+        raise TypeError(_no_es_un_numero(x))
+    return float(numero)
+
+
+def operando(x: Any) -> Any:
+    """Como `real`, para el otro lado de un operador: un arreglo de NumPy da `NotImplemented`.
+
+    Es lo que contesta el operador, y le toca a NumPy: opera el Value con cada elemento.
+    """
+    if type(x) is float:
+        return x
     if isinstance(x, (int, float)):
         return _a_float(x)
     tipo = str(getattr(x, "dtype", "float"))
@@ -26,7 +39,18 @@ def real(x: Any) -> float:
     if es_escalar and es_numero and not _es_value(x) and tipo.startswith(_TIPOS):
         # torch avisa si se aplica float() a un tensor con gradiente; `item` es lo que recomienda
         return _a_float(x.item() if hasattr(x, "dtype") else x)
-    raise TypeError(f"Se esperaba un número real o un Value, y llegó {_que_es(x)}")
+    if not es_escalar and hasattr(x, "__array_ufunc__"):
+        return NotImplemented
+    raise TypeError(_no_es_un_numero(x))
+
+
+def numero_solo(nombre: str, x: Any) -> float:
+    """El `float` que vale x, en un lugar donde no cabe un Value; si no lo es, nombra el lugar."""
+    try:
+        return real(x)
+    except TypeError:
+        que = "un Value. Escribe su número: x.data." if _es_value(x) else _que_es(x)
+        raise TypeError(f"{nombre} es un número suelto, y llegó {que}") from None
 
 
 #: nombres de los tipos reales de NumPy y PyTorch; fuera quedan complejos, textos y fechas
@@ -44,6 +68,10 @@ def _a_float(x: Any) -> float:
         return float(x)
     except OverflowError:
         return INF if x > 0 else -INF
+
+
+def _no_es_un_numero(x: Any) -> str:
+    return f"Se esperaba un número real o un Value, y llegó {_que_es(x)}"
 
 
 def _que_es(x: Any) -> str:
@@ -67,6 +95,12 @@ def _que_es(x: Any) -> str:
     if _es_value(x):
         return "otro Value. Úsalo tal cual, sin envolverlo otra vez."
     return f"un objeto de tipo {type(x).__name__}. Escribe un número, como 2.0."
+
+
+def es_lista(x: Any) -> bool:
+    """Si x tiene varios lugares en orden: una lista, una tupla, un arreglo o un tensor con ejes."""
+    sin_orden = isinstance(x, (str, bytes, dict, set, frozenset))
+    return hasattr(x, "__len__") and not sin_orden and getattr(x, "shape", None) != ()
 
 
 def exigir_mismo_largo(x: Sized, y: Sized) -> None:

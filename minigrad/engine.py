@@ -30,7 +30,7 @@ from typing import Any
 
 from minigrad import _reales
 from minigrad._numero import Numero, dato
-from minigrad._reales import dividir, potencia, real
+from minigrad._reales import dividir, numero_solo, operando, potencia, real
 
 
 class Value(Numero):
@@ -39,8 +39,16 @@ class Value(Numero):
     __slots__ = ("_constante", "_hijo_a", "_hijo_b", "_local_a", "_local_b", "_operacion",
                  "_visto_en", "data", "grad", "label")  # fmt: skip
 
-    def __init__(self, data: Any, label: str = "") -> None:
-        """Una hoja: guarda un número real; `label` es el nombre con que se dibuja."""
+    def __init__(self, data: Any, label: str = "", *de_micrograd: Any) -> None:
+        """Una hoja: guarda un número real; `label` es el nombre con que se dibuja.
+
+        Lanza `TypeError` si `data` no es un número, o si tras él llega algo más que un nombre.
+        """
+        if de_micrograd or not isinstance(label, str):
+            raise TypeError(
+                "Después del número va solo su nombre, un texto. Los hijos y la operación, que en "
+                "micrograd van ahí, los pone cada cuenta: escribe a + b, a * b o a.exp()."
+            )
         self.data, self.grad, self.label = real(data), 0.0, label
         self._operacion: str | Muchos = ""
         self._constante: float | None = None
@@ -81,14 +89,18 @@ class Value(Numero):
         """a + b: la suma reparte; ∂/∂a = 1, ∂/∂b = 1."""
         if isinstance(otro, Value):
             return _nodo(self.data + otro.data, "+", self, 1.0, None, otro, 1.0)
-        k = real(otro)
+        k = operando(otro)
+        if k is NotImplemented:
+            return NotImplemented
         return _nodo(self.data + k, "+k", self, 1.0, k)
 
     def __sub__(self, otro: Any) -> Value:
         """a − b: ∂/∂a = 1, ∂/∂b = −1."""
         if isinstance(otro, Value):
             return _nodo(self.data - otro.data, "-", self, 1.0, None, otro, -1.0)
-        k = real(otro)
+        k = operando(otro)
+        if k is NotImplemented:
+            return NotImplemented
         return _nodo(self.data - k, "-k", self, 1.0, k)
 
     def __rsub__(self, otro: Any) -> Value:
@@ -100,7 +112,9 @@ class Value(Numero):
         """a · b: el producto cruza; ∂/∂a = b, ∂/∂b = a."""
         if isinstance(otro, Value):
             return _nodo(self.data * otro.data, "*", self, otro.data, None, otro, self.data)
-        k = real(otro)
+        k = operando(otro)
+        if k is NotImplemented:
+            return NotImplemented
         return _nodo(self.data * k, "*k", self, k, k)
 
     __radd__, __rmul__ = __add__, __mul__
@@ -108,6 +122,8 @@ class Value(Numero):
     def __truediv__(self, otro: Any) -> Value:
         """a / b: ∂/∂a = 1/b, ∂/∂b = −(a/b)/b."""
         b = dato(otro)
+        if b is NotImplemented:
+            return NotImplemented
         c, da = dividir(self.data, b), dividir(1.0, b)
         if isinstance(otro, Value):
             return _nodo(c, "/", self, da, None, otro, -dividir(c, b))
@@ -122,6 +138,8 @@ class Value(Numero):
     def __pow__(self, otro: Any) -> Value:
         """a ** b: ∂/∂a = b · a ** (b − 1), ∂/∂b = a ** b · log(a)."""
         a, b = self.data, dato(otro)
+        if b is NotImplemented:
+            return NotImplemented
         elevar = potencia if isinstance(otro, Value) else _reales.potencia_fija
         c, da = elevar(a, b), b * elevar(a, b - 1) if b else 0.0
         if isinstance(otro, Value):
@@ -211,6 +229,11 @@ class Value(Numero):
                 hoja.grad = grad
             raise
 
+    def _backward(self) -> None:
+        """Reparte solo lo de este nodo, como en micrograd: hijo.grad += derivada local · grad."""
+        if self._operacion:
+            _repartir([self])
+
 
 # ── Cómo nace un nodo ────────────────────────────────────────────────────────────────────────
 
@@ -247,6 +270,8 @@ def _ordenar(raiz: Any) -> tuple[list[Any], list[Any]]:
             nodo._visto_en = vuelta
             if not nodo._operacion:  # no salió de ninguna: es una hoja
                 hojas.append(nodo)
+                if type(nodo.data) is not float:  # alguien cambió su número
+                    numero_solo("El data de un Value", nodo.data)
                 continue
             nodo.grad = 0.0
             pila.append(nodo)
@@ -334,7 +359,7 @@ def producto(a: Lado, b: Lado, sesgo: Any = 0.0) -> Value:
     """El nodo de `Value.dot` para dos listas ya revisadas."""
     (hijos_a, x), (hijos_b, y) = a, b
     _reales.exigir_mismo_largo(x, y)
-    c = sum(map(mul, x, y), dato(sesgo))
+    c = sum(map(mul, x, y), sesgo.data if isinstance(sesgo, Value) else real(sesgo))
     x, y = x if hijos_b else (), y if hijos_a else ()  # un número no tiene derivada que guardar
     if isinstance(sesgo, Value):
         return _nodo(c, Muchos("dot", (*hijos_a, sesgo, *hijos_b), y, (1.0,), x))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from minigrad._reales import es_lista, numero_solo
 from minigrad.engine import Value
 
 
@@ -24,11 +25,12 @@ def mse(predicciones: Sequence[Any], objetivos: Sequence[Any]) -> Value:
 def max_margin(puntajes: Sequence[Any], clases: Sequence[Any]) -> Value:
     """Margen máximo: el promedio de máx(0, 1 − clase · puntaje), con clases −1 y 1."""
     n = _iguales(puntajes, clases)
-    for clase in clases:
-        if clase not in (-1, 1):
+    signos = [_clase(clase) for clase in clases]
+    for signo, clase in zip(signos, clases, strict=True):
+        if signo not in (-1, 1):
             raise ValueError(f"max_margin necesita clases −1 o 1, y llegó {clase!r}.")
-    pares = zip(map(_como_value, puntajes), clases, strict=True)
-    return Value.sum([(1 - clase * puntaje).relu() for puntaje, clase in pares]) / n
+    pares = zip(map(_como_value, puntajes), signos, strict=True)
+    return Value.sum([(1 - signo * puntaje).relu() for puntaje, signo in pares]) / n
 
 
 def cross_entropy(logits: Sequence[Any], clases: Any) -> Value:
@@ -37,41 +39,80 @@ def cross_entropy(logits: Sequence[Any], clases: Any) -> Value:
     `logits` es una lista de listas y `clases` una lista de enteros; para un solo ejemplo, una
     lista de números y un entero.
     """
-    if not hasattr(clases, "__len__"):
+    if not hasattr(clases, "__iter__") or getattr(clases, "shape", None) == ():
+        if es_lista(logits) and any(map(es_lista, logits)):
+            raise TypeError(
+                "Hay varios ejemplos y una sola clase: clases es una lista, como [0, 2]."
+            )
         logits, clases = [logits], [clases]
     n = _iguales(logits, clases)
-    return Value.sum([_entropia(z, c) for z, c in zip(logits, clases, strict=True)]) / n
+    return Value.sum([_entropia(z, _clase(c)) for z, c in zip(logits, clases, strict=True)]) / n
 
 
-def _entropia(logits: Sequence[Any], clase: Any) -> Value:
+def _entropia(logits: Sequence[Any], clase: float) -> Value:
     """log(Σ e ** zᵢ) − z[clase]; a todo se le resta antes el mayor, para que `exp` no desborde."""
-    if not hasattr(logits, "__len__") or not 0 <= clase < len(logits) or clase != int(clase):
-        raise ValueError(f"La clase {clase!r} no es el lugar de ninguno de los logits {logits!r}.")
+    if not es_lista(logits):
+        raise TypeError(
+            f"Cada ejemplo lleva una lista de logits, uno por clase, no {_nombre(logits)}."
+        )
+    if not 0 <= clase < len(logits) or clase != int(clase):
+        raise ValueError(
+            f"La clase {clase:g} no es el lugar de ninguno de los {len(logits)} logits: "
+            "se cuentan desde 0."
+        )
     z = [_como_value(logit) for logit in logits]
     mayor = max(z).data
     restados = [zi - mayor for zi in z]
     return Value.sum([r.exp() for r in restados]).log() - restados[int(clase)]
 
 
+def _clase(clase: Any) -> float:
+    """El número de una clase; una lista de ceros y un uno (one-hot) se explica."""
+    if es_lista(clase):
+        raise TypeError(
+            f"Cada clase es un número, y llegó una lista de {len(clase)}. Si es de ceros y un uno, "
+            "la clase es el lugar del uno: list(fila).index(1)."
+        )
+    return numero_solo("Cada clase", clase)
+
+
 def _como_value(x: Any) -> Value:
+    _exigir_sin_gradiente(x)
     return x if isinstance(x, Value) else Value(x)
+
+
+def _exigir_sin_gradiente(x: Any) -> None:
+    """Lo que PyTorch deriva no se puede seguir derivando aquí: se perdería sin que nadie lo vea."""
+    if getattr(x, "requires_grad", False):
+        raise TypeError(
+            "Las predicciones son un tensor de PyTorch con gradiente, y Mini-Grad no puede "
+            "seguirlo. Usa la pérdida de PyTorch o, si solo quieres el número, x.detach()."
+        )
+
+
+def _nombre(x: Any) -> str:
+    return "un solo número" if getattr(x, "shape", None) == () else type(x).__name__
 
 
 def _parejas(predicciones: Sequence[Any], objetivos: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
     """Cada número predicho con el que se quería, aunque vengan en listas de listas."""
     _iguales(predicciones, objetivos)
     for prediccion, objetivo in zip(predicciones, objetivos, strict=True):
-        if hasattr(prediccion, "__len__") or hasattr(objetivo, "__len__"):
+        if es_lista(prediccion) or es_lista(objetivo):
             yield from _parejas(prediccion, objetivo)
         else:
+            _exigir_sin_gradiente(prediccion)
             yield prediccion, objetivo
 
 
 def _iguales(predicciones: Sequence[Any], objetivos: Sequence[Any]) -> int:
     """Cuántos ejemplos hay; si no hay tantos objetivos como predicciones, lo dice."""
     for nombre, lista in (("predicciones", predicciones), ("objetivos", objetivos)):
-        if not hasattr(lista, "__len__"):
-            raise TypeError(f"Se esperaba una lista de {nombre}, no {type(lista).__name__}.")
+        if not es_lista(lista):
+            raise TypeError(
+                f"Se esperaba una lista de {nombre}, no {_nombre(lista)}. Las predicciones y los "
+                "objetivos van igual: lista con lista, y número con número."
+            )
     if len(predicciones) != len(objetivos):
         raise ValueError(
             f"Hay {len(predicciones)} predicciones y {len(objetivos)} objetivos: "

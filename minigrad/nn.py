@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from minigrad._archivos import escribir
+from minigrad._reales import es_lista
 from minigrad.engine import Lado, Value, lado, producto
 
 Activacion = str | Callable[[Value], Value] | None
@@ -165,7 +166,7 @@ def _hojas_de(objeto: Any) -> Iterator[Value]:
 
 def _entradas(x: Sequence[Any], cuantas: int, quien: str) -> Lado:
     """Las entradas, si son tantas como se esperan; nunca se recorta ni se rellena."""
-    if not hasattr(x, "__len__") or isinstance(x, str):
+    if not es_lista(x):
         raise TypeError(f"{quien} espera una lista de {cuantas} números, no {type(x).__name__}.")
     if len(x) != cuantas:
         raise ValueError(f"{quien} espera {cuantas} entradas y recibió {len(x)}.")

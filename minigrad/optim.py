@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from minigrad._reales import es_lista, numero_solo
 from minigrad.engine import Value
 
 
@@ -16,11 +17,18 @@ class Optimizer:
     """Guarda los parámetros y pone en cero sus gradientes; cada optimizador define `step()`."""
 
     def __init__(self, parameters: Iterable[Value], lr: float, weight_decay: float = 0.0) -> None:
-        if hasattr(parameters, "parameters") or callable(parameters):
+        """Lanza `TypeError` si no llegan parámetros o números, y `ValueError` si no hay ninguno."""
+        if callable(parameters) or not hasattr(parameters, "__iter__"):
             raise TypeError("El optimizador espera los parámetros: SGD(red.parameters(), lr=0.1).")
         self.parameters = list(parameters)
-        self.lr = lr
-        self.weight_decay = weight_decay
+        for p in self.parameters:
+            if not hasattr(p, "grad") or hasattr(p, "dtype"):  # un tensor tiene los dos
+                raise TypeError(
+                    "El optimizador mueve parámetros, que son Value, y entre ellos llegó un objeto "
+                    f"de tipo {type(p).__name__}. Pásale red.parameters(), o una lista de Value."
+                )
+        self.lr = numero_solo("lr", lr)
+        self.weight_decay = numero_solo("weight_decay", weight_decay)
         if not self.parameters:
             raise ValueError(
                 "No hay parámetros que optimizar. ¿Es red.parameters() lo que le pasaste?"
@@ -53,16 +61,17 @@ class SGD(Optimizer):
         weight_decay: float = 0.0,
     ) -> None:  # fmt: skip
         super().__init__(parameters, lr, weight_decay)
-        self.momentum = momentum
+        self.momentum = numero_solo("momentum", momentum)
         self._v = [0.0] * len(self.parameters)
 
     def step(self) -> None:
         """Un paso cuesta abajo."""
+        lr = numero_solo("lr", self.lr)  # quizás la cambiaron
         for i, p in enumerate(self.parameters):
             g = self._con_encogimiento(p)
             # sin inercia no se multiplica por 0: 0 · inf es nan, y se quedaría para siempre
             self._v[i] = self.momentum * self._v[i] + g if self.momentum else g
-            p.data -= self.lr * self._v[i]
+            p.data -= lr * self._v[i]
 
 
 class Adam(Optimizer):
@@ -77,14 +86,17 @@ class Adam(Optimizer):
         betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8, weight_decay: float = 0.0,
     ) -> None:  # fmt: skip
         super().__init__(parameters, lr, weight_decay)
-        self.betas = betas
-        self.eps = eps
+        if not es_lista(betas) or len(betas) != 2:
+            raise TypeError(f"betas son dos números, como (0.9, 0.999), y llegó {betas!r}.")
+        self.betas = (numero_solo("betas[0]", betas[0]), numero_solo("betas[1]", betas[1]))
+        self.eps = numero_solo("eps", eps)
         self._m = [0.0] * len(self.parameters)
         self._v = [0.0] * len(self.parameters)
         self._pasos = 0
 
     def step(self) -> None:
         """Un paso cuesta abajo."""
+        lr = numero_solo("lr", self.lr)  # quizás la cambiaron
         self._pasos += 1
         b1, b2 = self.betas
         for i, p in enumerate(self.parameters):
@@ -93,4 +105,4 @@ class Adam(Optimizer):
             self._v[i] = b2 * self._v[i] + (1 - b2) * g * g
             m = self._m[i] / (1 - b1**self._pasos)
             v = self._v[i] / (1 - b2**self._pasos)
-            p.data -= self.lr * m / (math.sqrt(v) + self.eps)
+            p.data -= lr * m / (math.sqrt(v) + self.eps)

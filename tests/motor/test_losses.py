@@ -79,6 +79,80 @@ def test_una_prediccion_suelta_no_es_una_lista():
 def test_clases_que_no_son():
     with pytest.raises(ValueError, match="−1 o 1, y llegó 0"):
         max_margin([Value(1.0)], [0])
-    for clase in (2, -1, 0.5):
+    for clase in (2, -1, 0.5, math.nan):
         with pytest.raises(ValueError, match="no es el lugar"):
             cross_entropy([Value(1.0), Value(2.0)], clase)
+    for clase in ("1", None, Value(1.0)):
+        with pytest.raises(TypeError, match="Cada clase es un número"):
+            cross_entropy([[Value(1.0), Value(2.0)]], [clase])
+        with pytest.raises(TypeError, match="Cada clase es un número"):
+            max_margin([Value(1.0)], [clase])
+    with pytest.raises(TypeError, match="una lista de logits"):
+        cross_entropy([Value(1.0), Value(2.0)], [0, 1])
+    with pytest.raises(TypeError, match="varios ejemplos y una sola clase"):
+        cross_entropy([[Value(1.0), Value(2.0)]], 0)
+
+
+def hechas_con_numpy():
+    np = pytest.importorskip("numpy")
+    return np.array, np.eye(2)
+
+
+def hechas_con_torch():
+    torch = pytest.importorskip("torch")
+    return torch.tensor, torch.eye(2)
+
+
+DE_FUERA = [hechas_con_numpy, pytest.param(hechas_con_torch, marks=pytest.mark.torch)]
+
+
+@pytest.mark.parametrize("fuente", [lambda: (list, [[1, 0], [0, 1]]), *DE_FUERA])
+def test_una_clase_escrita_con_ceros_y_un_uno(fuente):
+    _, filas = fuente()
+    dos = [[Value(1.0), Value(2.0)], [Value(0.0), Value(1.0)]]
+    with pytest.raises(TypeError, match="el lugar del uno"):
+        cross_entropy(dos, filas)
+    with pytest.raises(TypeError, match="el lugar del uno"):
+        max_margin([Value(1.0), Value(2.0)], filas)
+
+
+@pytest.mark.parametrize("fuente", DE_FUERA)
+def test_arreglos_y_tensores_como_objetivos(fuente):
+    hacer, _ = fuente()
+    p = [Value(1.0), Value(3.0)]
+    perdida = mse(p, hacer([0.0, 5.0]))
+    perdida.backward()
+    assert (perdida.data, p[0].grad, p[1].grad) == (2.5, 1.0, -2.0)
+    assert max_margin(p, hacer([1, -1])).data == 2.0
+    assert cross_entropy([p, p], hacer([1, 0])).data == cross_entropy([p, p], [1, 0]).data
+    assert cross_entropy(p, hacer(1)).data == cross_entropy(p, 1).data
+    for perdida in (mse, max_margin):
+        with pytest.raises(TypeError, match="lista de predicciones, no un solo número"):
+            perdida(hacer(1.0), [1.0])
+        with pytest.raises(TypeError, match="lista de objetivos, no un solo número"):
+            perdida(p, hacer(1.0))
+    with pytest.raises(TypeError, match="una lista de logits"):
+        cross_entropy(hacer(1.0), 0)
+    with pytest.raises(TypeError, match="número con número"):
+        mse(p, hacer([[0.0], [5.0]]))
+
+
+@pytest.mark.torch
+def test_un_tensor_con_gradiente_no_se_puede_seguir():
+    torch = pytest.importorskip("torch")
+    suyo = torch.ones(2, 2, requires_grad=True)
+    for perder in (
+        lambda: mse(suyo, suyo), lambda: max_margin(suyo[0], [1, 1]),
+        lambda: cross_entropy(suyo, [0, 1]), lambda: mse([suyo[0, 0]], [1.0]),
+    ):  # fmt: skip
+        with pytest.raises(TypeError, match="detach"):
+            perder()
+    assert mse([Value(1.0), Value(1.0)], suyo[0]).data == 0.0
+
+
+@pytest.mark.parametrize("perdida", [mse, max_margin, cross_entropy])
+def test_lo_que_no_tiene_orden_no_es_una_lista(perdida):
+    p = [Value(1.0), Value(2.0)]
+    for mal in ({0: 1, 1: 1}, {1, -1}, "01"):
+        with pytest.raises(TypeError, match="lista de objetivos"):
+            perdida(p, mal)

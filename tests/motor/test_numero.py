@@ -127,3 +127,78 @@ def test_una_red_y_su_perdida(copiar):
     assert grads == [p.grad for p in red.parameters()]
     assert any(grads)
     assert otra_red([0.3, 0.4]).data == red([0.3, 0.4]).data
+
+
+class Marcado(Value):
+    """Lleva lo que le pongan."""
+
+
+class Ligero(Value):
+    __slots__ = ("__secreto", "momento")
+
+    def guardar(self, secreto):
+        self.__secreto = secreto
+
+    def secreto(self):
+        return self.__secreto
+
+
+class Nieto(Ligero):
+    __slots__ = "otra"  # una sola casilla se puede escribir así
+
+
+@pytest.mark.parametrize("copiar", [copy.copy, *COPIAR.values()], ids=["copy", *COPIAR])
+def test_la_copia_de_una_subclase_lleva_lo_suyo(copiar):
+    a, b, c = Marcado(2.0), Ligero(3.0, "b"), Nieto(4.0)
+    a.momento, b.momento, c.momento, c.otra = 5.0, [6.0], 7.0, "x"
+    b.guardar("s")
+    a, b, c = copiar(a), copiar(b), copiar(c)
+    assert (type(a), a.data, a.momento) == (Marcado, 2.0, 5.0)
+    assert (type(b), b.label, b.momento, b.secreto()) == (Ligero, "b", [6.0], "s")
+    assert (c.data, c.momento, c.otra) == (4.0, 7.0, "x")
+    assert not hasattr(copiar(Ligero(1.0)), "momento")
+    (a * b + c).backward()
+    assert (a.grad, b.grad, c.grad) == (3.0, 2.0, 1.0)
+
+
+@copias
+def test_lo_suyo_tambien_se_copia_entero(copiar):
+    a = Marcado(2.0)
+    a.lista, a.yo, a.hermano = [1.0], a, Value(3.0)
+    f = a * a.hermano
+    otra, otra_a = copiar([f, a])
+    assert otra_a.lista == [1.0]
+    assert otra_a.lista is not a.lista
+    assert otra_a.yo is otra_a
+    assert otra._prev == (otra_a, otra_a.hermano)
+
+
+def test_el_grafo_de_una_subclase_conserva_sus_clases():
+    class Raiz(Marcado):
+        pass
+
+    f = Value(2.0) * Marcado(3.0)
+    assert [type(n) for n in copy.deepcopy(f)._prev] == [Value, Marcado]
+    assert [type(n) for n in pickle.loads(pickle.dumps(f))._prev] == [Value, Marcado]
+    assert type(pickle.loads(pickle.dumps(f))) is Value
+    assert type(copy.deepcopy(Raiz(1.0))) is Raiz
+
+
+def test_redondear_y_cortar():
+    assert (round(Value(2.567), 2), round(Value(2.567)), int(Value(-2.9))) == (2.57, 3, -2)
+    assert math.floor(Value(1.5)) == 1
+
+
+def test_el_data_que_no_es_un_numero_se_dice_al_usarlo():
+    for malo in (Value(3.0), "3", None):
+        a, b = Value(2.0, "a"), Value(4.0)
+        perdida = (a + 1).relu() * b
+        b.data = malo
+        with pytest.raises(TypeError, match="El data de un Value es un número suelto"):
+            perdida.backward()
+        with pytest.raises(TypeError, match="es un número suelto"):
+            float(b)
+        assert (a.grad, b.grad) == (0.0, 0.0)
+    b.data = 3  # un entero vale
+    (a * b).backward()
+    assert a.grad == 3.0

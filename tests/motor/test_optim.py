@@ -76,5 +76,36 @@ def test_lo_que_no_se_puede_optimizar():
         SGD(red.parameters(), lr=-1)
     with pytest.raises(ValueError, match="negativos"):
         Adam(red.parameters(), weight_decay=-1)
+    for mal in (Value, Value(1.0), None):
+        with pytest.raises(TypeError, match=r"red\.parameters\(\)"):
+            SGD(mal, lr=0.1)
+    for mal in ([1.0], ["w"], {"w": Value(1.0)}, [red], [red.parameters()], [None]):
+        with pytest.raises(TypeError, match="llegó un objeto de tipo"):
+            Adam(mal)
     with pytest.raises(NotImplementedError, match="SGD o Adam"):
         Optimizer(red.parameters(), lr=1).step()
+
+
+@pytest.mark.parametrize("malo", [Value(0.1), "0.1", None])
+def test_lo_que_gradua_el_paso_es_un_numero(malo):
+    p = [Value(1.0)]
+    for crear in (
+        lambda: SGD(p, lr=malo), lambda: SGD(p, momentum=malo), lambda: SGD(p, weight_decay=malo),
+        lambda: Adam(p, lr=malo), lambda: Adam(p, eps=malo), lambda: Adam(p, betas=(malo, 0.9)),
+    ):  # fmt: skip
+        with pytest.raises(TypeError, match="es un número suelto"):
+            crear()
+    with pytest.raises(TypeError, match="betas son dos números"):
+        Adam(p, betas=malo)
+    for optimizador in (SGD(p, lr=0.1), Adam(p)):
+        optimizador.lr = malo  # se puede cambiar, y entonces se mira al dar el paso
+        with pytest.raises(TypeError, match="lr es un número suelto"):
+            optimizador.step()
+    assert p[0].data == 1.0
+
+
+@pytest.mark.torch
+def test_los_parametros_de_torch_no_son_los_de_aqui():
+    torch = pytest.importorskip("torch")
+    with pytest.raises(TypeError, match="tipo Tensor"):
+        SGD([torch.ones(1, requires_grad=True)])
