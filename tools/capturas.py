@@ -23,7 +23,7 @@ from typing import Any
 
 import nbformat
 
-from minigrad.aula.trabajo.servidor import ajustes
+from minigrad.aula.trabajo.ajustes import ajustes
 from tools.comun import RAIZ
 
 DESTINO = RAIZ / "docs"

@@ -39,15 +39,17 @@ def ejecutar(pedido: argparse.Namespace) -> int:
     _cerrar_con_la_ventana()
     try:
         _preparar(carpeta)
-        if not pedido.solo_preparar:
-            cuaderno = _elegir_leccion(carpeta)
-            atender(carpeta, cuaderno, pedido.puerto, navegador=not pedido.sin_navegador)
+        if pedido.solo_preparar:
+            return 0
+        cuaderno = _elegir_leccion(carpeta)
+        atender(carpeta, cuaderno, pedido.puerto, navegador=not pedido.sin_navegador)
     except NoArranca as error:
         return fallar(str(error))
     except OSError as error:
         return fallar(_por_que_no_se_escribe(carpeta, error))
     except KeyboardInterrupt:
-        print(f"\nTaller cerrado. Tu trabajo queda en {carpeta}")
+        pass
+    print(f"\nTaller cerrado. Lo guardado queda en {carpeta}")
     return 0
 
 
