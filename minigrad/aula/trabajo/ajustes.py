@@ -27,11 +27,10 @@ CADA = 2
 #: lo que el entorno le diría a Jupyter, al núcleo o a `%pip`; el resto pasa tal cual
 _AJENAS = ("JUPYTER", "IPYTHON", "MPLBACKEND", "PYTHONSTARTUP", "PIP_USER")
 _QUEDA = "JUPYTER_ALLOW_INSECURE_WRITES"
-#: para que un núcleo sepa hablar español antes de que se prepare el cuaderno
+#: con esto, una celda que se ejecuta antes que «Prepara el cuaderno» ya falla en español
 _ARRANQUE = """\
 try:
-    from minigrad.aula.verbos.sin_preparar import esperar
-    esperar(get_ipython())
+    __import__("minigrad.aula.verbos.preparar", fromlist=["_"]).en_espanol(get_ipython())
 except Exception:
     pass
 """

@@ -98,7 +98,7 @@ def _abrir(carpeta: Path, privada: Path, pedido: int | None) -> Laboratorio:
         ficha = secrets.token_hex(16)
         puerto = elegir_puerto(pedido)
         dicho = configuracion(carpeta, casa, puerto, 0 if pedido else _OTROS, ficha)
-        (privada / "minigrad.json").write_text(dicho, encoding="utf-8")
+        (privada / "taller.json").write_text(dicho, encoding="utf-8")
         proceso = _arrancar(carpeta, privada, variables(casa, privada))
         laboratorio = _cuando_atienda(proceso, privada, ficha)
         if laboratorio is not None:
@@ -110,7 +110,7 @@ def _abrir(carpeta: Path, privada: Path, pedido: int | None) -> Laboratorio:
 
 def _arrancar(carpeta: Path, privada: Path, entorno: dict[str, str]) -> subprocess.Popen[bytes]:
     # con -P, un archivo de la carpeta de quien llama no toma el lugar de un módulo
-    orden = [sys.executable, "-P", "-m", "jupyterlab", f"--config={privada / 'minigrad.json'}"]
+    orden = [sys.executable, "-P", "-m", "jupyterlab", f"--config={privada / 'taller.json'}"]
     aparte: dict[str, Any] = {"start_new_session": True}
     if sys.platform == "win32":
         aparte = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}

@@ -35,14 +35,15 @@ def preparar() -> None:
     if ip is None:
         sys.excepthook = al_fallar_en_consola
     else:
-        _instalar(ip)
+        en_espanol(ip)
     _ajustar_figuras()
     for problema in activo().politicas().problemas:
         mostrar(Tarjeta("aviso", problema))
     print(f"Todo listo: Mini-Grad {__version__}.")
 
 
-def _instalar(ip: Any) -> None:
+def en_espanol(ip: Any) -> None:
+    """Lo que se instala en IPython; `minigrad abrir` lo hace al arrancar cada núcleo."""
     instalar(ip)
     _una_vez(ip.events.callbacks["post_run_cell"], al_terminar)
     _una_vez(ip.input_transformers_cleanup, sin_la_marca)

@@ -1,4 +1,4 @@
-"""El taller abierto: entra quien debe, lo de Jupyter de cada quien no estorba, y el final se dice."""
+"""El taller abierto: entra quien debe, el Jupyter de cada quien no estorba, y el final se dice."""
 
 from __future__ import annotations
 
@@ -134,6 +134,23 @@ def test_sin_donde_guardar_lo_suyo_dura_lo_que_el_taller(
     assert Path(ajustes.variables(casa, privada)["MPLCONFIGDIR"]).is_relative_to(privada)
 
 
+def test_una_celda_antes_que_preparar_falla_en_espanol(tmp_path: Path) -> None:
+    from jupyter_client.manager import start_new_kernel
+
+    casa, vistas = ajustes.casa_propia(tmp_path), []
+    entorno = {**os.environ, **ajustes.variables(casa, tmp_path), "PYTHONPATH": str(RAIZ)}
+    gestor, cliente = start_new_kernel(env=entorno, stderr=subprocess.DEVNULL)
+    try:
+        celda = "comprobar('02-derivada', 1)"
+        cliente.execute_interactive(celda, timeout=60, output_hook=vistas.append)
+    finally:
+        cliente.stop_channels()
+        gestor.shutdown_kernel(now=True)
+    dicho = [str(vista["content"]) for vista in vistas]
+    assert any("Ejecuta primero la celda que prepara el cuaderno" in texto for texto in dicho)
+    assert "La celda se detuvo (NameError): lo dice la tarjeta" in str(dicho)
+
+
 @pytest.mark.lento
 def test_seis_a_la_vez_cada_quien_en_su_puerto(tmp_path: Path) -> None:
     with ExitStack() as pila:
@@ -197,7 +214,6 @@ def test_la_configuracion_de_cada_quien_no_toca_la_nuestra(tmp_path: Path) -> No
         assert (
             abierto.pedir("kernelspecs")["kernelspecs"]["python3"]["spec"]["argv"][0] != "no-existe"
         )
-
 
 
 @en_unix
