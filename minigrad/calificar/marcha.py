@@ -8,9 +8,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from minigrad.calificar.boleta.boleta import Boleta
+from minigrad.calificar.boleta.boleta import Boleta, corto
+from minigrad.calificar.boleta.hojas import como_hojas
 from minigrad.calificar.boleta.informe import como_html
-from minigrad.calificar.boleta.planilla import Clase, como_csv, reunir
+from minigrad.calificar.boleta.lista import Lista
+from minigrad.calificar.boleta.planilla import Clase, como_csv, numero, reunir
+from minigrad.calificar.boleta.plataformas import como_canvas, como_moodle
+from minigrad.calificar.boleta.tarea import de_la_tarea, tardanzas
 from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.entrega.buscar import Entrega
 from minigrad.calificar.jaula.encierro import FALTA, Limites
@@ -22,6 +26,15 @@ Repartir = Callable[[Sequence[Entrega]], Iterator[tuple[Entrega, Boleta]]]
 
 
 @dataclass(frozen=True)
+class Pedido:
+    """Qué se pidió, a quiénes y hasta cuándo; sin decirlo, lo que se deduce de las entregas."""
+
+    tarea: tuple[str, ...] = ()
+    lista: Lista | None = None
+    hasta: datetime.datetime | None = None
+
+
+@dataclass(frozen=True)
 class Publicado:
     """Un archivo escrito; `apartado` es donde quedó el anterior, si alguien lo había cambiado."""
 
@@ -30,17 +43,29 @@ class Publicado:
 
 
 class Marcha:
-    """Lo ya calificado y lo que falta de unas entregas."""
+    """Lo ya calificado y lo que falta de unas entregas.
+
+    De lo pedido solo depende qué se abre y cómo se cuenta: con otra lista o con otra fecha, ninguna
+    respuesta vuelve a correr.
+    """
 
     def __init__(
-        self, calificador: Calificador, entregas: Sequence[Entrega], memoria: Memoria
+        self,
+        calificador: Calificador,
+        entregas: Sequence[Entrega],
+        memoria: Memoria,
+        pedido: Pedido | None = None,
     ) -> None:
         self._calificador = calificador
         self._memoria = memoria
-        self._entregas = list(entregas)
+        self._pedido = pedido or Pedido()
+        tarea = self._pedido.tarea
+        self._entregas = (
+            de_la_tarea(entregas, tarea, calificador.plano) if tarea else list(entregas)
+        )
         self._claves = {e.relativa: _clave(memoria, e) for e in entregas if not e.rechazo}
         self.hechas: dict[str, Boleta] = {}
-        for entrega in entregas:
+        for entrega in self._entregas:
             clave = self._claves.get(entrega.relativa)
             guardada = memoria.buscar(clave) if clave else None
             if guardada is not None:
@@ -64,22 +89,71 @@ class Marcha:
         """Las notas de todos, cuando ya no falta nada."""
         maximos = {id_: e.dificultad for id_, e in self._calificador.juez.ejercicios.items()}
         boletas = [self.hechas[entrega.relativa] for entrega in self._entregas]
-        return reunir(boletas, self._calificador.plano, maximos)
+        return reunir(
+            boletas,
+            self._calificador.plano,
+            maximos,
+            tarea=self._pedido.tarea,
+            lista=self._pedido.lista,
+            tardanzas=tardanzas(self._entregas, self._pedido.hasta),
+        )
 
-    def publicar(self, clase: Clase, csv: Path | None, html: Path | None) -> list[Publicado]:
+    def publicar(
+        self,
+        clase: Clase,
+        csv: Path | None,
+        html: Path | None,
+        moodle: Path | None = None,
+        canvas: Path | None = None,
+        hojas: Path | None = None,
+    ) -> list[Publicado]:
         """Escribe lo pedido y olvida las boletas de entregas que ya no están."""
-        ahora = datetime.datetime.now()
+        ejercicios, ahora = self._calificador.juez.ejercicios, datetime.datetime.now()
         contenidos = [
-            (csv, como_csv(clase) if csv else b""),
-            (html, como_html(clase, self._calificador.juez.ejercicios, ahora) if html else b""),
+            *([(csv, como_csv(clase))] if csv else ()),
+            *([(html, como_html(clase, ejercicios, ahora))] if html else ()),
+            *([(moodle, como_moodle(clase))] if moodle else ()),
+            *([(canvas, como_canvas(clase))] if canvas else ()),
+            *(((hojas / n, hoja) for n, hoja in como_hojas(clase, ejercicios)) if hojas else ()),
         ]
         publicados = [
             Publicado(archivo, self._memoria.publicar(archivo, contenido))
             for archivo, contenido in contenidos
-            if archivo is not None
         ]
         self._memoria.limpiar(clave for clave in self._claves.values() if clave)
         return publicados
+
+
+def resumir(clase: Clase, pedido: Pedido) -> Iterator[str]:
+    """Lo que se le dice a quien califica, antes de escribir nada."""
+    for boleta in clase.rechazadas:
+        yield f"  {corto(boleta.entrega)}: {corto(boleta.rechazo)}"
+    if clase.cuadernos:
+        sobre = f"{', '.join(clase.cuadernos)} ({numero(clase.maximo())} puntos)"
+        deducido = ": lo que entregó al menos la mitad; con --tarea dices tú"
+        por_que = "" if pedido.tarea else deducido
+        yield f"Se cuenta sobre {sobre}{por_que}."
+    yield from _de_la_lista(clase)
+    tarde = sum(bool(fila.tarde) for fila in clase.filas)
+    if pedido.hasta:
+        yield (
+            f"Fecha tope: {pedido.hasta:%d/%m/%Y, %H:%M}; {tarde} entregaron algo tarde, según la "
+            "fecha de sus archivos, que a veces se pierde al descomprimir."
+        )
+    elif tarde:
+        yield f"{tarde} entregaron tarde, según Canvas."
+    yield f"{len(clase.filas)} aprendices; en promedio, {clase.media:.0%} de los puntos."
+
+
+def _de_la_lista(clase: Clase) -> Iterator[str]:
+    if clase.lista is None:
+        return
+    for aviso in clase.lista.avisos:
+        yield f"  en la lista, {aviso}"
+    sin_nada = sum(bool(fila.persona) and not fila.entrego for fila in clase.filas)
+    yield f"En la lista hay {len(clase.lista.personas)}; no entregaron {sin_nada}."
+    for fila in clase.fuera:
+        yield f"  {corto(fila.aprendiz)}: {fila.avisos[0]}"
 
 
 def _clave(memoria: Memoria, entrega: Entrega) -> str | None:

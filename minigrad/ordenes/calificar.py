@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from minigrad.aula.curso.activo import activo
+from minigrad.calificar.boleta.ajustes import Ajuste, ajustar, leer_ajustes
 from minigrad.calificar.boleta.informe import SIN_JINJA, hay_jinja
-from minigrad.calificar.boleta.planilla import Clase
+from minigrad.calificar.boleta.lista import NoSeLee, leer_lista
+from minigrad.calificar.boleta.tarea import NoEsTarea, leer_hasta, leer_tarea
 from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.con_dask import Cluster, Encargo, SinCluster
 from minigrad.calificar.entrega.buscar import Entrega, buscar
 from minigrad.calificar.jaula.encierro import FALTA, Limites
 from minigrad.calificar.juez import Juez
-from minigrad.calificar.marcha import Marcha, Repartir, lo_que_falta
+from minigrad.calificar.marcha import Marcha, Pedido, Publicado, Repartir, lo_que_falta, resumir
 from minigrad.calificar.memoria import Memoria, sello
 from minigrad.calificar.reparto import nucleos, repartir
 from minigrad.ordenes.comun import fallar
@@ -28,11 +30,34 @@ Califica los cuadernos que hay en CARPETA: una carpeta por aprendiz, o los archi
 nombre de cada uno. Cada respuesta corre en un proceso aparte, sin red, sin tocar tus archivos y
 con tiempo y memoria contados. Un ejercicio vale tantos puntos como estrellas tiene.
 
-Si la interrumpes, la misma orden sigue donde iba; y solo repite las entregas que cambiaron.
+Si la interrumpes, la misma orden sigue donde iba; y solo repite las entregas que cambiaron. Con
+otra lista, otros ajustes u otra fecha no repite ninguna.
 
-opciones:
-  --csv NOTAS        dónde escribir las notas (notas.csv, si no dices otra cosa)
-  --html INFORME     dónde escribir el informe de la clase, una página para el navegador
+qué se cuenta:
+  --tarea QUÉ…       lo que pediste: cuadernos (02_a_mano, 02), su práctica (02p, "02 y su
+                     práctica") o ejercicios (02-derivada). Va después de CARPETA. Sin ella, los
+                     cuadernos que entregó al menos la mitad
+  --lista ARCHIVO    el CSV de la clase, como lo exportan Moodle o Canvas, o uno tuyo con
+                     identificador,nombre: quien no entregó tiene su fila, con 0
+  --hasta FECHA      marca lo entregado después, sin descontar: 2027-03-08T18:00, o 2027-03-08 para
+                     el día entero. Se mira la fecha del archivo, que a veces se pierde al
+                     descomprimir; en los archivos de Canvas, si su nombre dice LATE
+  --ajustes ARCHIVO  puntos que cambias a mano, en un CSV tuyo que aquí solo se lee:
+                         identificador,ejercicio,puntos,quién,porqué
+                     puntos son los que quedan. En ejercicio puede ir un cuaderno (su total) o
+                     nada (el total)
+
+qué se escribe:
+  --csv NOTAS        una línea por aprendiz y ejercicio (notas.csv, si no dices otra cosa)
+  --html INFORME     el informe de la clase, una página para el navegador
+  --hojas CARPETA    una página por aprendiz, para devolver: qué estuvo bien, qué error fue y qué
+                     pista releer, sin soluciones
+  --moodle ARCHIVO   un CSV para Moodle: una línea por aprendiz, cada cuaderno, el total y la
+                     retroalimentación
+  --canvas ARCHIVO   un CSV para Canvas: una línea por aprendiz y una columna por cuaderno
+                     Los dos salen mejor con --lista, que dice quién es cada quien allá
+
+cómo:
   --segundos N       lo que se espera a cada respuesta (5)
   --memoria MB       la memoria que puede pedir cada respuesta (512)
   --nucleos N        cuántas se califican a la vez (todas las que tu máquina puede)
@@ -46,7 +71,12 @@ _BARRA = "{desc} {n_fmt} de {total_fmt} |{bar:30}| quedan {remaining}"
 def configurar(interprete: argparse.ArgumentParser) -> None:
     interprete.add_argument("carpeta", type=Path)
     interprete.add_argument("--csv", type=Path, default=Path("notas.csv"))
-    interprete.add_argument("--html", type=Path)
+    for salida in ("--html", "--hojas", "--moodle", "--canvas"):
+        interprete.add_argument(salida, type=Path)
+    interprete.add_argument("--tarea", nargs="+", action="extend", default=[])
+    interprete.add_argument("--lista", type=Path)
+    interprete.add_argument("--hasta")
+    interprete.add_argument("--ajustes", type=Path)
     interprete.add_argument("--segundos", type=_positivo, default=5.0)
     interprete.add_argument("--memoria", type=_positivo, default=512)
     interprete.add_argument("--nucleos", type=_positivo)
@@ -65,49 +95,95 @@ def ejecutar(pedido: argparse.Namespace) -> int:
         import tqdm  # noqa: F401
     except ImportError:
         return fallar("Falta un paquete para la barra de avance. Instálalo:  pip install tqdm")
-    if pedido.html and not hay_jinja():
+    if (pedido.html or pedido.hojas) and not hay_jinja():
         return fallar(SIN_JINJA)
     carpeta: Path = pedido.carpeta.expanduser()
     if not carpeta.is_dir():
         return fallar(f"No encuentro la carpeta {carpeta}: ¿está bien escrito su nombre?")
+    if choque := _se_pisan(pedido):
+        return fallar(choque)
     limites = Limites(segundos=pedido.segundos, memoria_mb=int(pedido.memoria))
     calificador = Calificador(Juez(activo(), limites))
+    try:
+        que = Pedido(
+            tarea=leer_tarea(pedido.tarea, calificador.plano) if pedido.tarea else (),
+            lista=leer_lista(pedido.lista) if pedido.lista else None,
+            hasta=leer_hasta(pedido.hasta) if pedido.hasta else None,
+        )
+        ajustes = leer_ajustes(pedido.ajustes) if pedido.ajustes else []
+    except (NoEsTarea, NoSeLee) as error:
+        return fallar(str(error))
     entregas = buscar(carpeta, calificador.juez.curso.cuadernos())
     if not entregas:
         return fallar(f"En {carpeta} no hay cuadernos: pon ahí los .ipynb de tu clase.")
     _atender_senales()
     try:
-        return _calificar(pedido, calificador, entregas)
+        return _calificar(pedido, calificador, entregas, que, ajustes)
     except OSError as error:
         donde = error.filename or pedido.csv
         return fallar(f"No puedo escribir en {donde} ({error.strerror}). ¿Está abierto en Excel?")
 
 
+def _se_pisan(pedido: argparse.Namespace) -> str:
+    """Dos archivos que son el mismo: ninguno de los tuyos se toca."""
+    vistos: dict[Path, str] = {}
+    for opcion in ("lista", "ajustes", "csv", "html", "moodle", "canvas", "hojas"):
+        archivo: Path | None = getattr(pedido, opcion)
+        if archivo is None:
+            continue
+        donde = archivo.expanduser().resolve()
+        if donde in vistos:
+            return f"--{vistos[donde]} y --{opcion} son el mismo archivo, {archivo}: cambia uno."
+        vistos[donde] = opcion
+    return ""
+
+
 def _calificar(
-    pedido: argparse.Namespace, calificador: Calificador, entregas: Sequence[Entrega]
+    pedido: argparse.Namespace,
+    calificador: Calificador,
+    entregas: Sequence[Entrega],
+    que: Pedido,
+    ajustes: Sequence[Ajuste],
 ) -> int:
     hecho_con = sello(calificador.juez.limites)
-    marcha = Marcha(calificador, entregas, Memoria(_carpeta_de_memoria(pedido.csv), hecho_con))
+    memoria = Memoria(_carpeta_de_memoria(pedido.csv), hecho_con)
+    marcha = Marcha(calificador, entregas, memoria, que)
+    total = len(marcha.hechas) + len(marcha.pendientes)
     if marcha.hechas:
-        print(
-            f"Ya estaban calificadas {len(marcha.hechas)} de {len(entregas)}: sigo con las demás."
-        )
+        print(f"Ya estaban calificadas {len(marcha.hechas)} de {total}: sigo con las demás.")
     try:
         if marcha.pendientes:
             _seguir(pedido, calificador, marcha, hecho_con)
     except KeyboardInterrupt:
-        van = f"{len(marcha.hechas)} de {len(entregas)}"
+        van = f"{len(marcha.hechas)} de {total}"
         print(f"\nInterrumpido con {van} calificadas. La misma orden sigue desde ahí.")
         return 130
     except SinCluster as error:
         return fallar(str(error))
     clase = marcha.clase()
-    _contar(clase)
-    for publicado in marcha.publicar(clase, pedido.csv, pedido.html):
+    mal_ajustados = ajustar(clase, ajustes)
+    for linea in resumir(clase, que):
+        print(linea)
+    for dicho in mal_ajustados:
+        print(f"  {pedido.ajustes}, {dicho}")
+    if (pedido.moodle or pedido.canvas) and clase.fuera:
+        print("Quien no está en la lista no va en los archivos de Moodle y Canvas.")
+    salidas = (pedido.csv, pedido.html, pedido.moodle, pedido.canvas, pedido.hojas)
+    _decir(marcha.publicar(clase, *salidas), pedido.hojas)
+    return 0
+
+
+def _decir(publicados: Sequence[Publicado], hojas: Path | None) -> None:
+    en_hojas = 0
+    for publicado in publicados:
         if publicado.apartado:
             print(f"Habías cambiado {publicado.archivo}: lo tuyo quedó en {publicado.apartado}.")
-        print(f"Listo: {publicado.archivo}")
-    return 0
+        if hojas is not None and publicado.archivo.parent == hojas:
+            en_hojas += 1
+        else:
+            print(f"Listo: {publicado.archivo}")
+    if hojas is not None:
+        print(f"Listo: {en_hojas} hojas en {hojas}")
 
 
 def _seguir(
@@ -143,14 +219,6 @@ def _con_barra(marcha: Marcha, repartir: Repartir) -> None:
     with tqdm(total=van + faltan, initial=van, desc="Entregas", bar_format=_BARRA) as barra:
         for _ in marcha.seguir(repartir):
             barra.update()
-
-
-def _contar(clase: Clase) -> None:
-    for boleta in clase.rechazadas:
-        print(f"  {boleta.entrega}: {boleta.rechazo}")
-    con_nota = [fila for fila in clase.filas if fila.maximo]
-    media = sum(fila.puntos / fila.maximo for fila in con_nota) / max(1, len(con_nota))
-    print(f"{len(clase.filas)} aprendices; en promedio, {media:.0%} de los puntos.")
 
 
 def _atender_senales() -> None:

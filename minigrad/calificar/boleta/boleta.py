@@ -19,6 +19,7 @@ ESTADOS = {
     "falta": "sin la celda",
     "limite": "se pasó de un límite",
     "rechazada": "la entrega no se pudo leer",
+    "no_entrego": "no entregó",
     "sin_calificar": "no se pudo calificar aquí",
 }
 
@@ -30,7 +31,7 @@ class Nota:
     ejercicio: str
     cuaderno: str
     estado: str
-    puntos: int
+    puntos: float
     maximo: int
     comentario: str = ""
     error: str = ""
@@ -51,7 +52,7 @@ class Boleta:
     segundos: float = field(default=0.0, compare=False)
 
     @property
-    def puntos(self) -> int:
+    def puntos(self) -> float:
         return sum(nota.puntos for nota in self.notas)
 
     @property

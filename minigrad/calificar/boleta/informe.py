@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from minigrad.aula.curso.ejercicio import Ejercicio
-from minigrad.calificar.boleta.boleta import ESTADOS, Nota, nombre_de
+from minigrad.calificar.boleta.boleta import ESTADOS, Nota, corto, nombre_de
 from minigrad.calificar.boleta.planilla import Clase, Fila
+from minigrad.calificar.boleta.tarea import TARDE
 
 SIGNOS = {
     "correcto": "✓",
@@ -28,11 +29,12 @@ SIGNOS = {
     "blanco": "·",
     "falta": "–",
     "rechazada": "×",
+    "no_entrego": "○",
     "sin_calificar": "?",
 }
 SIN_JINJA = (
-    "Para el informe en HTML falta Jinja2: instálalo con  python -m pip install jinja2  y repite "
-    "la orden, o pide solo el CSV."
+    "Para el informe y las hojas falta Jinja2: instálalo con  python -m pip install jinja2  y "
+    "repite la orden, o pide solo los CSV."
 )
 _REPETIDOS = 15
 _POR_EJERCICIO = 3
@@ -45,6 +47,28 @@ def hay_jinja() -> bool:
 
 def como_html(clase: Clase, ejercicios: Mapping[str, Ejercicio], hecho: datetime.datetime) -> bytes:
     """La página entera, en UTF-8."""
+    return pagina(
+        "informe",
+        clase=clase,
+        ejercicios=ejercicios,
+        hecho=f"{hecho:%d/%m/%Y, %H:%M}",
+        cifras=_cifras(clase),
+        estados_vistos=_estados_vistos(clase),
+        primeras=_primeras(clase),
+        repetidos=_repetidos(clase),
+        resumenes=[_resumen(clase, id_) for id_ in clase.ejercicios],
+        incidentes=[(fila.nombre, aviso) for fila in clase.filas for aviso in _por_mirar(fila)],
+        les_falta=list(_les_falta(clase)),
+        cambios=[
+            (fila.nombre, de_que or "total", cambio.dicho)
+            for fila in clase.filas
+            for de_que, cambio in fila.cambios.items()
+        ],
+    )
+
+
+def pagina(nombre: str, **datos: Any) -> bytes:
+    """Una página que lo lleva todo adentro, en UTF-8: su plantilla, con sus estilos."""
     import jinja2
 
     aqui = Path(__file__).parent
@@ -52,24 +76,11 @@ def como_html(clase: Clase, ejercicios: Mapping[str, Ejercicio], hecho: datetime
         loader=jinja2.FileSystemLoader(aqui), autoescape=True, trim_blocks=True,
         lstrip_blocks=True, undefined=jinja2.StrictUndefined,
     )  # fmt: skip
-    entorno.filters["con_codigo"] = _con_codigo
-    entorno.globals.update(
-        nombre_de=nombre_de, porcentaje=_porcentaje, dicho=_dicho, signos=SIGNOS, estados=ESTADOS
-    )
-    pagina = entorno.get_template("informe.html.jinja").render(
-        clase=clase,
-        ejercicios=ejercicios,
-        hecho=f"{hecho:%d/%m/%Y, %H:%M}",
-        estilo=_seguro((aqui / "informe.css").read_text("utf-8")),
-        cifras=_cifras(clase),
-        estados_vistos=_estados_vistos(clase),
-        primeras=_primeras(clase),
-        repetidos=_repetidos(clase),
-        resumenes=[_resumen(clase, id_) for id_ in clase.ejercicios],
-        incidentes=[(fila.aprendiz, aviso) for fila in clase.filas for aviso in _por_mirar(fila)],
-        les_falta=list(_les_falta(clase)),
-    )
-    return (pagina.strip() + "\n").encode("utf-8", "replace")
+    entorno.filters.update(con_codigo=_con_codigo, limpio=corto)
+    entorno.globals.update(nombre_de=nombre_de, dicho=_dicho, signos=SIGNOS, estados=ESTADOS)
+    estilo = "".join((aqui / f"{uno}.css").read_text("utf-8") for uno in ("base", nombre))
+    escrita = entorno.get_template(f"{nombre}.html.jinja").render(estilo=_seguro(estilo), **datos)
+    return (escrita.strip() + "\n").encode("utf-8", "replace")
 
 
 def _seguro(html: str) -> Any:
@@ -85,13 +96,14 @@ def _con_codigo(texto: str) -> Any:
 
 
 def _cifras(clase: Clase) -> dict[str, Any]:
-    con_nota = [fila for fila in clase.filas if fila.maximo]
-    media = sum(fila.puntos / fila.maximo for fila in con_nota) / max(1, len(con_nota))
+    sin_nada = sum(not fila.entrego for fila in clase.filas)
     return {
         "aprendices": len(clase.filas),
         "ejercicios": len(clase.ejercicios),
-        "de los puntos, en promedio": f"{media:.0%}".replace("%", " %"),
+        "de los puntos, en promedio": f"{clase.media:.0%}".replace("%", " %"),
         "entregas que no se pudieron leer": len(clase.rechazadas),
+        **({"no entregaron nada": sin_nada} if sin_nada else {}),
+        **({"no están en la lista": len(clase.fuera)} if clase.fuera else {}),
     }
 
 
@@ -111,11 +123,8 @@ def _primeras(clase: Clase) -> dict[str, str]:
 
 
 def _dicho(nota: Nota) -> str:
-    return "; ".join(filter(None, (nota.comentario, *nota.avisos))) or ESTADOS[nota.estado]
-
-
-def _porcentaje(fila: Fila) -> str:
-    return f"{100 * fila.puntos / fila.maximo:.0f} %" if fila.maximo else "—"
+    dichos = (corto(dicho) for dicho in (nota.comentario, *nota.avisos) if dicho)
+    return "; ".join(dichos) or ESTADOS[nota.estado]
 
 
 # --- los errores y los ejercicios ----------------------------------------------------------------
@@ -158,19 +167,21 @@ def _resumen(clase: Clase, id_: str) -> _Resumen:
 
 
 def _por_mirar(fila: Fila) -> Iterator[str]:
-    yield from fila.avisos
+    yield from (*fila.avisos, *fila.tarde)
     for nota in fila.notas.values():
         if nota.estado in ("limite", "sin_calificar"):
             yield f"{nota.ejercicio}: {nota.comentario}"
         elif nota.estado == "correcto" and nota.comentario:
             yield f"{nota.ejercicio}: correcto, pero {nota.comentario}"
-        yield from (f"{nota.ejercicio}: {aviso}" for aviso in nota.avisos)
+        propios = (aviso for aviso in nota.avisos if not aviso.startswith(TARDE))
+        yield from (f"{nota.ejercicio}: {aviso}" for aviso in propios)
 
 
 def _les_falta(clase: Clase) -> Iterator[tuple[Fila, list[Nota], list[str]]]:
     """De cada quien a quien le falta algo: lo que no está bien y lo que dejó en blanco."""
+    aparte = ("correcto", "blanco", "no_entrego")
     for fila in clase.filas:
-        pendientes = [n for n in fila.notas.values() if n.estado not in ("correcto", "blanco")]
+        pendientes = [n for n in fila.notas.values() if n.estado not in aparte]
         blancos = [n.ejercicio for n in fila.notas.values() if n.estado == "blanco"]
         if pendientes or blancos:
             yield fila, pendientes, blancos

@@ -35,7 +35,8 @@ def test_el_csv_tiene_una_linea_por_aprendiz_y_ejercicio():
 @pytest.mark.parametrize("nombre", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
 def test_un_nombre_no_puede_ser_una_formula(nombre):
     clase = reunir([boleta(nombre, nota("00-pago"))], PLANO, MAXIMOS)
-    assert leer(como_csv(clase))[1][0] == f"'{nombre}"
+    # los controles, además, nunca llegan al CSV
+    assert leer(como_csv(clase))[1][0] == f"'{nombre}".replace("\t", " ")
 
 
 def test_de_un_ejercicio_en_dos_archivos_cuenta_el_mejor():
