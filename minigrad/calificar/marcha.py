@@ -22,6 +22,9 @@ from minigrad.calificar.memoria import Memoria
 from minigrad.calificar.puesto.con_semillero import abrir
 from minigrad.calificar.puesto.contrato import protecciones
 
+#: cuántos nombres caben en la pantalla sin estorbar
+_DE_UNA_VEZ = 20
+
 Repartir = Callable[[Sequence[Entrega]], Iterator[tuple[Entrega, Boleta]]]
 
 
@@ -152,8 +155,10 @@ def _de_la_lista(clase: Clase) -> Iterator[str]:
         yield f"  en la lista, {aviso}"
     sin_nada = sum(bool(fila.persona) and not fila.entrego for fila in clase.filas)
     yield f"En la lista hay {len(clase.lista.personas)}; no entregaron {sin_nada}."
-    for fila in clase.fuera:
+    for fila in clase.fuera[:_DE_UNA_VEZ]:
         yield f"  {corto(fila.aprendiz)}: {fila.avisos[0]}"
+    if len(clase.fuera) > _DE_UNA_VEZ:
+        yield f"  y {len(clase.fuera) - _DE_UNA_VEZ} más que no están: ¿es la lista de esta clase?"
 
 
 def _clave(memoria: Memoria, entrega: Entrega) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -113,7 +113,10 @@ def ejecutar(pedido: argparse.Namespace) -> int:
         ajustes = leer_ajustes(pedido.ajustes) if pedido.ajustes else []
     except (NoEsTarea, NoSeLee) as error:
         return fallar(str(error))
-    entregas = buscar(carpeta, calificador.juez.curso.cuadernos())
+    # la lista o los ajustes pueden estar junto a las entregas
+    propios = {archivo.resolve() for _, archivo in _archivos(pedido)}
+    todas = buscar(carpeta, calificador.juez.curso.cuadernos())
+    entregas = [e for e in todas if e.ruta.is_symlink() or e.ruta.resolve() not in propios]
     if not entregas:
         return fallar(f"En {carpeta} no hay cuadernos: pon ahí los .ipynb de tu clase.")
     _atender_senales()
@@ -127,15 +130,19 @@ def ejecutar(pedido: argparse.Namespace) -> int:
 def _se_pisan(pedido: argparse.Namespace) -> str:
     """Dos archivos que son el mismo: ninguno de los tuyos se toca."""
     vistos: dict[Path, str] = {}
-    for opcion in ("lista", "ajustes", "csv", "html", "moodle", "canvas", "hojas"):
-        archivo: Path | None = getattr(pedido, opcion)
-        if archivo is None:
-            continue
-        donde = archivo.expanduser().resolve()
-        if donde in vistos:
-            return f"--{vistos[donde]} y --{opcion} son el mismo archivo, {archivo}: cambia uno."
-        vistos[donde] = opcion
+    for opcion, archivo in _archivos(pedido):
+        if archivo.resolve() in vistos:
+            otra = vistos[archivo.resolve()]
+            return f"--{otra} y --{opcion} son el mismo archivo, {archivo}: cambia uno."
+        vistos[archivo.resolve()] = opcion
     return ""
+
+
+def _archivos(pedido: argparse.Namespace) -> Iterator[tuple[str, Path]]:
+    """Los archivos que se nombran al escribir la orden."""
+    for opcion in ("lista", "ajustes", "csv", "html", "moodle", "canvas", "hojas"):
+        if archivo := getattr(pedido, opcion):
+            yield opcion, archivo
 
 
 def _calificar(

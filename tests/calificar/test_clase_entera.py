@@ -119,3 +119,11 @@ def test_las_hojas_retocadas_se_apartan(clase, capsys):
     principal(orden)
     assert "Habías cambiado" in capsys.readouterr().out
     assert [h for h in (clase / "hojas").glob("zoe-*.html") if h.read_text() == "mi comentario"]
+
+
+def test_la_lista_puede_estar_junto_a_las_entregas(clase, capsys):
+    for nombre in ("lista.csv", "ajustes.csv"):
+        (clase / nombre).rename(clase / "clase" / nombre)
+    orden = ["calificar", "clase", "--lista", "clase/lista.csv", "--ajustes", "clase/ajustes.csv"]
+    assert principal(orden) == 0
+    assert "4 aprendices" in capsys.readouterr().out
