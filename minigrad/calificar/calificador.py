@@ -13,9 +13,9 @@ from minigrad.aula.celda.entorno import hay_torch
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.juicio.falta import definidos
 from minigrad.calificar.boleta.boleta import Boleta, Nota, corto
-from minigrad.calificar.comentarios import comentario, estado
+from minigrad.calificar.comentarios import comentario, estado, tropiezo
 from minigrad.calificar.entrega.buscar import Entrega, trozos
-from minigrad.calificar.entrega.plano import hacer_plano
+from minigrad.calificar.entrega.plano import Plano, hacer_plano
 from minigrad.calificar.juez import Dictamen, Juez, NoCalificable
 from minigrad.calificar.puesto.contrato import Puesto, Respuesta
 
@@ -23,6 +23,9 @@ _SEGUNDOS_PARA_LEER = 60.0
 _MEMORIA_PARA_LEER = 1024
 #: cuántas celdas se añaden en busca de nombres que falten
 _AYUDAS = 6
+#: falló el puesto, no la entrega: se repite en otro
+DEL_PUESTO = (ConnectionError, TimeoutError)
+CAIDO = "no se pudo calificar: el proceso que lo hacía se cayó dos veces"
 
 
 class Calificador:
@@ -35,9 +38,7 @@ class Calificador:
     def calificar(self, puesto: Puesto, entrega: Entrega) -> Boleta:
         """La boleta de una entrega; lo que haya escrito en ella no puede impedirlo."""
         comienzo = time.monotonic()
-        boleta = Boleta(
-            entrega.relativa, entrega.aprendiz, entrega.leccion, rechazo=entrega.rechazo
-        )
+        boleta = sin_notas(entrega, entrega.rechazo)
         if not entrega.rechazo:
             boleta = self._abrir(puesto, entrega, boleta, comienzo)
         return replace(boleta, segundos=round(time.monotonic() - comienzo, 3))
@@ -45,20 +46,20 @@ class Calificador:
     def _abrir(self, puesto: Puesto, entrega: Entrega, boleta: Boleta, comienzo: float) -> Boleta:
         try:
             leido = self._leer(puesto, entrega)
-        except (ConnectionError, TimeoutError):
-            raise  # falló el puesto, no el archivo
+        except DEL_PUESTO:
+            raise
         except OSError as error:
             porque = error.strerror or type(error).__name__
             return replace(boleta, rechazo=f"no puedo abrir el archivo ({porque})")
-        if leido.motivo or "rechazo" in leido.datos:
-            rechazo = leido.datos.get("rechazo") or "leerlo pidió demasiado tiempo o memoria"
-            return replace(boleta, rechazo=str(rechazo))
+        rechazo = _por_que_no_se_lee(leido, self.plano)
+        if rechazo:
+            return replace(boleta, rechazo=rechazo)
         hechos: Mapping[str, Any] = leido.datos["ejercicios"]
         if not any(hecho["esta"] for hecho in hechos.values()):
             return replace(boleta, rechazo="no tiene ninguna celda de ejercicio del taller")
         hasta = comienzo + self.juez.limites.segundos_por_entrega
         notas = tuple(self._nota(puesto, id_, hechos, hasta) for id_ in hechos)
-        return replace(boleta, notas=notas, avisos=tuple(map(str, leido.datos["avisos"])))
+        return replace(boleta, notas=notas, avisos=tuple(map(corto, leido.datos["avisos"])))
 
     def _leer(self, puesto: Puesto, entrega: Entrega) -> Respuesta:
         limites = replace(self.juez.limites, memoria_mb=_MEMORIA_PARA_LEER)
@@ -72,7 +73,7 @@ class Calificador:
         ejercicio = self.juez.ejercicios[id_]
         cuaderno = self.plano["ejercicios"][id_]["cuaderno"]
         nota = Nota(id_, cuaderno, "blanco", 0, ejercicio.dificultad, "en blanco",
-                    avisos=tuple(map(str, hechos[id_]["avisos"])))  # fmt: skip
+                    avisos=tuple(map(corto, hechos[id_]["avisos"])))  # fmt: skip
         if not hechos[id_]["esta"]:
             return replace(nota, estado="falta", comentario="no está la celda del ejercicio")
         if ejercicio.torch and not hay_torch():
@@ -83,9 +84,14 @@ class Calificador:
                 return replace(nota, estado="limite", comentario=agotado)
             try:
                 dictamen = self._juzgar(puesto, ejercicio, version["fuente"], hechos)
+                nota = _mejor(nota, self._de_dictamen(nota, ejercicio, dictamen))
             except NoCalificable as error:
                 return _sin_calificar(nota, str(error))
-            nota = _mejor(nota, self._de_dictamen(nota, ejercicio, dictamen))
+            except DEL_PUESTO:
+                raise
+            except Exception as error:
+                # vale 0 y no se descuenta: si no, convendría romper al calificador a propósito
+                return replace(nota, estado="sin_calificar", comentario=tropiezo(error))
             if nota.estado == "correcto":
                 break
         return nota
@@ -132,6 +138,21 @@ class Calificador:
             dada = celda.ejercicio is None and "comprobar(" not in celda.fuente
             if dada and celda.posicion < propia.posicion:
                 yield celda
+
+
+def sin_notas(entrega: Entrega, rechazo: str) -> Boleta:
+    """La boleta de una entrega que no se pudo calificar."""
+    return Boleta(entrega.relativa, entrega.aprendiz, entrega.leccion, rechazo=rechazo)
+
+
+def _por_que_no_se_lee(leido: Respuesta, plano: Plano) -> str:
+    """Por qué lo leído no se puede calificar; vacío si se puede."""
+    ajenos = leido.datos.get("ejercicios", {}).keys() - plano["ejercicios"].keys()
+    if ajenos or leido.motivo == "canal":
+        return "el proceso que lo leía contestó algo que no se entiende: revísala a mano"
+    if leido.motivo:
+        return "leerlo pidió demasiado tiempo o memoria"
+    return corto(leido.datos.get("rechazo", ""))
 
 
 def _mejor(una: Nota, otra: Nota) -> Nota:

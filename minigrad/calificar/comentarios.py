@@ -28,6 +28,11 @@ def comentario(ejercicio: Ejercicio, dictamen: Dictamen, limites: Limites) -> st
     return "; ".join(filter(None, partes))
 
 
+def tropiezo(error: Exception) -> str:
+    """Lo que se dice de una entrega con la que el calificador no pudo."""
+    return f"el calificador no pudo con ella ({corto(type(error).__name__)}): revísala a mano"
+
+
 def estado(dictamen: Dictamen) -> str:
     """El estado de la nota: un veredicto «mal» por tiempo o memoria es «limite»."""
     tipo = (dictamen.corrida.error or {}).get("tipo")
@@ -62,6 +67,7 @@ def _de_limite(corrida: Corrida, limites: Limites) -> str:
         "salida": f"imprimió más de {limites.salida_kb} KB",
         "disco": f"escribió más de {limites.disco_mb} MB o de {limites.archivos} archivos",
         "cerró": "cerró Python sin terminar",
+        "larga": "lo que da es demasiado grande para compararlo",
         "canal": "lo que contestó el proceso no se entiende: escribió donde no debía",
     }[motivo]
 

@@ -19,7 +19,8 @@ from minigrad.aula.curso.activo import activo
 from minigrad.calificar import memoria
 from minigrad.calificar.boleta import boleta
 from minigrad.calificar.boleta.boleta import Boleta
-from minigrad.calificar.calificador import Calificador
+from minigrad.calificar.calificador import CAIDO, DEL_PUESTO, Calificador, sin_notas
+from minigrad.calificar.comentarios import tropiezo
 from minigrad.calificar.entrega.buscar import Entrega
 from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.juez import Juez
@@ -132,7 +133,9 @@ def _boleta(entrega: Entrega, futuro: Any) -> Boleta:
         return boleta.de_json(futuro.result())
     except KilledWorker:
         rechazo = "no se pudo calificar: los trabajadores del cluster se cayeron con ella"
-        return Boleta(entrega.relativa, entrega.aprendiz, entrega.leccion, rechazo=rechazo)
+    except Exception as error:
+        rechazo = tropiezo(error)
+    return sin_notas(entrega, rechazo)
 
 
 # --- en el trabajador ----------------------------------------------------------------------------
@@ -149,12 +152,22 @@ def calificar_aqui(
         if contenido is not None:
             ruta.write_bytes(contenido)
         entrega = Entrega(**{**datos, "ruta": ruta})
+        return _con_paciencia(encargo, entrega).a_json()
+
+
+def _con_paciencia(encargo: Encargo, entrega: Entrega) -> Boleta:
+    """La boleta; si el semillero se cae, se prueba una vez más con otro."""
+    rechazo = CAIDO
+    for _ in range(2):
         try:
-            return _calificador(encargo).calificar(_puesto(), entrega).a_json()
-        except (ConnectionError, TimeoutError):
-            _del_hilo.puesto.cerrar()
-            del _del_hilo.puesto  # el semillero se cayó: se prueba una vez más con otro
-            return _calificador(encargo).calificar(_puesto(), entrega).a_json()
+            return _calificador(encargo).calificar(_puesto(), entrega)
+        except DEL_PUESTO:
+            _soltar_puesto()
+        except Exception as error:
+            _soltar_puesto()
+            rechazo = tropiezo(error)
+            break
+    return sin_notas(entrega, rechazo)
 
 
 def protecciones_aqui(limites: Limites) -> list[str]:
@@ -168,6 +181,12 @@ def _puesto() -> Puesto:
         _del_hilo.puesto = abrir()
     puesto: Puesto = _del_hilo.puesto
     return puesto
+
+
+def _soltar_puesto() -> None:
+    if hasattr(_del_hilo, "puesto"):
+        _del_hilo.puesto.cerrar()
+        del _del_hilo.puesto
 
 
 @lru_cache(maxsize=2)

@@ -17,6 +17,7 @@ from minigrad.aula.curso.curso import Curso
 from minigrad.aula.juicio.juzgar import juzgar
 from minigrad.aula.juicio.prestamos import es_prestada
 from minigrad.aula.juicio.veredicto import Veredicto
+from minigrad.calificar.comentarios import tropiezo
 
 _COMPROBAR = re.compile(r"""^(?:[\w, ]+ = )?comprobar\("(?P<id>[\w-]+)", (?P<entrega>\w+)\)""")
 _ABRE, _CIERRA = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
@@ -44,9 +45,12 @@ def falta(id_: str, entrega: Any) -> str:
     """Por qué lo entregado no es correcto, con el error por su nombre; vacío si lo es."""
     vigente = activo()
     ejercicio = vigente.buscar(id_)
-    if es_prestada(vigente, ejercicio, entrega):
-        return f"{id_}: en blanco."
-    veredicto = juzgar(vigente, ejercicio, entrega)
+    try:
+        if es_prestada(vigente, ejercicio, entrega):
+            return f"{id_}: en blanco."
+        veredicto = juzgar(vigente, ejercicio, entrega)
+    except Exception as error:
+        return f"{id_}: {tropiezo(error)}"
     return "" if veredicto.estado == "correcto" else f"{id_}: {_motivo(veredicto)}"
 
 

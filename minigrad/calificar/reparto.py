@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from minigrad.calificar.boleta.boleta import Boleta
-from minigrad.calificar.calificador import Calificador
+from minigrad.calificar.calificador import CAIDO, DEL_PUESTO, Calificador, sin_notas
+from minigrad.calificar.comentarios import tropiezo
 from minigrad.calificar.entrega.buscar import Entrega
 from minigrad.calificar.puesto.con_semillero import abrir
 from minigrad.calificar.puesto.contrato import Puesto
@@ -107,16 +108,18 @@ class _Cuadrilla:
             puesto = puesto or self._abrir()
             try:
                 return puesto, self._calificador.calificar(puesto, entrega)
-            except (ConnectionError, TimeoutError):
+            except DEL_PUESTO:
                 self._cerrar(puesto)
                 puesto = None
                 if self._basta:
                     break
+            except Exception as error:  # con el puesto quizás a medias: las demás, en otro
+                self._cerrar(puesto)
+                return None, sin_notas(entrega, tropiezo(error))
             except BaseException:
                 self._cerrar(puesto)
                 raise
-        rechazo = "no se pudo calificar: el proceso que lo hacía se cayó dos veces"
-        return None, Boleta(entrega.relativa, entrega.aprendiz, entrega.leccion, rechazo=rechazo)
+        return None, sin_notas(entrega, CAIDO)
 
     def _abrir(self) -> Puesto:
         puesto = abrir()

@@ -17,6 +17,8 @@ from minigrad.calificar.entrega.plano import Plano, senas
 
 #: cuántas versiones distintas de un mismo ejercicio se prueban
 _VERSIONES = 4
+#: cuántos avisos de un mismo archivo se dicen
+_AVISOS = 8
 
 
 def extraer(contenido: bytes, plano: Plano, leccion: str | None = None) -> dict[str, Any]:
@@ -45,7 +47,7 @@ def extraer(contenido: bytes, plano: Plano, leccion: str | None = None) -> dict[
     return {
         "cuadernos": cuadernos,
         "ejercicios": hechos,
-        "avisos": list(_de_mas(celdas, ejercicios, pedidos)),
+        "avisos": _los_primeros(_de_mas(celdas, ejercicios, pedidos)),
     }
 
 
@@ -134,6 +136,13 @@ def _de_mas(
             yield f"hay una celda con una clave que no existe: «{clave[:40]}»"
         elif clave not in pedidos:
             yield f"hay una celda de otro cuaderno, que no cuenta: {clave}"
+
+
+def _los_primeros(avisos: Iterator[str]) -> list[str]:
+    """Los avisos, sin llenar un informe con ellos."""
+    todos = list(avisos)
+    sobran = len(todos) - _AVISOS
+    return todos if sobran <= 0 else [*todos[:_AVISOS], f"y {sobran} avisos más como esos"]
 
 
 def _movidas(claves: Sequence[str], orden: Sequence[str]) -> set[str]:

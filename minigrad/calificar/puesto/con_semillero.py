@@ -1,7 +1,7 @@
 """Un puesto: un núcleo que trabaja, con su semillero, visto desde quien dirige.
 
 `pedir` manda un pedido y devuelve lo que contestó un proceso nuevo, o por qué no contestó. Lo que
-vuelve son datos sin leer: comprobar que tienen sentido es cosa de quien pidió.
+vuelve ya pasó por el esquema: tiene la forma debida, y puede ser mentira.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ class PuestoConSemillero:
         )  # fmt: skip
         suyo.close()
         self._respuestas = self._ordenes.makefile("rb")
+        self._a_medias = False
 
     def pedir(
         self, pedido: dict[str, Any], plazo: float, limites: Limites,
@@ -69,6 +70,9 @@ class PuestoConSemillero:
             "semillas": pedido.get("semillas", []),
             "importar": pedido.get("importar", []),
         }
+        if self._a_medias:  # algo cortó el pedido anterior: lo próximo que llegue es de aquel
+            raise ConnectionError("quedó a medias")
+        self._a_medias = True
         clave = secrets.token_hex(16)
         mio, suyo = socket.socketpair()
         with mio:
@@ -77,7 +81,9 @@ class PuestoConSemillero:
                 socket.send_fds(self._ordenes, [json.dumps(orden).encode()], [suyo.fileno()])
             escribir(mio, {**pedido, "clave": clave}, contenido)
             crudo = leer(mio)
-        return interpretar(crudo, clave, self._como_acabo(plazo))
+        final = self._como_acabo(plazo)
+        self._a_medias = False
+        return interpretar(crudo, pedido, clave, final)
 
     def _como_acabo(self, plazo: float) -> dict[str, Any]:
         self._ordenes.settimeout(plazo + _GRACIA)

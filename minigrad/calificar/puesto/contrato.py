@@ -1,6 +1,7 @@
 """Qué se le pide a un puesto y qué contesta, sea cual sea el sistema operativo.
 
-Lo que vuelve son datos sin leer: comprobar que tienen sentido es cosa de quien pidió.
+Lo que vuelve tiene la forma que declara `esquema`, o no vuelve; si lo que dice es verdad es cosa de
+quien pidió.
 """
 
 from __future__ import annotations
@@ -8,19 +9,22 @@ from __future__ import annotations
 import json
 import os
 import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 import minigrad
 from minigrad.calificar.jaula.encierro import Limites
+from minigrad.calificar.puesto.esquema import CONTESTACIONES, cumple
 
 #: una respuesta más larga que esto no es una observación
 TOPE = 32 * 2**20
+#: ni una con más partes: al leerla, cada una ocuparía mucho más de lo que pesa
+_PARTES = 3_000_000
 _TROZO = 2**20
 
-#: por qué no hubo respuesta: «tiempo», «salida», «disco», «memoria», «señal», «canal», «cerró»
+#: por qué no hubo respuesta: «tiempo», «salida», «disco», «señal», «larga», «canal», «cerró»
 Motivo = str
 
 
@@ -68,30 +72,35 @@ def escribir(canal: socket.socket, pedido: dict[str, Any], contenido: Iterable[b
 
 
 def leer(canal: socket.socket) -> bytes | None:
-    """Todo lo que conteste; None si se pasa de largo o de tiempo."""
+    """Todo lo que conteste, hasta pasar de `TOPE`; None si se pasa de tiempo."""
     crudo = bytearray()
     try:
         while trozo := canal.recv(_TROZO):
             crudo += trozo
             if len(crudo) > TOPE:
-                return None
+                canal.shutdown(socket.SHUT_RDWR)  # que no siga esperando a que lo lean
+                break
     except OSError:
         return None
     return bytes(crudo)
 
 
-def interpretar(crudo: bytes | None, clave: str, final: dict[str, Any]) -> Respuesta:
-    """Lo que contestó un hijo, sabiendo cómo acabó."""
+def interpretar(
+    crudo: bytes | None, pedido: Mapping[str, Any], clave: str, final: dict[str, Any]
+) -> Respuesta:
+    """Lo que un hijo contestó a un pedido, sabiendo cómo acabó; lo que no cumpla no pasa."""
     gastados = float(final["segundos"])
     if final["motivo"]:
         return Respuesta(motivo=final["motivo"], segundos=gastados)
     if not crudo:
         return _sin_respuesta(final, gastados)
+    if len(crudo) > TOPE or sum(map(crudo.count, (b",", b"[", b"{"))) > _PARTES:
+        return Respuesta(motivo="larga", segundos=gastados)
     try:
         datos = json.loads(crudo)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, MemoryError):
         datos = None
-    if not isinstance(datos, dict) or datos.get("clave") != clave:
+    if not cumple(datos, CONTESTACIONES[pedido["que"]]) or datos["clave"] != clave:
         return Respuesta(motivo="canal", segundos=gastados)
     return Respuesta(datos, segundos=gastados)
 

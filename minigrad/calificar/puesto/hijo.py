@@ -33,11 +33,11 @@ from minigrad.aula.huella.observar import Huella, observar
 from minigrad.calificar.entrega.extraer import extraer
 from minigrad.calificar.entrega.leer import NoEsCuaderno
 from minigrad.calificar.jaula.integridad import Integridad
+from minigrad.calificar.puesto.esquema import CUANTOS, LARGO, LINEAS
 from minigrad.calificar.puesto.formas import a_json
 from minigrad.calificar.puesto.variantes import observador
 
 Datos = dict[str, Any]
-_LARGO = 300  # lo que se guarda del mensaje de una excepción
 _escribir_json = json.JSONEncoder().encode
 
 
@@ -90,7 +90,7 @@ def correr(pedido: Mapping[str, Any]) -> Datos:
         for numero, fuente in enumerate([*pedido["ayudas"], pedido["fuente"]])
     ]
     _sin_rastreadores()
-    cambios = antes.reponer(pedido["permitidos"])
+    cambios = [cambio[:LARGO] for cambio in antes.reponer(pedido["permitidos"])[:CUANTOS]]
     if error is not None:
         return {"error": error, "cambios": cambios}
     if nombre not in nombres:
@@ -121,22 +121,23 @@ def _correr_celda(fuente: str, archivo: str, nombres: Datos, segundos: float) ->
 def _de_excepcion(error: BaseException, archivo: str) -> Datos:
     """Su tipo, su mensaje y la línea; `falta` es el nombre que no existía, si fue por eso."""
     try:
-        mensaje = str(error)[:_LARGO]
+        mensaje = str(error)[:LARGO]
         falta = error.name if type(error) is NameError else None
     except BaseException:  # su `__str__` es del aprendiz
         mensaje, falta = "", None
     return {
-        "tipo": str(type(error).__name__)[:_LARGO],
+        "tipo": str(type(error).__name__)[:LARGO],
         "mensaje": mensaje,
         "linea": _linea(error, archivo),
-        "falta": falta if isinstance(falta, str) else None,
+        "falta": str.__str__(falta)[:LARGO] if isinstance(falta, str) else None,
     }
 
 
 def _linea(error: BaseException, archivo: str) -> int | None:
     """La última línea de la celda por la que pasó, o aquella que no se entiende."""
     if type(error) is SyntaxError:
-        return error.lineno
+        suya = error.lineno  # también la pudo poner él
+        return suya if type(suya) is int and 0 <= suya <= LINEAS else None
     linea, rastro = None, error.__traceback__
     while rastro is not None:
         if rastro.tb_frame.f_code.co_filename == archivo:

@@ -59,7 +59,7 @@ class PuestoSuelto:
             "senal": max(0, -proceso.returncode),
             "segundos": round(time.monotonic() - comienzo, 4),
         }
-        return interpretar(crudo, clave, final)
+        return interpretar(crudo, pedido, clave, final)
 
     def interrumpir(self) -> None:
         self._interrumpido = True
@@ -77,7 +77,7 @@ def _motivo(a_tiempo: bool, codigo: int) -> str:
 def _hablar(
     proceso: subprocess.Popen[bytes], encabezado: dict[str, Any], contenido: Iterable[bytes],
     plazo: float,
-) -> tuple[bytes | None, bool]:  # fmt: skip
+) -> tuple[bytes, bool]:  # fmt: skip
     """Lo que contestó y si lo hizo a tiempo."""
     verdugo = threading.Timer(plazo, proceso.kill)
     verdugo.start()
@@ -95,7 +95,7 @@ def _hablar(
     verdugo.cancel()
     escriba.join()
     proceso.stdout.close()
-    return (crudo if len(crudo) <= TOPE else None), a_tiempo
+    return crudo, a_tiempo
 
 
 def _escribir(canal: IO[bytes], encabezado: dict[str, Any], contenido: Iterable[bytes]) -> None:
