@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from minigrad.calificar.boleta.informe import como_html
 from minigrad.calificar.boleta.lista import Lista
 from minigrad.calificar.boleta.planilla import Clase, como_csv, numero, reunir
 from minigrad.calificar.boleta.plataformas import como_canvas, como_moodle
-from minigrad.calificar.boleta.tarea import de_la_tarea, tardanzas
+from minigrad.calificar.boleta.tarea import TARDE, de_la_tarea, tardanzas
 from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.entrega.buscar import Entrega
 from minigrad.calificar.jaula.encierro import FALTA, Limites
@@ -137,14 +138,7 @@ def resumir(clase: Clase, pedido: Pedido) -> Iterator[str]:
         por_que = "" if pedido.tarea else deducido
         yield f"Se cuenta sobre {sobre}{por_que}."
     yield from _de_la_lista(clase)
-    tarde = sum(bool(fila.tarde) for fila in clase.filas)
-    if pedido.hasta:
-        yield (
-            f"Fecha tope: {pedido.hasta:%d/%m/%Y, %H:%M}; {tarde} entregaron algo tarde, según la "
-            "fecha de sus archivos, que a veces se pierde al descomprimir."
-        )
-    elif tarde:
-        yield f"{tarde} entregaron tarde, según Canvas."
+    yield from _de_la_fecha(clase, pedido)
     yield f"{len(clase.filas)} aprendices; en promedio, {clase.media:.0%} de los puntos."
 
 
@@ -159,6 +153,21 @@ def _de_la_lista(clase: Clase) -> Iterator[str]:
         yield f"  {corto(fila.aprendiz)}: {fila.avisos[0]}"
     if len(clase.fuera) > _DE_UNA_VEZ:
         yield f"  y {len(clase.fuera) - _DE_UNA_VEZ} más que no están: ¿es la lista de esta clase?"
+
+
+def _de_la_fecha(clase: Clase, pedido: Pedido) -> Iterator[str]:
+    tarde = sum(bool(fila.tarde) for fila in clase.filas)
+    if not pedido.hasta:
+        if tarde:
+            yield f"Entregaron tarde {tarde}, según Canvas."
+        return
+    yield (
+        f"Fecha tope: {pedido.hasta:%d/%m/%Y, %H:%M}, hora de aquí; entregaron algo tarde {tarde}, "
+        "según la fecha de sus archivos, que a veces se pierde al descomprimir."
+    )
+    cuando = Counter(uno.partition(TARDE)[2] for fila in clase.filas for uno in fila.tarde)
+    if len(cuando) == 1 and tarde > 2:
+        yield "Todas esas fechas son la misma: seguramente es la de cuando se descomprimió."
 
 
 def _clave(memoria: Memoria, entrega: Entrega) -> str | None:

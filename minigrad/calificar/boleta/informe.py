@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -69,18 +70,24 @@ def como_html(clase: Clase, ejercicios: Mapping[str, Ejercicio], hecho: datetime
 
 def pagina(nombre: str, **datos: Any) -> bytes:
     """Una página que lo lleva todo adentro, en UTF-8: su plantilla, con sus estilos."""
+    aqui = Path(__file__).parent
+    estilo = "".join((aqui / f"{uno}.css").read_text("utf-8") for uno in ("base", nombre))
+    plantilla = _entorno().get_template(f"{nombre}.html.jinja")
+    escrita: str = plantilla.render(estilo=_seguro(estilo), **datos)
+    return (escrita.strip() + "\n").encode("utf-8", "replace")
+
+
+@cache
+def _entorno() -> Any:
     import jinja2
 
-    aqui = Path(__file__).parent
     entorno = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(aqui), autoescape=True, trim_blocks=True,
+        loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True,
         lstrip_blocks=True, undefined=jinja2.StrictUndefined,
     )  # fmt: skip
     entorno.filters.update(con_codigo=_con_codigo, limpio=corto)
     entorno.globals.update(nombre_de=nombre_de, dicho=_dicho, signos=SIGNOS, estados=ESTADOS)
-    estilo = "".join((aqui / f"{uno}.css").read_text("utf-8") for uno in ("base", nombre))
-    escrita = entorno.get_template(f"{nombre}.html.jinja").render(estilo=_seguro(estilo), **datos)
-    return (escrita.strip() + "\n").encode("utf-8", "replace")
+    return entorno
 
 
 def _seguro(html: str) -> Any:

@@ -70,6 +70,8 @@ class Fila:
     pedidos: tuple[str, ...] = ()
     #: por ejercicio, por cuaderno o, con «», el total
     cambios: dict[str, Cambio] = field(default_factory=dict)
+    #: si entregó algo de lo pedido, aunque no se pueda leer
+    entrego: bool = False
     #: las entregas que llegaron tarde, y quién lo dice
     tarde: list[str] = field(default_factory=list)
 
@@ -81,10 +83,6 @@ class Fila:
     def contadas(self) -> list[Nota]:
         """Las notas de lo que se pidió."""
         return [self.notas[id_] for id_ in self.pedidos if id_ in self.notas]
-
-    @property
-    def entrego(self) -> bool:
-        return any(nota.estado != "no_entrego" for nota in self.contadas)
 
     @property
     def puntos(self) -> float:
@@ -159,14 +157,20 @@ def reunir(
     entregó, o entregó y no se puede leer, tiene 0. Sin `tarea`, se pidió lo que entregó la mitad.
     """
     pedidos = tuple(tarea) or deducir(boletas, plano)
-    filas = _filas(boletas, lista, tardanzas or {})
+    cuadernos = cuadernos_de(pedidos, plano)
+    filas = _filas(boletas, lista)
     suyas: dict[int, list[Boleta]] = {id(fila): [] for fila in filas}
     for fila, boleta in zip(filas, boletas, strict=False):
         suyas[id(fila)].append(boleta)
-        for nota in boleta.notas:
-            if not tarea or nota.ejercicio in pedidos:
-                nota = _con_tardanza(nota, (tardanzas or {}).get(boleta.entrega, ""))
-                fila.notas[nota.ejercicio] = _la_mejor(fila.notas.get(nota.ejercicio), nota)
+        propias = [nota for nota in boleta.notas if not tarea or nota.ejercicio in pedidos]
+        if not propias and not (boleta.rechazo and boleta.leccion in (None, *cuadernos)):
+            continue  # no es de la tarea
+        fila.entrego = True
+        tarde = (tardanzas or {}).get(boleta.entrega, "")
+        fila.tarde += [f"{corto(boleta.entrega)}: {tarde}"] if tarde else []
+        for nota in propias:
+            nota = replace(nota, avisos=(*nota.avisos, tarde)) if tarde else nota
+            fila.notas[nota.ejercicio] = _la_mejor(fila.notas.get(nota.ejercicio), nota)
     unicas = list({id(fila): fila for fila in filas}.values())
     de_nadie = _sin_calificar_para_nadie(unicas)
     for fila in unicas:
@@ -181,15 +185,13 @@ def reunir(
         ejercicios=tuple(id_ for id_ in plano["ejercicios"] if id_ in vistos),
         rechazadas=tuple(boleta for boleta in boletas if boleta.rechazo),
         pedidos=pedidos,
-        cuadernos=cuadernos_de(pedidos, plano),
+        cuadernos=cuadernos,
         maximos=maximos,
         lista=lista,
     )
 
 
-def _filas(
-    boletas: Sequence[Boleta], lista: Lista | None, tardanzas: Mapping[str, str]
-) -> list[Fila]:
+def _filas(boletas: Sequence[Boleta], lista: Lista | None) -> list[Fila]:
     """La fila de cada boleta; y al final, las de quienes están en la lista y no entregaron nada."""
     filas: dict[tuple[bool, str], Fila] = {}
     hechas = []
@@ -203,8 +205,6 @@ def _filas(
                 filas[clave].avisos.append(_de_nadie(boleta.aprendiz, hallados, lista))
         fila = filas[clave]
         fila.avisos += [f"{corto(boleta.entrega)}: {aviso}" for aviso in _avisos(boleta)]
-        if boleta.entrega in tardanzas:
-            fila.tarde.append(f"{corto(boleta.entrega)}: {tardanzas[boleta.entrega]}")
         hechas.append(fila)
     for persona in lista.personas if lista else ():
         clave = (True, persona.identificador)
@@ -226,10 +226,6 @@ def _avisos(boleta: Boleta) -> Iterator[str]:
     if boleta.rechazo:
         yield boleta.rechazo
     yield from boleta.avisos
-
-
-def _con_tardanza(nota: Nota, tarde: str) -> Nota:
-    return replace(nota, avisos=(*nota.avisos, tarde)) if tarde else nota
 
 
 def _la_mejor(una: Nota | None, otra: Nota) -> Nota:

@@ -38,21 +38,17 @@ def como_moodle(clase: Clase) -> bytes:
     if lista and any(llano(columna) in _CALIFICACION for columna in lista.columnas):
         return en_csv(_hoja_de_tarea(clase, lista))
     propias = [c for c, campo in lista.columnas.items() if campo] if lista else ["identificador"]
-    titulos = [f"{uno or 'Total'} (de {numero(clase.maximo(uno))})" for uno in _partes(clase)]
+    sobre = {uno: clase.maximo(uno) for uno in (*clase.cuadernos, "")}  # al final, el total
+    titulos = [f"{uno or 'Total'} (de {numero(maximo)})" for uno, maximo in sobre.items()]
     cabecera = [*propias, *titulos, "Total (%)", "Retroalimentación"]
-    return en_csv([cabecera, *(_de_moodle(clase, fila, propias) for fila in van(clase))])
+    return en_csv([cabecera, *(_de_moodle(fila, propias, sobre) for fila in van(clase))])
 
 
-def _partes(clase: Clase) -> list[str]:
-    """Cada cuaderno y, al final, el total."""
-    return [*clase.cuadernos, ""]
-
-
-def _de_moodle(clase: Clase, fila: Fila, columnas: Sequence[str]) -> list[str]:
+def _de_moodle(fila: Fila, columnas: Sequence[str], sobre: Mapping[str, float]) -> list[str]:
     propias = fila.persona.celdas if fila.persona else {columnas[0]: fila.aprendiz}
     return [
         *(corto(propias.get(columna, "")) for columna in columnas),
-        *(_en_escala(fila.cuenta(uno), clase.maximo(uno)) for uno in _partes(clase)),
+        *(_en_escala(fila.cuenta(uno), maximo) for uno, maximo in sobre.items()),
         _en_escala(fila.cuenta(), 100),
         retroalimentacion(fila),
     ]
