@@ -22,7 +22,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from minigrad._archivos import apartar, escribir
-from minigrad.aula.celda.codigo import funcion_de, globales, ligada
+from minigrad.aula.celda.codigo import funcion_de, globales, ligada, miembros
 from minigrad.aula.celda.herencia import recuperar
 from minigrad.aula.celda.limites import TiempoAgotado, acotado
 from minigrad.aula.curso.activo import activo
@@ -176,7 +176,7 @@ _NUESTRO = re.compile(re.escape(ARCHIVO_NUESTRO) + r"(?P<id>\d\dp?-[\w-]+)[ >]")
 
 
 def _metodos(Value: type) -> Iterator[tuple[str, FunctionType]]:  # noqa: N803 (es una clase)
-    for nombre, valor in vars(Value).items():
+    for nombre, valor in miembros(Value).items():
         funcion = funcion_de(valor)
         if funcion is not None:
             yield nombre, funcion
@@ -191,7 +191,7 @@ def _clase(Value: type) -> str:  # noqa: N803 (es una clase)
 def _cuerpo(Value: type) -> Iterator[str]:  # noqa: N803 (es una clase)
     """Cada método con su texto; si la misma función va con dos nombres, el segundo es un alias."""
     vistos: dict[int, str] = {}
-    for nombre, valor in vars(Value).items():
+    for nombre, valor in miembros(Value).items():
         funcion = funcion_de(valor)
         if funcion is None:
             if nombre not in _DE_PYTHON and isinstance(valor, _SIMPLES):

@@ -87,6 +87,20 @@ def test_el_archivo_se_importa_y_calcula(celda, carpeta):
         modulo.Value("3")
 
 
+def test_una_clase_con_anotaciones_se_escribe(celda):
+    fuente = (
+        "class Value:\n    data: float\n    grad: float = 0.0\n"
+        "    def __init__(self, data: float, hijos: tuple = ()) -> None:\n"
+        "        self.data: float = data\n"
+    )
+    ejecutar(fuente, celda)
+    texto = texto_del_motor(celda["Value"])
+    assert "annot" not in texto
+    espacio: dict = {}
+    exec(texto, espacio)
+    assert (espacio["Value"](3.0).data, espacio["Value"].grad) == (3.0, 0.0)
+
+
 def test_no_mezcla_metodos_con_funciones_sueltas(celda):
     texto = texto_del_motor(celda["Value"])
     assert "\ndef sin(" not in texto

@@ -42,6 +42,15 @@ def funcion_de(objeto: Any) -> FunctionType | None:
     return objeto if es(objeto, FunctionType) else None
 
 
+#: donde Python guarda las anotaciones de una clase; desde 3.14, también como función
+_ANOTACIONES = {"__annotations__", "__annotations_cache__", "__annotate_func__"}
+
+
+def miembros(clase: type) -> dict[str, Any]:
+    """Lo que se escribió en una clase, sin lo que Python guarda de sus anotaciones."""
+    return {n: v for n, v in vars(clase).items() if n not in _ANOTACIONES}
+
+
 def ligada(funcion: FunctionType, nombres: dict[str, Any]) -> FunctionType:
     """La misma función, que busca en `nombres` lo que no es suyo."""
     copia = FunctionType(
@@ -71,8 +80,8 @@ def mismo_codigo(uno: Any, otro: Any) -> bool:
 
 
 def _misma_clase(una: type, otra: type) -> bool:
-    propias = {n: v for n, v in vars(una).items() if funcion_de(v)}
-    ajenas = {n: v for n, v in vars(otra).items() if funcion_de(v)}
+    propias = {n: v for n, v in miembros(una).items() if funcion_de(v)}
+    ajenas = {n: v for n, v in miembros(otra).items() if funcion_de(v)}
     if not ajenas:
         # sin métodos, el blanco está en los atributos: `x = ...`
         return any(v is Ellipsis for v in vars(una).values())
@@ -124,8 +133,11 @@ def no_devuelve_nada(objeto: Any) -> bool:
         return False
     antes = None
     for instruccion in dis.get_instructions(funcion.__code__):
+        # cada Python devuelve una constante a su modo: RETURN_CONST, LOAD_COMMON_CONSTANT…
         valor = {"RETURN_VALUE": antes, "RETURN_CONST": instruccion}.get(instruccion.opname)
-        if valor is not None and (valor.opname[-5:] != "CONST" or valor.argval is not None):
+        # y si al `return` se llega de un salto, como en `x and None`, trae otra cosa
+        constante = valor is not None and "CONST" in valor.opname and valor.argval is None
+        if valor is not None and (not constante or instruccion.is_jump_target):
             return False
         antes = instruccion
     return True

@@ -54,7 +54,9 @@ def _valor(excepcion: BaseException) -> Palabras:
 
 
 _VALORES = {
-    r"math domain error|expected a positive input|expected a nonnegative input": (
+    # desde 3.14, cada función de `math` lo dice a su modo
+    r"math domain error|expected argument value|not defined for negative|"
+    r"expected a (?:positive|nonnegative|noninteger|finite|number)": (
         "Esa función de `math` no está definida para ese número (por ejemplo, log de 0).",
         "Mira qué número llega; quizás haya que tratar ese caso aparte.",
     ),
@@ -71,7 +73,7 @@ _VALORES = {
         "Un arreglo de NumPy con varios números no es un solo sí o no.",
         "Pregunta por cada uno, o por todos con `.all()`.",
     ),
-    r"could not be broadcast|operands could not": (
+    r"broadcast|not aligned|mismatch in its core dimension|cannot reshape": (
         "Dos arreglos de NumPy tienen formas que no se corresponden.",
         "Mira la forma de cada uno con `.shape`.",
     ),
@@ -79,7 +81,11 @@ _VALORES = {
         "No se pudo hacer un arreglo de NumPy con eso: sus partes no miden lo mismo.",
         "Mira qué guarda cada parte.",
     ),
-    r"could not convert|complex": (
+    r"Unknown format code '(\w)' for object of type '(\w+)'": (
+        "Se quiso escribir {1:t} con el formato `{0}`, que no le sirve.",
+        "Mira qué guarda esa variable; `.2f` es para números.",
+    ),
+    r"could not convert|cannot convert|complex": (
         "Ese valor no se puede convertir en número.",
         "Mira qué guarda la variable en esa línea.",
     ),
@@ -87,7 +93,19 @@ _VALORES = {
         "Se pidió el mayor o el menor de una lista vacía.",
         "Mira por qué no tiene elementos.",
     ),
-    r"is not in list|x not in tuple": (
+    r"empty range (?:for|in)": (
+        "Se pidió un número al azar entre dos límites al revés.",
+        "Primero va el menor: `randint(1, 6)`.",
+    ),
+    r"non-integer arg": (
+        "Ahí va un número entero, y llegó uno con punto decimal.",
+        "Un entero no lleva punto: `2`, y no `2.0`.",
+    ),
+    r"arg 3 must not be zero": (
+        "El tercer número de un `range` es cuánto avanza, y no puede ser 0.",
+        "Para ir de uno en uno no hace falta: `range(a, b)`.",
+    ),
+    r"is not in list|x not in (?:list|tuple)": (
         "Se buscó en la lista algo que no está.",
         "Mira qué hay en la lista antes de esa línea.",
     ),

@@ -53,12 +53,16 @@ _DOS_TRAS_IN = (
     "Después de `in` hay una coma, y ahí va una sola cosa.",
     "Dos listas se recorren juntas con `zip(una, otra)`.",
 )
+_SIN_IN = ("Al `for` le falta su `in`.", "Se escribe `for x in lista`.")
+_SIN_NOMBRES = ("Después de `import` no hay ningún nombre.", "Escribe qué se importa.")
+_AL_REVES = ("El `from` va antes del `import`.", "Se escribe `from módulo import nombre`.")
 #: lo que Python llama solo «invalid syntax», o explica mal, y la línea delata
 _LINEAS = {
     r"\d([., ])\d{3}(\1\d{3})*\b(?!\1)": (
         "Un número no lleva puntos, comas ni espacios que separen los miles.",
         "Un millón se escribe `1000000` o `1_000_000`.",
     ),
+    r"\bfor\s+\w+(?:\s*,\s*\w+)*\s+(?!.*\bin\b)\w": _SIN_IN,
     r"\bfor\b.*\bin\b[^\[\](){}]*,[^)]*\]": _DOS_TRAS_IN,
     r"=>|=<|<>": (
         "Ese signo de comparación no existe en Python.",
@@ -86,8 +90,15 @@ _LINEAS = {
         "A la derecha del `=` no hay nada.",
         "Escribe el valor que falta.",
     ),
+    r"\bimport\s*$": _SIN_NOMBRES,
+    r"^\s*import\s+[\w.]+\s+from\b": _AL_REVES,
+    r"&&|\|\|": ("Python no conoce `&&` ni `||`.", "Se escriben `and` y `or`."),
     r"[-+*/(,]\s*$": ("A la línea le falta la parte final.", "Escribe lo que va a la derecha."),
-    r"[\w)]\s+x\s+[\w(]": ("Para multiplicar no se usa la letra x.", "Se usa `*`: `3 * 4`."),
+    r"(?<!\bfor)(?<!\bif)(?<!\bin)(?<!\breturn)(?<!\braise)(?<!\bimport)(?<=[\w)])\s+x\s+"
+    r"(?!(?:for|if|else|i[nmst]|and|or|not|from|as)\b)[\w(]": (
+        "Para multiplicar no se usa la letra x.",
+        "Se usa `*`: `3 * 4`.",
+    ),
     r"=\s*\(?\d[\d.]*(?:\s+\d[\d.]*)+\)?\s*$": (
         "Hay varios números seguidos.",
         "Se separan con comas: `(1, 2, 3)`.",
@@ -175,9 +186,9 @@ _CASOS = {
         'Ciérralo con `"""`.',
     ),
     r"unterminated": ("Un texto no tiene su comilla final.", "Cierra la comilla."),
-    r"f-string": (
-        "Un texto con `f` delante tiene mal escrito lo que va entre llaves.",
-        'Entre `{{` y `}}` va una expresión completa, por ejemplo `f"{{x}}"`.',
+    r"(?<!mix )([ft])-string": (
+        "Un texto con `{0}` delante tiene mal escrito lo que va entre llaves.",
+        'Entre `{{` y `}}` va una expresión completa, por ejemplo `{0}"{{x}}"`.',
     ),
     r"expected ':'": (
         "Faltan los dos puntos al final de la línea.",
@@ -187,7 +198,11 @@ _CASOS = {
         "`{0}` es un valor fijo de Python y no puede cambiar.",
         "Usa otro nombre.",
     ),
-    r"cannot assign to|Maybe you meant '=='": (
+    r"cannot contain assignment": (
+        "En una llamada, a la izquierda del `=` va el nombre de un parámetro.",
+        "Para comparar se usa `==`.",
+    ),
+    r"cannot assign to|Maybe you meant '=='|for augmented assignment": (
         "A la izquierda de `=` va un nombre, no una cuenta.",
         "Para comparar se usa `==`; para dar un valor, `nombre = valor`.",
     ),
@@ -218,6 +233,7 @@ _CASOS = {
         "El resultado de cada vuelta va entre paréntesis: `[(a, b) for a, b in pares]`.",
     ),
     r"Generator expression must be parenthesized": _DOS_TRAS_IN,
+    r"'in' expected after for-loop": _SIN_IN,
     r"[Pp]erhaps you forgot a comma": (
         "Falta algo entre dos valores.",
         "¿Una coma, o un `*` para multiplicar?",
@@ -234,6 +250,15 @@ _CASOS = {
         "Después de una barra `\\` no puede ir nada.",
         "Para dividir se usa `/`.",
     ),
+    r"expected expression (?:before|after) '(\w+)', but statement is given": (
+        "En una línea con `if` y `else` van valores, y hay una instrucción.",
+        "Se escribe `a if condición else b`; una instrucción como `return` va antes de todo, o "
+        "en su propia línea.",
+    ),
+    r"'elif' block follows an 'else'": (
+        "Hay un `elif` después del `else`, que es el último.",
+        "El `else` va al final.",
+    ),
     r"expected 'else'": (
         "A un `if` de una sola línea le falta su `else`.",
         "Se escribe completo: `a if condición else b`.",
@@ -242,7 +267,11 @@ _CASOS = {
         "A un `try` le falta su `except`.",
         "Después del bloque de `try` va uno que empieza con `except`.",
     ),
-    r"duplicate argument '(\w+)'": (
+    r"multiple exception types must be parenthesized": (
+        "Después de `except` hay varios tipos de error sueltos.",
+        "Van entre paréntesis: `except (ValueError, TypeError):`.",
+    ),
+    r"duplicate (?:argument|parameter) '(\w+)'": (
         "Dos parámetros se llaman `{0}`.",
         "Dale a cada parámetro un nombre distinto.",
     ),
@@ -250,14 +279,32 @@ _CASOS = {
         "Un parámetro sin valor viene después de uno que lo tiene.",
         "En el `def`, los que llevan `= valor` van al final.",
     ),
+    r"must follow bare \*|cannot follow var-keyword|may appear only once": (
+        "En el `def` hay un `*` o un `/` mal puesto.",
+        "Los parámetros de siempre van solos, separados por comas.",
+    ),
+    r"parameters cannot be parenthesized": (
+        "En el `def`, un parámetro no lleva paréntesis propios.",
+        "Van separados por comas: `def f(a, b):`.",
+    ),
+    r"expected default value": (
+        "A un parámetro le falta el valor, después del `=`.",
+        "Escríbelo, o quita el `=`.",
+    ),
+    r"expected '\('": (
+        "Después del nombre de la función van paréntesis.",
+        "Aunque no reciba nada: `def f():`.",
+    ),
+    r"keyword argument repeated: (\w+)": (
+        "En la llamada, `{0}` recibe un valor dos veces.",
+        "Quita uno.",
+    ),
     r"positional argument follows": (
         "Un valor sin nombre viene después de uno con nombre.",
         "En la llamada, los que llevan `nombre=` van al final.",
     ),
-    r"Expected one or more names after 'import'": (
-        "Después de `import` no hay ningún nombre.",
-        "Escribe qué se importa.",
-    ),
+    r"Expected one or more names after 'import'": _SIN_NOMBRES,
+    r"to use 'from \.\.\. import": _AL_REVES,
 }
 
 _SANGRIA = (

@@ -88,6 +88,8 @@ _NONE = (
 )
 _SIN_LLAMAR = "Una función se llama con paréntesis: `f()`. ¿Faltan, o falta lo que va dentro?"
 _DE_FUNCIONES = r"function|builtin_function_or_method|method|method-wrapper"
+#: las funciones de Python a las que se les suele pasar un nombre que no tienen
+_DE_PYTHON = "print|sort|sorted|max|min|sum|zip|enumerate|round|open|int|str|float"
 _COMA = (
     "La función recibió más valores de los que acepta, y en esa línea hay un número con coma.",
     "Para Python son dos números. Los decimales van con punto: `84.5`.",
@@ -166,6 +168,23 @@ _TIPOS = {
         "Compara los parámetros del `def` con los del enunciado. En un método, el primero es "
         "`self`.",
     ),
+    r"'(\w+)' is an invalid keyword argument for (\w+)|"
+    rf"^({_DE_PYTHON})\(\) got an unexpected keyword argument '(\w+)'": (
+        "`{1}{2}` no tiene un parámetro llamado `{0}{3}`.",
+        "Revisa cómo está escrito, o pasa el valor sin nombre.",
+    ),
+    r"(\w+)\(\) takes no keyword arguments|positional-only arguments passed as keyword": (
+        "Esa función no recibe valores por su nombre.",
+        "Quita el `nombre=` y deja el valor.",
+    ),
+    r"multiple values for argument '(\w+)'": (
+        "El parámetro `{0}` recibe dos valores: uno por su lugar y otro por su nombre.",
+        "Quita uno de los dos.",
+    ),
+    r"missing required argument '(\w+)'": (
+        "A la función le falta `{0}`.",
+        "Va entre los paréntesis de la llamada.",
+    ),
     r"append\(\) takes exactly one argument \((\d+) given\)": (
         "`append` agrega una sola cosa, y recibió {0}.",
         "Si es una pareja, va entre sus propios paréntesis: `append((a, b))`.",
@@ -203,8 +222,9 @@ _TIPOS = {
         "`isinstance` recibe dos cosas: el objeto y el tipo.",
         "Si los tipos son varios, van entre paréntesis: `isinstance(x, (int, float))`.",
     ),
+    r"(\w+)\(\) takes at (?:most|least) (\d+) (?:positional )?arguments? \((\d+) given\)|"
     r"(\w+) expected (?:at (?:most|least) )?(\d+) arguments?, got (\d+)": (
-        "A `{0}` se le pasaron {2} valores, y pide {1}.",
+        "A `{0}{3}` se le pasaron {2}{5} valores, y pide {1}{4}.",
         "Revisa las comas entre los paréntesis.",
     ),
     r"unexpected keyword argument '(\w+)'": (
@@ -269,7 +289,8 @@ _TIPOS = {
         "Su número está en `.data`, pero una cuenta hecha con él no queda en el grafo. Si el "
         "gradiente debe pasar por ahí, usa el método del `Value`, como `x.tanh()`.",
     ),
-    r"(?:must be|argument must be a string or)(?: a)? real number, not '?([\w.]+)": (
+    # `exp("3")`, `float([])` y `"%d" % "3"`: en cada Python, un poco distinto
+    r"real number(?: is required)?, not '?([\w.]+)": (
         "Ahí va un número, y llegó {0:t}.",
         "Mira qué guarda esa variable; `print(type(x))` te lo dice.",
     ),
@@ -278,7 +299,7 @@ _TIPOS = {
         "Con `+`, una lista solo se une con otra lista: `lista + [x]`. Para sumar números, mira "
         "qué guarda cada variable.",
     ),
-    r"can only concatenate|must be str": (
+    r"can only concatenate|must be str|expected str instance": (
         "Se intentó unir un texto con algo que no es texto.",
         "Mira qué guarda cada lado. Si querías sumar números, uno de los dos es un texto; si "
         "querías un texto, convierte el otro con `str(…)`.",
@@ -306,6 +327,25 @@ _TIPOS = {
     r"unsupported format string passed to ([\w.]+)\.__format__": (
         "Se quiso escribir con decimales {0:t}, y eso es para números.",
         "Si es un `Value`, escribe su `.data`.",
+    ),
+    r"'([\w.]+)' object does(?:n't| not) support item (?:assignment|deletion)": (
+        "Se quiso cambiar un elemento de {0:t}, y no se puede.",
+        "Los que cambian son los de una lista, `[…]`, y los de un diccionario.",
+    ),
+    r"doesn't define __(\w+)__ method": (
+        "`{0}` no sirve para lo que recibió.",
+        "Mira qué guarda esa variable; `print(type(x))` te lo dice.",
+    ),
+    r"__init__\(\) should return None": (
+        "El `__init__` devuelve algo, y no debe.",
+        "Guarda los datos en `self` y quita el `return`.",
+    ),
+    r"__(\w+)__\(\) must return an? [\w-]+, not (\w+)|"
+    r"__(\w+)__ returned non-[\w-]+ \(type (\w+)\)|"
+    r"__(\w+)__ should return \w+, returned (\w+)|(iter)\(\) returned non-\w+ of type '(\w+)'": (
+        "El método `__{0}{2}{4}{6}__` devolvió {1:t}{3:t}{5:t}{7:t}, y ahí no sirve.",
+        "`__repr__` y `__str__` devuelven un texto; `__float__`, un número; `__bool__`, un sí o un "
+        "no.",
     ),
     r"unhashable type": (
         "Una lista o un diccionario no pueden estar en un conjunto ni ser clave.",
@@ -401,6 +441,10 @@ _ATRIBUTOS = {
     r"numpy\.ndarray)' object has no attribute '(\w+)'": (
         "Se pidió `.{1}` a {0:t}, que no lo tiene.",
         "Mira qué guarda esa variable en esa línea.",
+    ),
+    r"property '(\w+)' of '\w+' object has no (?:setter|deleter)": (
+        "`.{0}` se calcula cada vez que se pide: no se le puede dar un valor.",
+        "Cambia aquello de lo que sale.",
     ),
     r"'([\w.]+)' object has no attribute '(\w+)'": (
         "Se pidió `.{1}` a {0:t}, que no lo tiene.",

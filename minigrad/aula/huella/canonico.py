@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from itertools import repeat
 from typing import Any
 
-from minigrad.aula.celda.codigo import es, funcion_de, instrucciones, parte_de
+from minigrad.aula.celda.codigo import es, funcion_de, instrucciones, miembros, parte_de
 from minigrad.aula.huella.forma import Forma
 from minigrad.aula.huella.observar import Huella
 
@@ -110,7 +110,7 @@ def _codigo(respuesta: Any, partes: tuple[str, ...]) -> Iterator[Any]:
     if partes:
         escritas = [(parte, parte_de(respuesta, parte)) for parte in partes]
     elif es(respuesta, type):
-        escritas = list(vars(respuesta).items())
+        escritas = list(miembros(respuesta).items())
     else:
         escritas = [("", respuesta)]
     for nombre, objeto in escritas:

@@ -10,6 +10,7 @@ from minigrad.aula.celda.codigo import (
     es,
     funcion_de,
     funciones_sin_cuerpo,
+    miembros,
     mismo_codigo,
     parte_de,
     sin_cuerpo,
@@ -54,7 +55,7 @@ def lo_que_no_hace_nada(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> s
     if propias:
         objetos = {p: parte_de(respuesta, p) for p in propias}
     elif es(respuesta, type):
-        objetos = dict(vars(respuesta))
+        objetos = miembros(respuesta)
     else:
         objetos = {ejercicio.nombre: respuesta}
     codigos = [f.__code__ for f in map(funcion_de, objetos.values()) if f is not None]

@@ -28,8 +28,9 @@ _VIGILADOS = {"builtins", "math", "cmath", "operator", "random", "copy", "functo
 _PRUEBAS = ("minigrad.aula.observadores.", "minigrad.aula.exploracion.",
             "minigrad.aula.ejercicios.", "pruebas_")  # fmt: skip
 #: lo que Python mismo cambia mientras trabaja
-_SUYOS = {"_", "__warningregistry__", "__annotations__", "stdin", "stdout", "stderr",
-          "last_exc", "last_type", "last_value", "last_traceback", "__pycache__"}  # fmt: skip
+_SUYOS = {"_", "__warningregistry__", "__annotations__", "__annotations_cache__", "stdin",
+          "stdout", "stderr", "last_exc", "last_type", "last_value", "last_traceback",
+          "__pycache__"}  # fmt: skip
 _AUSENTE: Any = object()
 
 
