@@ -20,7 +20,7 @@ EN_CONDA = {"python-graphviz": "graphviz", "pytorch-cpu": "torch"}
 
 def requisito(texto: str) -> tuple[str, str]:
     """`nombre>=versión`, con el nombre en la forma en que los índices lo comparan."""
-    nombre, _, version = texto.partition(">=")
+    nombre, _, version = texto.partition(",")[0].partition(">=")
     return re.sub(r"[-_.]+", "-", nombre.strip()).lower(), version.strip()
 
 
@@ -34,8 +34,11 @@ def de_conda() -> dict[str, str]:
 
 def test_environment_repite_la_lista_de_pyproject() -> None:
     extras = PROYECTO["optional-dependencies"]
-    pedidos = dict(map(requisito, [*extras["cuadernos"], *extras["torch"]]))
-    pedidos["python"] = PROYECTO["requires-python"].removeprefix(">=")
+    pedidos = dict(map(requisito, extras["cuadernos"] + extras["sellado"] + extras["torch"]))
+    # lo que hace falta para `pytest --nbval solutions/`
+    pedidos |= {que: version for que, version in map(requisito, extras["desarrollo"])
+                if que in ("jupytext", "nbval", "pytest")}  # fmt: skip
+    pedidos["python"] = requisito(f"python{PROYECTO['requires-python']}")[1]
     assert de_conda() == pedidos
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -71,3 +72,35 @@ def correr(copia: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         )  # fmt: skip
 
     return con
+
+
+@pytest.fixture
+def pasos(taller: ModuleType, copia: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Los pasos que da taller.py, con un venv y un pip de mentira que no instalan nada."""
+    dados: list[str] = []
+    (copia / "minigrad").mkdir()
+    (copia / "minigrad" / "__init__.py").touch()
+
+    def anotar(paso: str, orden: Sequence[str], registro: Path) -> None:
+        dados.append("crear" if "venv" in orden else "+".join(pedidos(orden)))
+        if "venv" in orden:
+            python = taller.python_de(Path(orden[-1]))
+            python.parent.mkdir()
+            python.touch()
+        else:
+            instalado = Path(orden[0]).parents[1] / "instalado"
+            antes = instalado.read_text(encoding="utf-8") if instalado.exists() else ""
+            instalado.unlink(missing_ok=True)  # como pip: un archivo nuevo, no el mismo
+            instalado.write_text(antes + dados[-1] + "\n", encoding="utf-8")
+
+    monkeypatch.setattr(taller, "correr", anotar)
+    # sirve si llegó a tener algo instalado del todo
+    monkeypatch.setattr(taller, "sirve", lambda e: (e / "instalado").exists())
+    return dados
+
+
+def pedidos(orden: Sequence[str]) -> list[str]:
+    """Los extras o los paquetes que se le piden a pip."""
+    if "-e" in orden:
+        return re.findall(r"\w+", orden[-1].rpartition("[")[2])
+    return [re.sub(r"\W.*", "", parte) for parte in orden[orden.index("--only-binary=:all:") + 1 :]]
