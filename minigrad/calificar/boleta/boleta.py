@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from minigrad.aula.curso.ejercicio import Ejercicio, Error
 
-#: lo que cabe de un texto ajeno en un renglón
-_LARGO = 300
+#: lo que cabe de un texto ajeno en un renglón, y cuántas tildes encima de una letra
+_LARGO, _ENCIMA = 300, 4
+_NO_SE_VE = "\ufffd"
+#: une los emojis de una familia
+_UNE = "\u200d"
+#: letras y signos que no dibujan nada, aunque su clase no lo diga
+_VACIAS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 
 #: los estados de un ejercicio, con lo que se dice de cada uno
 ESTADOS = {
@@ -81,6 +87,39 @@ def nombre_de(ejercicio: Ejercicio, error: Error) -> str:
 
 
 def corto(texto: str) -> str:
-    """Un texto que puede venir del aprendiz, en una línea y sin caracteres invisibles."""
-    limpio = "".join(letra if letra.isprintable() else " " for letra in texto)
-    return limpio if len(limpio) <= _LARGO else f"{limpio[:_LARGO]}…"
+    """Un texto ajeno, en un renglón: sin órdenes a la terminal ni letras que no se vean.
+
+    Los saltos se vuelven espacios; lo que gobierna la terminal, o no es texto, un �; y se quita lo
+    que no se ve: marcas de dirección, de ancho cero o un montón de tildes sobre una letra. Toda
+    escritura y los emojis quedan como están.
+    """
+    visto = "".join(_a_la_vista(texto[: 4 * _LARGO]))
+    if texto and not visto.strip():
+        return _NO_SE_VE
+    return visto if len(visto) <= _LARGO else f"{visto[:_LARGO]}…"
+
+
+def _a_la_vista(texto: str) -> Iterator[str]:
+    encima = 0
+    for i, letra in enumerate(texto):
+        clase = unicodedata.category(letra)
+        encima = encima + 1 if clase in ("Mn", "Me") else 0
+        if clase in ("Zs", "Zl", "Zp") or letra in "\t\n\r\v\f\x85":
+            yield " "
+        elif clase in ("Cc", "Cs", "Co") or (clase == "Cn" and not _quizas_nueva(letra)):
+            yield _NO_SE_VE
+        elif clase == "Cf" or letra in _VACIAS:
+            yield letra if letra == _UNE and _entre_emojis(texto, i) else ""
+        elif encima <= _ENCIMA:
+            yield letra
+
+
+def _quizas_nueva(letra: str) -> bool:
+    """Un emoji o un ideograma que este Python aún no conoce."""
+    return "\U0001f000" <= letra <= "\U0003fffd" and ord(letra) & 0xFFFE != 0xFFFE
+
+
+def _entre_emojis(texto: str, i: int) -> bool:
+    antes, despues = texto[max(0, i - 1) : i], texto[i + 1 : i + 2]
+    de_emoji = antes == "\ufe0f" or unicodedata.category(antes or " ") in ("So", "Sk", "Cn")
+    return de_emoji and unicodedata.category(despues or " ") in ("So", "Cn")
