@@ -162,7 +162,7 @@ def _de_la_fecha(clase: Clase, pedido: Pedido) -> Iterator[str]:
             yield f"Entregaron tarde {tarde}, según Canvas."
         return
     yield (
-        f"Fecha tope: {pedido.hasta:%d/%m/%Y, %H:%M}, hora de aquí; entregaron algo tarde {tarde}, "
+        f"Fecha tope: {pedido.hasta:%d/%m/%Y, %H:%M}, hora de aquí; entregaron después {tarde}, "
         "según la fecha de sus archivos, que a veces se pierde al descomprimir."
     )
     cuando = Counter(uno.partition(TARDE)[2] for fila in clase.filas for uno in fila.tarde)

@@ -40,18 +40,20 @@ def como_hojas(clase: Clase, ejercicios: Mapping[str, Ejercicio]) -> Iterator[tu
     for fila in clase.filas:
         partes = [_parte(fila, cuaderno) for cuaderno in clase.cuadernos]
         yield (
-            nombre_de_archivo(fila.aprendiz),
+            nombre_de_archivo(fila.aprendiz, fila.nombre),
             pagina("hoja", fila=fila, partes=partes, ejercicios=ejercicios, numero=numero),
         )
 
 
-def nombre_de_archivo(aprendiz: str) -> str:
+def nombre_de_archivo(aprendiz: str, nombre: str = "") -> str:
     """Un nombre que vale en cualquier sistema, siempre el mismo y de nadie más.
 
     El resumen distingue a quienes solo difieren en lo que un nombre de archivo no distingue.
     """
     resumen = hashlib.sha256(aprendiz.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-    legible = "-".join(llano(aprendiz).encode("ascii", "ignore").decode().split())[:_LARGO]
+    legible = "-".join(llano(nombre or aprendiz).encode("ascii", "ignore").decode().split())[
+        :_LARGO
+    ]
     return f"{legible or 'hoja'}-{resumen}.html"
 
 

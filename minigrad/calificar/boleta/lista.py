@@ -21,12 +21,14 @@ Renglon = tuple[int, list[str]]
 #: cómo se llama cada columna en las plataformas, sin tildes, mayúsculas ni signos
 _COLUMNAS = {
     "completo": "student|nombre completo|full name|fullname|name|estudiante|alumno|alumna|aprendiz"
-    "|student name|nombre y apellidos|nombre y apellido|apellidos y nombre|nombre del estudiante",
+    "|student name|nombre y apellidos|nombre y apellido|apellidos y nombre|apellidos y nombres"
+    "|nombre del estudiante|nombre del alumno|alumno a|participante",
     "nombre": "nombre|nombres|nombre s|first name|firstname|given name|primer nombre",
     "apellidos": "apellidos|apellido|apellido s|last name|lastname|surname|family name",
     "identificador": "identificador|identifier|id de usuario|user id|student id|id del estudiante",
     "numero": "numero de id|numero id|id number|idnumber|n de id|no de id|sis user id|matricula"
-    "|carne|carnet|carne universitario|codigo|cedula|expediente|numero de identificacion|legajo",
+    "|carne|carnet|carne universitario|codigo|cedula|expediente|numero de identificacion|legajo"
+    "|sid|dni|rut",
     "usuario": "nombre de usuario|usuario|username|user name|login|login id|sis login id",
     "correo": "direccion de correo|direccion de correo electronico|correo|correo electronico|email"
     "|e mail|email address|mail",
@@ -59,12 +61,7 @@ def leer_tabla(archivo: Path) -> list[Renglon]:
 
     Los que empiezan por «# » son comentarios.
     """
-    try:
-        texto = _texto(archivo.read_bytes())
-    except (OSError, UnicodeDecodeError) as error:
-        porque = getattr(error, "strerror", None) or "no es texto"
-        raise NoSeLee(f"No puedo leer {archivo} ({porque}): revisa su nombre.") from None
-    lineas = texto.splitlines(keepends=True)
+    lineas = _texto(archivo).splitlines(keepends=True)
     dado = re.fullmatch(r"sep=(.)\s*", lineas[0]) if lineas else None
     escritas = (linea for linea in lineas[bool(dado) :] if linea.strip())
     primera = next((linea for linea in escritas if not linea.startswith("# ")), "")
@@ -80,11 +77,19 @@ def leer_tabla(archivo: Path) -> list[Renglon]:
     ]
 
 
-def _texto(crudo: bytes) -> str:
+def _texto(archivo: Path) -> str:
+    if not archivo.exists():
+        raise NoSeLee(f"No encuentro el archivo {archivo}: ¿está bien escrito su nombre?")
+    try:
+        crudo = archivo.read_bytes()
+    except OSError:
+        raise NoSeLee(f"No puedo leer {archivo}: ¿es un archivo, y tuyo?") from None
     if crudo.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise NoSeLee("La lista es un libro de Excel: ábrelo y guárdalo como CSV.")
+        raise NoSeLee(f"{archivo} es un libro de Excel: ábrelo y guárdalo como CSV.")
     if crudo.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return crudo.decode("utf-16")
+        return crudo.decode("utf-16", "replace")
+    if b"\0" in crudo:
+        raise NoSeLee(f"{archivo} no es un CSV, que es un archivo de texto.")
     try:
         return crudo.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -162,6 +167,8 @@ def leer_lista(archivo: Path) -> Lista:
         campos = ["identificador", "completo"][-len(cabecera) :]
         cabecera = ["identificador", "nombre"][-len(cabecera) :]
         resto = renglones
+    if not {"completo", "nombre", "apellidos"} & set(campos):
+        avisos.append("ninguna columna se llama nombre: a cada quien lo dice su identificador")
     personas: list[tuple[int, dict[str, str], dict[str, str]]] = []
     posibles: dict[str, str] = {}
     for numero, celdas in resto:

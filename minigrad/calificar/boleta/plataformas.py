@@ -76,14 +76,26 @@ def retroalimentacion(fila: Fila) -> str:
     total = fila.cuenta()
     partes = [f"{total.dicho} puntos ({total.porcentaje})" if fila.entrego else "No entregó"]
     partes += ["Entregado tarde"] if fila.tarde else []
-    partes += [
-        f"{nota.ejercicio}: {_en_breve(nota)}"
-        for nota in fila.contadas
-        if nota.estado not in ("correcto", "no_entrego")
-    ]
+    partes += _por_revisar(fila) if fila.entrego else []
     partes += [f"{de_que or 'total'}: {cambio.dicho}" for de_que, cambio in fila.cambios.items()]
     texto = ". ".join(partes)
     return texto if len(texto) <= _LARGO else f"{texto[:_LARGO]}…"
+
+
+def _por_revisar(fila: Fila) -> list[str]:
+    """Los errores, uno por uno; lo que está en blanco o no se entregó, junto."""
+    juntos: dict[str, list[str]] = {}
+    sueltos = []
+    for nota in fila.contadas:
+        if nota.estado in ("no_entrego", "rechazada"):
+            juntos.setdefault(ESTADOS[nota.estado], []).append(nota.cuaderno)
+        elif nota.estado in ("blanco", "falta", "sin_calificar"):
+            juntos.setdefault(ESTADOS[nota.estado], []).append(nota.ejercicio)
+        elif nota.estado != "correcto":
+            sueltos.append(f"{nota.ejercicio}: {_en_breve(nota)}")
+    return sueltos + [
+        f"{que.capitalize()}: {', '.join(dict.fromkeys(cuales))}" for que, cuales in juntos.items()
+    ]
 
 
 def _en_breve(nota: Nota) -> str:

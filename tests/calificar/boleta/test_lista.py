@@ -82,7 +82,7 @@ def test_se_lee_como_la_exporta_cada_quien(lista, texto, quienes, ids):
 @pytest.mark.parametrize(
     ("texto", "dice"),
     [(b"", "vacía"), (b"PK\x03\x04...", "Excel"), ("a,b,c\n1,2,3\n", "columnas"),
-     ("nombre,correo\n", "no hay nadie"), (b"\xff\xfe\x00", "no es texto"),
+     ("nombre,correo\n", "no hay nadie"), (b"\x89PNG\x00", "no es un CSV"),
      ("nombre\n" + "x" * 200_000, "no se entiende")],
 )  # fmt: skip
 def test_lo_que_no_es_una_lista_se_dice(lista, texto, dice):

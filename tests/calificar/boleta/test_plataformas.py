@@ -45,8 +45,8 @@ def test_moodle_sin_lista(clase):
             "1",
             "1",
             "14.29",
-            "1 de 7 puntos (14 %). 00-cuenta: «números fijos». 00-empujon: en blanco. "
-            "00-millon: en blanco. 00-necesidad: en blanco",
+            "1 de 7 puntos (14 %). 00-cuenta: «números fijos». "
+            "En blanco: 00-empujon, 00-millon, 00-necesidad",
         ],
     ]
 
@@ -116,3 +116,11 @@ def test_nada_de_lo_que_alguien_escribio_es_formula_ni_control(clase, hostil):
         celdas = [celda for fila in leer(crudo) for celda in fila]
         assert not [c for c in celdas if c.strip()[:1] in ("=", "@", "+", "-")]
         assert not [c for c in celdas if not c.isprintable()]
+
+
+def test_la_retroalimentacion_dice_una_vez_lo_que_no_se_entrego_o_no_se_pudo_leer(clase):
+    tarea = leer_tarea(["00", "02"], PLANO)
+    hecha = clase("", boleta("Ana", rechazo="cortado", leccion=STEM), tarea=tarea)
+    assert leer(como_moodle(hecha))[1][-1] == (
+        "0 de 50 puntos (0 %). La entrega no se pudo leer: 00_introduccion. No entregó: 02_a_mano"
+    )
