@@ -128,9 +128,13 @@ def ejecutar(pedido: argparse.Namespace) -> int:
 
 
 def _se_pisan(pedido: argparse.Namespace) -> str:
-    """Dos archivos que son el mismo: ninguno de los tuyos se toca."""
+    """Dos archivos que son el mismo, o que no lo son: ninguno de los tuyos se toca."""
     vistos: dict[Path, str] = {}
     for opcion, archivo in _archivos(pedido):
+        if opcion == "hojas" and archivo.is_file():
+            return f"--hojas pide una carpeta, y {archivo} es un archivo: di otra."
+        if opcion != "hojas" and archivo.is_dir():
+            return f"--{opcion} pide un archivo, y {archivo} es una carpeta: di su nombre."
         if archivo.resolve() in vistos:
             otra = vistos[archivo.resolve()]
             return f"--{otra} y --{opcion} son el mismo archivo, {archivo}: cambia uno."

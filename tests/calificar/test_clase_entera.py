@@ -95,7 +95,9 @@ def test_preparar_recoger_calificar_corregir_y_devolver(clase, capsys, monkeypat
     ("opciones", "dice"),
     [
         (["--lista", "no.csv"], "No encuentro el archivo no.csv"),
-        (["--lista", "clase"], "No puedo leer clase"),
+        (["--lista", "clase"], "--lista pide un archivo, y clase es una carpeta"),
+        (["--moodle", "clase"], "--moodle pide un archivo"),
+        (["--hojas", "lista.csv"], "--hojas pide una carpeta"),
         (["--ajustes", "no.csv"], "Créalo con esta primera línea"),
         (["--tarea", "09"], "No hay ningún cuaderno ni ejercicio «09»"),
         (["--hasta", "mañana"], "No entiendo la fecha «mañana»"),
@@ -127,3 +129,14 @@ def test_la_lista_puede_estar_junto_a_las_entregas(clase, capsys):
     orden = ["calificar", "clase", "--lista", "clase/lista.csv", "--ajustes", "clase/ajustes.csv"]
     assert principal(orden) == 0
     assert "4 aprendices" in capsys.readouterr().out
+
+
+def test_pasar_de_una_tarea_a_otra_no_repite_lo_ya_calificado(clase, capsys, monkeypatch):
+    assert principal(["calificar", "clase", "--tarea", "00"]) == 0
+    assert (
+        principal(["calificar", "clase", "--tarea", "02"]) == 0
+    )  # nadie la entregó: se miran todas
+    monkeypatch.setattr(calificar, "_seguir", lambda *_: pytest.fail("volvió a calificar"))
+    capsys.readouterr()
+    assert principal(["calificar", "clase", "--tarea", "00"]) == 0
+    assert "en promedio, 67% de los puntos" in capsys.readouterr().out
