@@ -53,6 +53,9 @@ MARCA, MARCA_NUEVA = "taller.json", "taller.json.nueva"
 REGISTRO = "instalacion.log"
 #: la carpeta con los paquetes ya descargados, para instalar sin conexión
 RUEDAS = "ruedas"
+#: el primero y el último Python con que se prueba
+PYTHONS = (3, 11), (3, 15)
+DE_CUAL_A_CUAL = "de la versión {}.{} a la {}.{}".format(*PYTHONS[0], *PYTHONS[1])
 #: segundos que se espera a un paso de las pruebas
 LIMITE = 1200.0
 
@@ -157,7 +160,7 @@ TROPIEZOS: tuple[tuple[type[Detenido], str, str], ...] = (
         NoExiste,
         r"requires a different Python|No matching distribution found|no matching distributions|"
         r"Could not find a version that satisfies|ResolutionImpossible",
-        "Algún paquete no tiene versión para este Python: instala Python 3.11, 3.12 o 3.13 y "
+        f"Algún paquete no tiene versión para este Python: instala uno {DE_CUAL_A_CUAL} y "
         f"repite la orden con él. (Si hay una carpeta {RUEDAS}, se instala solo de ella: tiene que "
         "ser para este sistema y este Python.)",
     ),
@@ -166,7 +169,7 @@ TROPIEZOS: tuple[tuple[type[Detenido], str, str], ...] = (
         r"metadata-generation-failed|Failed building wheel|Failed to build|"
         r"Could not build wheels|failed-wheel-build|Microsoft Visual C\+\+",
         "Algún paquete no viene listo para este Python y este sistema, y aquí no se pudo compilar: "
-        "instala Python 3.11, 3.12 o 3.13, de 64 bits, y repite la orden con él.",
+        f"instala un Python {DE_CUAL_A_CUAL}, de 64 bits, y repite la orden con él.",
     ),
 )
 
@@ -232,6 +235,7 @@ def poner_al_dia(entorno: Path, pedidos: set[str]) -> None:
     if de_nuevo:
         exigir_venv()
         exigir_espacio(GIGAS["base"])
+        avisar_si_es_nuevo()
     with en_obra(entorno):
         if de_nuevo:
             crear(entorno)
@@ -759,11 +763,20 @@ def principal(argumentos: Sequence[str] | None = None) -> int:
 
 
 def exigir_python() -> None:
-    if sys.version_info < (3, 11):  # noqa: UP036  quien llega con uno más viejo merece una frase
+    if sys.version_info < PYTHONS[0]:  # quien llega con uno más viejo merece una frase
         raise Detenido(
             f"El taller necesita Python 3.11 o más nuevo y este es {platform.python_version()}: "
-            "instala uno de python.org y repite la orden con él "
-            "(por ejemplo, python3.12 taller.py abrir)."
+            f"instala uno de python.org, {DE_CUAL_A_CUAL}, y repite la orden con él "
+            "(por ejemplo, python3.14 taller.py abrir)."
+        )
+
+
+def avisar_si_es_nuevo() -> None:
+    """Con un Python más nuevo se intenta; si algo no se puede instalar, ya se sabe con cuál sí."""
+    if sys.version_info[:2] > PYTHONS[1]:
+        avisar(
+            f"Este Python, {platform.python_version()}, es más nuevo que los que se probaron con "
+            f"el taller. Si algo falla, usa uno {DE_CUAL_A_CUAL}."
         )
 
 

@@ -106,7 +106,7 @@ FALLOS_DE_PIP = {
         "No queda espacio"
     ),
     "ERROR: Could not install packages: [Errno 13] Permission denied: '/x'": "No puedo escribir",
-    "ERROR: No matching distribution found for torch==2.13.0": "instala Python 3.11",
+    "ERROR: No matching distribution found for torch==2.13.0": "de la versión 3.11 a la 3.15",
     "OSError: [Errno 30] Read-only file system: '/x'": "No puedo escribir",
     "error: algo raro": "lo último que dijo fue «error: algo raro»",
 }

@@ -56,10 +56,17 @@ def orden_pip(paquetes: str) -> str:
 # --- Python y Jupyter ------------------------------------------------------------------------
 
 
+#: el primero y el último con que se prueba
+_PYTHONS = (3, 11), (3, 15)
+
+
 def python() -> str:
-    if sys.version_info < (3, 11):  # noqa: UP036  el paquete se puede copiar sin instalarlo
-        raise Falta(f"es {platform.python_version()}", "Instala Python 3.11, 3.12 o 3.13.")
-    return platform.python_version()
+    primero, ultimo = (f"{mayor}.{menor}" for mayor, menor in _PYTHONS)
+    este = platform.python_version()
+    if sys.version_info[:2] < _PYTHONS[0]:
+        raise Falta(f"es {este}", f"Instala Python, de la versión {primero} a la {ultimo}.")
+    de_mas = sys.version_info[:2] > _PYTHONS[1]
+    return f"{este}, más nuevo que el último con que se probó ({ultimo})" if de_mas else este
 
 
 def cuadernos() -> str:
