@@ -14,7 +14,7 @@ from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.juicio.falta import definidos
 from minigrad.calificar.boleta.boleta import Boleta, Nota, corto
 from minigrad.calificar.comentarios import comentario, estado, tropiezo
-from minigrad.calificar.entrega.buscar import Entrega, trozos
+from minigrad.calificar.entrega.buscar import Entrega, abrir_archivo, no_se_abre, trozos
 from minigrad.calificar.entrega.plano import Plano, hacer_plano
 from minigrad.calificar.juez import Dictamen, Juez, NoCalificable
 from minigrad.calificar.puesto.contrato import Puesto, Respuesta
@@ -49,8 +49,7 @@ class Calificador:
         except DEL_PUESTO:
             raise
         except OSError as error:
-            porque = error.strerror or type(error).__name__
-            return replace(boleta, rechazo=f"no puedo abrir el archivo ({porque})")
+            return replace(boleta, rechazo=no_se_abre(error))
         rechazo = _por_que_no_se_lee(leido, self.plano)
         if rechazo:
             return replace(boleta, rechazo=rechazo)
@@ -64,8 +63,13 @@ class Calificador:
     def _leer(self, puesto: Puesto, entrega: Entrega) -> Respuesta:
         limites = replace(self.juez.limites, memoria_mb=_MEMORIA_PARA_LEER)
         pedido = {"que": "leer", "plano": self.plano, "leccion": entrega.leccion}
-        with entrega.ruta.open("rb") as archivo:
-            return puesto.pedir(pedido, _SEGUNDOS_PARA_LEER, limites, trozos(archivo))
+        fallos: list[OSError] = []
+        with abrir_archivo(entrega.ruta) as archivo:
+            contenido = _hasta_un_fallo(trozos(archivo), fallos)
+            leido = puesto.pedir(pedido, _SEGUNDOS_PARA_LEER, limites, contenido)
+        if fallos:
+            raise fallos[0]
+        return leido
 
     # --- un ejercicio --------------------------------------------------------------------------
 
@@ -143,6 +147,14 @@ class Calificador:
 def sin_notas(entrega: Entrega, rechazo: str) -> Boleta:
     """La boleta de una entrega que no se pudo calificar."""
     return Boleta(entrega.relativa, entrega.aprendiz, entrega.leccion, rechazo=rechazo)
+
+
+def _hasta_un_fallo(contenido: Iterator[bytes], fallos: list[OSError]) -> Iterator[bytes]:
+    """Lo que se alcance a leer: un archivo que falla no deja el pedido a medias."""
+    try:
+        yield from contenido
+    except OSError as error:
+        fallos.append(error)
 
 
 def _por_que_no_se_lee(leido: Respuesta, plano: Plano) -> str:

@@ -21,7 +21,7 @@ from minigrad.calificar.boleta import boleta
 from minigrad.calificar.boleta.boleta import Boleta
 from minigrad.calificar.calificador import CAIDO, DEL_PUESTO, Calificador, sin_notas
 from minigrad.calificar.comentarios import tropiezo
-from minigrad.calificar.entrega.buscar import Entrega
+from minigrad.calificar.entrega.buscar import Entrega, abrir_archivo, trozos
 from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.juez import Juez
 from minigrad.calificar.puesto.con_semillero import abrir
@@ -116,8 +116,11 @@ class Cluster:
 def _contenido(entrega: Entrega) -> bytes | None:
     """Lo que hay en el archivo; None si no se va a abrir o no se puede."""
     try:
-        return None if entrega.rechazo else entrega.ruta.read_bytes()
-    except OSError:
+        if entrega.rechazo:
+            return None
+        with abrir_archivo(entrega.ruta) as archivo:
+            return b"".join(trozos(archivo))
+    except (OSError, MemoryError):
         return None
 
 

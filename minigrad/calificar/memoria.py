@@ -18,7 +18,7 @@ import minigrad
 from minigrad._archivos import apartar, escribir
 from minigrad._recursos import cuadernos
 from minigrad.calificar.boleta.boleta import Boleta, de_json
-from minigrad.calificar.entrega.buscar import Entrega, resumen
+from minigrad.calificar.entrega.buscar import Entrega, abrir_archivo, resumen, resumen_de
 from minigrad.calificar.jaula.encierro import Limites
 
 _ESCRITOS = "escritos.json"
@@ -33,7 +33,9 @@ class Memoria:
 
     def clave(self, entrega: Entrega) -> str:
         """Lo que identifica una entrega tal como está ahora; lanza `OSError` si no se lee."""
-        partes = (self._sello, entrega.relativa, entrega.aprendiz, resumen(entrega.ruta))
+        with abrir_archivo(entrega.ruta) as archivo:
+            contenido = resumen_de(archivo)
+        partes = (self._sello, entrega.relativa, entrega.aprendiz, contenido)
         return hashlib.sha256("\0".join(partes).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
     def buscar(self, clave: str) -> Boleta | None:

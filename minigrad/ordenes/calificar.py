@@ -115,7 +115,10 @@ def ejecutar(pedido: argparse.Namespace) -> int:
         return fallar(str(error))
     # la lista o los ajustes pueden estar junto a las entregas
     propios = {archivo.resolve() for _, archivo in _archivos(pedido)}
-    todas = buscar(carpeta, calificador.juez.curso.cuadernos())
+    try:
+        todas = buscar(carpeta, calificador.juez.curso.cuadernos())
+    except OSError as error:
+        return fallar(f"No puedo abrir la carpeta {carpeta} ({error.strerror}).")
     entregas = [e for e in todas if e.ruta.is_symlink() or e.ruta.resolve() not in propios]
     if not entregas:
         return fallar(f"En {carpeta} no hay cuadernos: pon ahí los .ipynb de tu clase.")

@@ -8,9 +8,11 @@ mismo nombre en carpetas distintas siguen siendo dos.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +22,20 @@ from typing import IO
 #: un cuaderno así de grande ya no es una entrega; leerlo llenaría la memoria
 TOPE = 200 * 2**20
 _TROZO = 2**20
+#: cuántas carpetas se abren, una dentro de otra
+_FONDO = 24
+_FALLOS = {
+    errno.ENOENT: "ya no está ahí",
+    errno.ESTALE: "ya no está ahí",
+    errno.EACCES: "no tengo permiso",
+    errno.EPERM: "no tengo permiso",
+    errno.ELOOP: "es un enlace",
+    errno.ENAMETOOLONG: "su ruta es demasiado larga",
+    errno.EISDIR: "es una carpeta",
+    errno.EIO: "el disco no responde",
+}
+#: sin esperar a un FIFO ni seguir un enlace; `os` no tiene todas en todos los sistemas
+_SIN_SORPRESAS = ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY")
 _AJENOS = {"__MACOSX", "node_modules"}
 _DESCUIDOS = {"thumbs.db", "desktop.ini"}
 #: lo que Moodle añade al nombre de la carpeta de cada aprendiz
@@ -45,7 +61,7 @@ def buscar(carpeta: Path, lecciones: Sequence[str]) -> list[Entrega]:
     Cada cuaderno es una. Una carpeta de aprendiz sin ningún cuaderno, o un archivo suelto que no
     lo es, también cuenta: quien lo entregó debe tener su fila. Lanza `OSError` si no se puede leer.
     """
-    archivos = sorted(_archivos(carpeta))
+    archivos = sorted(set(_archivos(carpeta)))
     con_cuaderno = {ruta.parent for ruta in archivos if _es_cuaderno(ruta)}
     return [
         _entrega(ruta, carpeta, lecciones)
@@ -55,15 +71,32 @@ def buscar(carpeta: Path, lecciones: Sequence[str]) -> list[Entrega]:
 
 
 def _archivos(carpeta: Path) -> Iterator[Path]:
-    for ruta in carpeta.iterdir():
-        if ruta.name.startswith(".") or ruta.name in _AJENOS or ruta.name.lower() in _DESCUIDOS:
-            continue
-        if not ruta.is_dir() or ruta.is_symlink():
+    for ruta in _dentro(carpeta):
+        yield from _bajo(ruta, ruta, _FONDO)
+
+
+def _bajo(ruta: Path, primera: Path, fondo: int) -> Iterator[Path]:
+    """Los archivos de una carpeta; lo que no se puede abrir también merece su fila."""
+    try:
+        if ruta.is_symlink() or not ruta.is_dir():
             yield ruta
-        elif os.access(ruta, os.R_OK | os.X_OK):
-            yield from _archivos(ruta)
+        elif fondo == 0:
+            yield primera
         else:
-            yield ruta  # una carpeta que no se puede abrir también merece su fila
+            for otra in _dentro(ruta):
+                yield from _bajo(otra, primera, fondo - 1)
+    except OSError as error:  # sin permiso, o desapareció mientras se miraba
+        yield primera if error.errno == errno.ENAMETOOLONG else ruta
+
+
+def _dentro(carpeta: Path) -> list[Path]:
+    return [
+        ruta
+        for ruta in carpeta.iterdir()
+        if not ruta.name.startswith(".")
+        and ruta.name not in _AJENOS
+        and ruta.name.lower() not in _DESCUIDOS
+    ]
 
 
 def _es_cuaderno(ruta: Path) -> bool:
@@ -80,12 +113,18 @@ def _acompana(archivo: Path, carpeta: Path, con_cuaderno: set[Path]) -> bool:
 def _entrega(ruta: Path, carpeta: Path, lecciones: Sequence[str]) -> Entrega:
     relativa = ruta.relative_to(carpeta).as_posix()
     aprendiz, leccion = identificar(relativa, lecciones)
-    return Entrega(ruta, relativa, aprendiz, leccion, _rechazo(ruta))
+    try:
+        rechazo = _rechazo(ruta)
+    except OSError as error:
+        rechazo = no_se_abre(error)
+    return Entrega(ruta, relativa, aprendiz, leccion, rechazo)
 
 
 def _rechazo(ruta: Path) -> str:
     if ruta.is_symlink():
         return "es un enlace a otro archivo: entrega el cuaderno mismo"
+    if ruta.is_dir() and os.access(ruta, os.R_OK | os.X_OK):
+        return "tiene demasiadas carpetas, una dentro de otra: entrega solo el cuaderno"
     if ruta.is_dir():
         return "no tengo permiso para abrir esta carpeta"
     if not _es_cuaderno(ruta):
@@ -99,6 +138,12 @@ def _rechazo(ruta: Path) -> str:
             "borra las salidas y guárdalo otra vez"
         )
     return "el archivo está vacío" if pesa == 0 else ""
+
+
+def no_se_abre(error: OSError) -> str:
+    """Por qué un archivo no se pudo leer, en palabras."""
+    dicho = _FALLOS.get(error.errno or 0) or error.strerror or type(error).__name__
+    return f"no puedo abrir el archivo ({dicho})"
 
 
 # --- de quién es -----------------------------------------------------------------------------
@@ -133,13 +178,35 @@ def _sin_copia(resto: str) -> str:
 # --- qué contiene ----------------------------------------------------------------------------
 
 
+def abrir_archivo(ruta: Path) -> IO[bytes]:
+    """Abre una entrega; lanza `OSError` si ya no es un archivo corriente.
+
+    Desde que se encontró la pudieron cambiar por un enlace, o por algo que nunca termina de leerse.
+    """
+    opciones = os.O_RDONLY | sum(getattr(os, nombre, 0) for nombre in _SIN_SORPRESAS)
+    archivo = os.fdopen(os.open(ruta, opciones), "rb")
+    if not stat.S_ISREG(os.fstat(archivo.fileno()).st_mode):
+        archivo.close()
+        raise OSError(errno.EINVAL, "no es un archivo", str(ruta))
+    return archivo
+
+
 def resumen(ruta: Path) -> str:
     """El SHA-256 de un archivo."""
     with ruta.open("rb") as archivo:
-        return hashlib.file_digest(archivo, "sha256").hexdigest()
+        return resumen_de(archivo)
+
+
+def resumen_de(archivo: IO[bytes]) -> str:
+    """El SHA-256 de un archivo abierto."""
+    return hashlib.file_digest(archivo, "sha256").hexdigest()  # type: ignore[arg-type]
 
 
 def trozos(archivo: IO[bytes]) -> Iterator[bytes]:
-    """El contenido de un archivo abierto, sin tenerlo entero en memoria."""
+    """El contenido de un archivo abierto, sin tenerlo entero en memoria; lanza `OSError`."""
+    van = 0
     while trozo := archivo.read(_TROZO):
+        van += len(trozo)
+        if van > TOPE:
+            raise OSError(errno.EFBIG, "creció mientras se leía")
         yield trozo

@@ -34,7 +34,8 @@ def test_lo_que_gobierna_la_terminal_o_no_es_texto_se_ve_que_estaba(letra):
 @pytest.mark.parametrize(
     "nombre",
     ["Íñigo Ñusta", "I\u0301n\u0303igo", "محمد", "שרה", "王小明", "अनुष्का", "Nguyễn", "Αλέξης",
-     "Жанна", "สมชาย", "한지민", "❤️", "👩🏽‍💻", "👨‍👩‍👧", "🏳️‍🌈", "🫨", "🇲🇽", "3.5 < x & y", "«pago»", "—…"],
+     "Жанна", "สมชาย", "한지민",
+     "❤️", "👩🏽‍💻", "👨‍👩‍👧", "🏳️‍🌈", "🫨", "🇲🇽", "3.5 < x & y", "«pago»", "—…"],
 )  # fmt: skip
 def test_toda_escritura_y_los_emojis_quedan_como_estan(nombre):
     assert corto(nombre) == nombre

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
+import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 
 from minigrad.calificar.entrega import buscar as entregas
-from minigrad.calificar.entrega.buscar import buscar, identificar, resumen
+from minigrad.calificar.entrega.buscar import abrir_archivo, buscar, identificar, resumen, trozos
 
 LECCIONES = ["03_automatizando", "03_automatizando_practica"]
 
@@ -93,3 +97,92 @@ def test_el_resumen_cambia_con_el_contenido(tmp_path):
     archivo.write_text("dos")
     assert resumen(archivo) != antes
     assert len(antes) == 64
+
+
+# --- carpetas hechas para estorbar ---------------------------------------------------------------
+
+UNIX = pytest.mark.skipif(os.name == "nt", reason="Windows no permite estos archivos")
+
+
+def hondo(carpeta, niveles, nombre="d"):
+    """Una carpeta dentro de otra, también donde la ruta ya no cabe en una llamada."""
+    descriptor = os.open(carpeta, os.O_RDONLY)
+    for _ in range(niveles):
+        os.mkdir(nombre, dir_fd=descriptor)
+        dentro = os.open(nombre, os.O_RDONLY, dir_fd=descriptor)
+        os.close(descriptor)
+        descriptor = dentro
+    os.close(os.open("n.ipynb", os.O_CREAT, dir_fd=descriptor))
+    os.close(descriptor)
+
+
+@UNIX
+@pytest.mark.parametrize(("niveles", "nombre"), [(1200, "d"), (1200, "d" * 250), (40, "ñ" * 120)])
+def test_una_carpeta_sin_fondo_es_una_fila_y_las_demas_siguen(tmp_path, niveles, nombre):
+    poner(tmp_path, "Ana/03_automatizando.ipynb", "Zoe/03_automatizando.ipynb")
+    (tmp_path / "Mala").mkdir()
+    hondo(tmp_path / "Mala", niveles, nombre)
+    try:
+        halladas = {e.aprendiz: e.rechazo for e in buscar(tmp_path, LECCIONES)}
+    finally:
+        subprocess.run(["rm", "-rf", tmp_path / "Mala"], check=True)
+    assert halladas.keys() == {"Ana", "Mala", "Zoe"}
+    assert "demasiadas carpetas" in halladas["Mala"]
+
+
+@UNIX
+def test_lo_que_no_es_un_archivo_ni_una_carpeta_no_se_espera(tmp_path):
+    os.mkfifo(tmp_path / "Ana.ipynb")
+    with socket.socket(socket.AF_UNIX) as enchufe:
+        enchufe.bind(str(tmp_path / "Beto.ipynb"))
+    (tmp_path / "vuelta").symlink_to("vuelta")
+    (tmp_path / "Caro").mkdir()
+    (tmp_path / "Caro" / "arriba").symlink_to(tmp_path)
+    assert all(e.rechazo for e in buscar(tmp_path, LECCIONES))
+    with pytest.raises(OSError, match="no es un archivo"):
+        abrir_archivo(tmp_path / "Ana.ipynb")
+
+
+@UNIX
+@pytest.mark.skipif(
+    hasattr(os, "geteuid") and os.geteuid() == 0, reason="al administrador nada se le niega"
+)
+def test_una_carpeta_sin_permiso_es_una_fila(tmp_path):
+    poner(tmp_path, "Ana/03_automatizando.ipynb", "Mala/03_automatizando.ipynb")
+    (tmp_path / "Mala").chmod(0)
+    halladas = {e.aprendiz: e.rechazo for e in buscar(tmp_path, LECCIONES)}
+    (tmp_path / "Mala").chmod(0o700)
+    assert "permiso" in halladas["Mala"]
+    assert halladas["Ana"] == ""
+
+
+def test_lo_que_desaparece_o_falla_mientras_se_mira_es_una_fila(tmp_path, monkeypatch):
+    poner(tmp_path, "Ana/03_automatizando.ipynb", "Mala/03_automatizando.ipynb")
+    de_verdad = Path.iterdir
+
+    def se_fue(self):
+        if self.name == "Mala":
+            raise FileNotFoundError(2, "No such file")
+        return de_verdad(self)
+
+    monkeypatch.setattr(Path, "iterdir", se_fue)
+    halladas = {e.aprendiz: e.rechazo for e in buscar(tmp_path, LECCIONES)}
+    assert halladas["Ana"] == ""
+    assert halladas["Mala"]
+
+
+@UNIX
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS no permite nombres que no son UTF-8")
+def test_un_nombre_que_no_es_utf_8_es_un_nombre(tmp_path):
+    poner(tmp_path, os.fsdecode(b"Jos\xe9/03_automatizando.ipynb"))
+    (hallada,) = buscar(tmp_path, LECCIONES)
+    assert hallada.rechazo == ""
+    with abrir_archivo(hallada.ruta) as archivo:
+        assert archivo.read() == b"{}"
+
+
+def test_un_archivo_que_crece_no_se_lee_sin_fin(tmp_path, monkeypatch):
+    poner(tmp_path, "Ana.ipynb")
+    monkeypatch.setattr(entregas, "TOPE", 1)
+    with abrir_archivo(tmp_path / "Ana.ipynb") as archivo, pytest.raises(OSError, match="creció"):
+        list(trozos(archivo))
