@@ -314,4 +314,8 @@ def _lineas(fila: Fila) -> Iterator[tuple[str, ...]]:
 
 
 def _sin_formulas(celdas: Iterable[str]) -> list[str]:
-    return [f"'{celda}" if celda.lstrip().startswith(_FORMULAS) else celda for celda in celdas]
+    return [f"'{celda}" if _es_formula(celda.strip()) else celda for celda in celdas]
+
+
+def _es_formula(celda: str) -> bool:
+    return len(celda) > 1 and celda.startswith(_FORMULAS)  # un guion solo no es una
