@@ -40,7 +40,7 @@ def como_hojas(clase: Clase, ejercicios: Mapping[str, Ejercicio]) -> Iterator[tu
     for fila in clase.filas:
         partes = [_parte(fila, cuaderno) for cuaderno in clase.cuadernos]
         yield (
-            nombre_de_archivo(fila.aprendiz, fila.nombre),
+            nombre_de_archivo(fila.aprendiz, fila.persona.nombre if fila.persona else ""),
             pagina("hoja", fila=fila, partes=partes, ejercicios=ejercicios, numero=numero),
         )
 
@@ -50,7 +50,8 @@ def nombre_de_archivo(aprendiz: str, nombre: str = "") -> str:
 
     El resumen distingue a quienes solo difieren en lo que un nombre de archivo no distingue.
     """
-    resumen = hashlib.sha256(aprendiz.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    unico = f"{nombre}\0{aprendiz}".encode("utf-8", "surrogatepass")
+    resumen = hashlib.sha256(unico).hexdigest()[:10]
     legible = "-".join(llano(nombre or aprendiz).encode("ascii", "ignore").decode().split())[
         :_LARGO
     ]

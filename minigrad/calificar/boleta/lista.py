@@ -244,7 +244,9 @@ class _Indice:
 
     def _de_forma(self, forma: str) -> set[int]:
         """Por identificador o por nombre; con un número detrás, el que cumpla los dos."""
-        propias = self._de.get(f"id {_sin_tildes(forma)}") or self._por_nombre(forma)
+        propio = _sin_tildes(forma)
+        por_id = self._de.get(f"id {propio}") or self._de.get(f"antes de @ {propio}")
+        propias = por_id or self._por_nombre(forma)
         partes = re.fullmatch(_CON_NUMERO, forma)
         if propias or not partes:
             return propias
@@ -263,7 +265,7 @@ def _claves(persona: Persona) -> Iterator[str]:
     for propio in filter(None, ids):
         yield f"id {_sin_tildes(propio)}"
         if "@" in propio:
-            yield f"id {_sin_tildes(propio.partition('@')[0])}"
+            yield f"antes de @ {_sin_tildes(propio.partition('@')[0])}"
         if participante := re.fullmatch(_PARTICIPANTE, propio):
             yield from (f"numero {participante[1]}", f"id participante_{participante[1]}",
                         f"id participant_{participante[1]}")  # fmt: skip

@@ -100,6 +100,7 @@ def test_lo_que_no_es_una_lista_se_dice(lista, texto, dice):
         (DE_MOODLE, "ana.lopez@ucr.ac.cr", "", "B1"),
         (DE_MOODLE, "Ana.Lopez", "", "B1"),
         (DE_MOODLE, "b1", "", "B1"),
+        ("usuario,correo\nana,a1@x.org\notra,ana@y.org\n", "Ana", "", "ana"),
         (DE_MOODLE, "grupo 2/José Ñandu", "", "B2"),
         (DE_MOODLE, "b2/trabajo final", "", "B2"),
         (DE_MOODLE, "Jose\u0301 N\u0303andu\u0301_77", "", "B2"),
