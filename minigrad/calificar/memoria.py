@@ -18,10 +18,17 @@ import minigrad
 from minigrad._archivos import apartar, escribir
 from minigrad._recursos import cuadernos
 from minigrad.calificar.boleta.boleta import Boleta, de_json
-from minigrad.calificar.entrega.buscar import Entrega, abrir_archivo, resumen, resumen_de
+from minigrad.calificar.entrega.buscar import (
+    Entrega,
+    abrir_archivo,
+    es_cuaderno,
+    resumen,
+    resumen_de,
+)
 from minigrad.calificar.jaula.encierro import Limites
 
 _ESCRITOS = "escritos.json"
+_SUFIJO = "-calificadas"
 
 
 class Memoria:
@@ -68,6 +75,7 @@ class Memoria:
             anterior = resumen(destino)
             if anterior not in (escritos.get(donde), hashlib.sha256(contenido).hexdigest()):
                 apartado = apartar(destino)
+                escritos[str(apartado.resolve())] = anterior
         destino.parent.mkdir(parents=True, exist_ok=True)
         escribir(destino, contenido)
         escritos[donde] = hashlib.sha256(contenido).hexdigest()
@@ -76,10 +84,34 @@ class Memoria:
         return apartado
 
     def _escritos(self) -> dict[str, str]:
-        try:
-            return dict(_leer(self.carpeta / _ESCRITOS))
-        except (OSError, ValueError, TypeError):
-            return {}
+        return _leer_escritos(self.carpeta / _ESCRITOS)
+
+
+def es_nuestro(archivo: Path, carpetas: Iterable[Path]) -> bool:
+    """Si es algo que se escribió al calificar, aunque lo hayan movido o cambiado después.
+
+    Lo dicen los registros que haya en esas carpetas. Un cuaderno nunca lo es.
+    """
+    if es_cuaderno(archivo) or archivo.is_symlink() or not archivo.is_file():
+        return False
+    donde = str(archivo.resolve())
+    for registro in (r for c in carpetas for r in c.glob(f".*{_SUFIJO}/{_ESCRITOS}")):
+        escritos = _leer_escritos(registro)
+        if donde in escritos or resumen(archivo) in escritos.values():
+            return True
+    return False
+
+
+def carpeta_de(csv: Path) -> Path:
+    """Donde se recuerda lo calificado para unas notas: al lado, oculta."""
+    return csv.with_name(f".{csv.stem}{_SUFIJO}")
+
+
+def _leer_escritos(registro: Path) -> dict[str, str]:
+    try:
+        return dict(_leer(registro))
+    except (OSError, ValueError, TypeError):
+        return {}
 
 
 def sello(limites: Limites) -> str:

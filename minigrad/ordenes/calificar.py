@@ -19,7 +19,7 @@ from minigrad.calificar.entrega.buscar import Entrega, buscar
 from minigrad.calificar.jaula.encierro import FALTA, Limites
 from minigrad.calificar.juez import Juez
 from minigrad.calificar.marcha import Marcha, Pedido, Publicado, Repartir, lo_que_falta, resumir
-from minigrad.calificar.memoria import Memoria, sello
+from minigrad.calificar.memoria import Memoria, carpeta_de, es_nuestro, sello
 from minigrad.calificar.reparto import nucleos, repartir
 from minigrad.ordenes.comun import fallar
 
@@ -113,13 +113,18 @@ def ejecutar(pedido: argparse.Namespace) -> int:
         ajustes = leer_ajustes(pedido.ajustes) if pedido.ajustes else []
     except (NoEsTarea, NoSeLee) as error:
         return fallar(str(error))
-    # la lista o los ajustes pueden estar junto a las entregas
+    # las notas de otra vez, la lista o los ajustes pueden estar junto a las entregas
     propios = {archivo.resolve() for _, archivo in _archivos(pedido)}
     try:
         todas = buscar(carpeta, calificador.juez.curso.cuadernos())
     except OSError as error:
         return fallar(f"No puedo abrir la carpeta {carpeta} ({error.strerror}).")
-    entregas = [e for e in todas if e.ruta.is_symlink() or e.ruta.resolve() not in propios]
+    registros = {carpeta, pedido.csv.parent}
+    entregas = [
+        e
+        for e in todas
+        if e.ruta.is_symlink() or not (e.ruta.resolve() in propios or es_nuestro(e.ruta, registros))
+    ]
     if not entregas:
         return fallar(f"En {carpeta} no hay cuadernos: pon ahí los .ipynb de tu clase.")
     _atender_senales()
@@ -160,7 +165,7 @@ def _calificar(
     ajustes: Sequence[Ajuste],
 ) -> int:
     hecho_con = sello(calificador.juez.limites)
-    memoria = Memoria(_carpeta_de_memoria(pedido.csv), hecho_con)
+    memoria = Memoria(carpeta_de(pedido.csv), hecho_con)
     marcha = Marcha(calificador, entregas, memoria, que)
     total = len(marcha.hechas) + len(marcha.pendientes)
     if marcha.hechas:
@@ -220,10 +225,6 @@ def _seguir(
 def _advertir(faltan: Sequence[str]) -> None:
     for nombre in faltan:
         print(f"Cuidado, aquí no se puede limitar {nombre}: {FALTA[nombre]}.")
-
-
-def _carpeta_de_memoria(csv: Path) -> Path:
-    return csv.with_name(f".{csv.stem}-calificadas")
 
 
 def _con_barra(marcha: Marcha, repartir: Repartir) -> None:

@@ -131,6 +131,23 @@ def test_la_lista_puede_estar_junto_a_las_entregas(clase, capsys):
     assert "4 aprendices" in capsys.readouterr().out
 
 
+def test_lo_que_se_escribe_entre_las_entregas_no_es_una_entrega(clase, capsys):
+    salidas = ["--csv", "clase/notas.csv", "--html", "clase/informe.html", "--hojas", "clase/hojas",
+               "--moodle", "clase/moodle.csv"]  # fmt: skip
+    assert principal(["calificar", "clase", *salidas]) == 0
+    (clase / "clase" / "informe.html").write_text("retocado")
+    assert principal(["calificar", "clase", *salidas]) == 0  # aparta el retocado
+    (clase / "clase" / "moodle.csv").rename(clase / "clase" / "subido.csv")
+    capsys.readouterr()
+    for orden in (["--csv", "otras.csv"], ["--csv", "clase/nuevas.csv"], []):
+        assert principal(["calificar", "clase", *orden]) == 0
+        assert "3 aprendices" in capsys.readouterr().out
+    # lo que no escribimos, sí
+    (clase / "clase" / "ajeno.csv").write_text("x")
+    principal(["calificar", "clase"])
+    assert "4 aprendices" in capsys.readouterr().out
+
+
 def test_pasar_de_una_tarea_a_otra_no_repite_lo_ya_calificado(clase, capsys, monkeypatch):
     assert principal(["calificar", "clase", "--tarea", "00"]) == 0
     assert (

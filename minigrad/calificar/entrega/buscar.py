@@ -16,7 +16,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import IO
 
 #: un cuaderno así de grande ya no es una entrega; leerlo llenaría la memoria
@@ -37,9 +37,9 @@ _FALLOS = {
 #: sin esperar a un FIFO ni seguir un enlace; `os` no tiene todas en todos los sistemas
 _SIN_SORPRESAS = ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY")
 _AJENOS = {"__MACOSX", "node_modules"}
+#: lo que nunca es la carpeta de una persona, aunque dentro haya cuadernos
+_DE_NADIE = re.compile(r"__MACOSX|\.ipynb_checkpoints|\.git|\.minigrad|\..+-calificadas")
 _DESCUIDOS = {"thumbs.db", "desktop.ini"}
-#: lo que Moodle añade al nombre de la carpeta de cada aprendiz
-_DE_MOODLE = re.compile(r"_assignsubmission_\w+$")
 
 
 @dataclass(frozen=True)
@@ -61,18 +61,36 @@ def buscar(carpeta: Path, lecciones: Sequence[str]) -> list[Entrega]:
     Cada cuaderno es una. Una carpeta de aprendiz sin ningún cuaderno, o un archivo suelto que no
     lo es, también cuenta: quien lo entregó debe tener su fila. Lanza `OSError` si no se puede leer.
     """
-    archivos = sorted(set(_archivos(carpeta)))
-    con_cuaderno = {ruta.parent for ruta in archivos if _es_cuaderno(ruta)}
+    todas = [_entrega(ruta, carpeta, lecciones) for ruta in sorted(set(_archivos(carpeta)))]
+    cuadernos = [entrega for entrega in todas if es_cuaderno(entrega.ruta)]
+    carpetas = {entrega.ruta.parent for entrega in cuadernos} - {carpeta}
+    personas = {entrega.aprendiz for entrega in cuadernos}
     return [
-        _entrega(ruta, carpeta, lecciones)
-        for ruta in archivos
-        if _es_cuaderno(ruta) or not _acompana(ruta, carpeta, con_cuaderno)
+        entrega
+        for entrega in todas
+        if es_cuaderno(entrega.ruta)
+        or not any(
+            donde in carpetas or _de_quien(donde.relative_to(carpeta), lecciones) in personas
+            for donde in entrega.ruta.parents
+            if carpeta in donde.parents
+        )
     ]
 
 
 def _archivos(carpeta: Path) -> Iterator[Path]:
-    for ruta in _dentro(carpeta):
-        yield from _bajo(ruta, ruta, _FONDO)
+    comunes = set(_dentro(carpeta))
+    for ruta in carpeta.iterdir():
+        hallados = list(_bajo(ruta, ruta, _FONDO)) if _puede_ser_de_alguien(ruta) else []
+        if ruta in comunes:
+            yield from hallados or [ruta]  # una carpeta vacía también es la de alguien
+        elif any(map(es_cuaderno, hallados)):  # se llama raro, y tiene cuadernos
+            yield from hallados
+
+
+def _puede_ser_de_alguien(ruta: Path) -> bool:
+    if not ruta.is_dir() or ruta.is_symlink():
+        return not ruta.name.startswith(".") and ruta.name.lower() not in _DESCUIDOS
+    return not _DE_NADIE.fullmatch(ruta.name) and not (ruta / "pyvenv.cfg").exists()
 
 
 def _bajo(ruta: Path, primera: Path, fondo: int) -> Iterator[Path]:
@@ -99,21 +117,17 @@ def _dentro(carpeta: Path) -> list[Path]:
     ]
 
 
-def _es_cuaderno(ruta: Path) -> bool:
-    return ruta.suffix.lower() == ".ipynb"
-
-
-def _acompana(archivo: Path, carpeta: Path, con_cuaderno: set[Path]) -> bool:
-    """Un archivo al lado de un cuaderno del mismo aprendiz (su `mi_minigrad.py`, una foto…)."""
-    if archivo.parent == carpeta:
-        return False
-    return any(otra == archivo.parent or otra in archivo.parents for otra in con_cuaderno)
+def es_cuaderno(ruta: Path) -> bool:
+    """Si se llama como un cuaderno. Lo es también el que un navegador guardó como `.ipynb.txt`."""
+    return _TERMINA.search(ruta.name) is not None
 
 
 def _entrega(ruta: Path, carpeta: Path, lecciones: Sequence[str]) -> Entrega:
     relativa = ruta.relative_to(carpeta).as_posix()
     aprendiz, leccion = identificar(relativa, lecciones)
     try:
+        if ruta.is_dir() and not ruta.is_symlink():
+            aprendiz, leccion = _de_quien(PurePosixPath(relativa), lecciones), None
         rechazo = _rechazo(ruta)
     except OSError as error:
         rechazo = no_se_abre(error)
@@ -124,10 +138,12 @@ def _rechazo(ruta: Path) -> str:
     if ruta.is_symlink():
         return "es un enlace a otro archivo: entrega el cuaderno mismo"
     if ruta.is_dir() and os.access(ruta, os.R_OK | os.X_OK):
+        if not any(_bajo(ruta, ruta, _FONDO)):
+            return "su carpeta está vacía"
         return "tiene demasiadas carpetas, una dentro de otra: entrega solo el cuaderno"
     if ruta.is_dir():
         return "no tengo permiso para abrir esta carpeta"
-    if not _es_cuaderno(ruta):
+    if not es_cuaderno(ruta):
         return f"no es un cuaderno: termina en «{ruta.suffix or ruta.name}» y se pide «.ipynb»"
     if not ruta.is_file():
         return "no es un archivo"
@@ -148,31 +164,89 @@ def no_se_abre(error: OSError) -> str:
 
 # --- de quién es -----------------------------------------------------------------------------
 
+_SEPARA, _BORDES = r"[\s_–-]", " _–-"
+#: lo que un sistema, un navegador o una plataforma añade al copiar, bajar o recibir un archivo
+_MARCA = (
+    r"(?:\(\d{1,3}\)"
+    r"|\(?(?:otra |another |\d{1,3}[.ªa-z]{1,3} )?(?:copia|copy)[ _]?\d{0,3}\)?"
+    r"|checkpoint|late|final|v\d{1,2}|\d{8}-\d{6}(?:-\d)?)"
+)
+_DELANTE = re.compile(rf"^{_SEPARA}*(?:copia|copy){_SEPARA}+(?:de|of){_SEPARA}+", re.I)
+_DETRAS = re.compile(rf"(?:^|\.|{_SEPARA}+|(?=\()){_MARCA}{_SEPARA}*$", re.I)
+_EN_MEDIO = re.compile(
+    rf"(?:{_SEPARA}+(?:(?:copia|copy){_SEPARA}+(?:de|of)|late))+{_SEPARA}*$", re.I
+)
+#: un número que empieza en cero es el de una lista de clase, no el de una copia
+_NUMERO = re.compile(rf"^{_SEPARA}+[1-9](?=$|{_SEPARA}|\()")
+_TERMINA = re.compile(r"\.ipynb(?:\.txt|\.json)?$", re.I)
+#: `Ana Pérez_12345_assignsubmission_file_02_a_mano.ipynb`, o la carpeta sin lo último
+_DE_MOODLE = re.compile(r"^(.+?)_assignsubmission_[a-z]+_?(.*)$")
+#: `perezana_LATE_12345_67890_02_a_mano.ipynb`: el primer número es la persona; el otro, la entrega
+_DE_CANVAS = re.compile(r"^([^\W\d_A-Z]+)_(?:LATE_)?(?!20\d\d_)(\d{2,})_\d{3,}_(.+)$")
+_TALLER = ("notebooks", "exercises")
+
 
 def identificar(relativa: str, lecciones: Sequence[str]) -> tuple[str, str | None]:
     """El aprendiz y la lección que dice una ruta.
 
-    `Ana/03_automatizando (1).ipynb` y `Ana_03_automatizando.ipynb` son de «Ana»;
-    `grupo b/Ana.ipynb` es de «grupo b/Ana».
+    `Ana/Copia de 03_automatizando (1).ipynb` y `Ana_03_automatizando.ipynb` son de «Ana»;
+    `Ana/mi_taller/notebooks/03_automatizando.ipynb`, también; `grupo b/Ana.ipynb` es de
+    «grupo b/Ana». Una carpeta se llama como se llama: sus números y marcas pueden ser de alguien.
     """
     ruta = PurePosixPath(unicodedata.normalize("NFC", relativa))
-    nombre, leccion = _sin_leccion(ruta.stem, lecciones)
-    carpetas = [re.sub(_DE_MOODLE, "", parte) for parte in ruta.parent.parts]
-    return "/".join([*carpetas, *([nombre] if nombre else [])]) or ruta.stem, leccion
+    entero = _TERMINA.sub("", ruta.name) if _TERMINA.search(ruta.name) else ruta.stem
+    nombre, leccion = _sin_leccion(*_de_plataforma(entero), lecciones)
+    carpetas = [_DE_MOODLE.sub(r"\1", parte) for parte in ruta.parent.parts]
+    if leccion and not nombre:
+        carpetas = _sin_taller(carpetas)
+    return "/".join([*carpetas, *([nombre] if nombre else [])]) or entero, leccion
 
 
-def _sin_leccion(nombre: str, lecciones: Sequence[str]) -> tuple[str, str | None]:
+def _de_quien(carpeta: PurePath, lecciones: Sequence[str]) -> str:
+    """De quién serían las lecciones que hubiera en una carpeta."""
+    return identificar(f"{carpeta.as_posix()}/{lecciones[0]}.ipynb", lecciones)[0]
+
+
+def _de_plataforma(nombre: str) -> tuple[str, str]:
+    """La persona, si una plataforma la puso delante, y el nombre que tenía el archivo."""
+    if moodle := _DE_MOODLE.match(nombre):
+        return moodle[1], moodle[2]
+    if canvas := _DE_CANVAS.match(nombre):
+        return f"{canvas[1]}_{canvas[2]}", canvas[3]
+    return "", nombre
+
+
+def _sin_leccion(persona: str, nombre: str, lecciones: Sequence[str]) -> tuple[str, str | None]:
     """Lo que queda de un nombre sin la lección ni las marcas de copia, y la lección."""
+    nombre = _sin_marcas(nombre)
     for leccion in sorted(lecciones, key=len, reverse=True):
-        antes, esta, despues = nombre.partition(leccion)
-        if esta:
-            return re.sub(r"[\s_-]+$|^[\s_-]+", "", f"{antes}{_sin_copia(despues)}"), leccion
-    return nombre, None
+        como = f"{_SEPARA}+".join(map(re.escape, leccion.split("_")))
+        if hallada := re.search(como, nombre, re.I):
+            antes = _EN_MEDIO.sub("", nombre[: hallada.start()])
+            despues = _NUMERO.sub("", _sin_marcas(nombre[hallada.end() :]))
+            quien = f"{antes}{despues}".strip(_BORDES)
+            return persona or ("" if _DETRAS.fullmatch(quien) else quien), leccion
+    return persona or nombre.strip(_BORDES) or nombre, None
 
 
-def _sin_copia(resto: str) -> str:
-    """Sin lo que un navegador o un sistema añade al copiar: « (1)», « - copia», «-Copy1»."""
-    return re.sub(r"^([\s_-]*(\(\d+\)|copia|copy|copia de)\s*\d*)+$", "", resto, flags=re.I)
+def _sin_marcas(nombre: str) -> str:
+    """Sin las marcas de copia de los extremos; si no queda nada más, tal cual."""
+    while (otro := _DETRAS.sub("", _DELANTE.sub("", nombre))) != nombre and otro.strip(_BORDES):
+        nombre = otro
+    return nombre
+
+
+def _sin_taller(carpetas: Sequence[str]) -> list[str]:
+    """Sin las carpetas que pone el taller en la de trabajo: todas son de quien la entregó."""
+    personales = list(carpetas)
+    if len(personales) > 2 and personales[0] == "submitted":  # como las guarda nbgrader
+        return personales[1:2]
+    del_taller = personales[-1:] in ([una] for una in _TALLER)
+    if del_taller:
+        personales.pop()
+    if len(personales) > 1 and _sin_marcas(personales[-1]) == "mi_taller":
+        personales.pop()
+    return personales or (["mi_taller"] if del_taller else [])
 
 
 # --- qué contiene ----------------------------------------------------------------------------

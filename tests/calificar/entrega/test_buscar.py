@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import socket
 import subprocess
@@ -10,6 +11,8 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from minigrad.calificar.entrega import buscar as entregas
 from minigrad.calificar.entrega.buscar import abrir_archivo, buscar, identificar, resumen, trozos
@@ -32,10 +35,71 @@ LECCIONES = ["03_automatizando", "03_automatizando_practica"]
         ("Ana_77_assignsubmission_file_/03_automatizando.ipynb", "Ana_77", "03_automatizando"),
         ("tarea.ipynb", "tarea", None),
         ("03_automatizando.ipynb", "03_automatizando", "03_automatizando"),
+        ("03_automatizando - Ana Pérez.ipynb", "Ana Pérez", "03_automatizando"),
+        ("03-Automatizando_Ana.ipynb", "Ana", "03_automatizando"),
+        ("perezana_12345_67890_tarea.ipynb", "perezana_12345", None),
+        ("submitted/Ana/tarea1/03_automatizando.ipynb", "Ana", "03_automatizando"),
+        ("notebooks/03_automatizando.ipynb", "mi_taller", "03_automatizando"),
+        ("exercises/03_automatizando_practica.ipynb", "mi_taller", "03_automatizando_practica"),
+        ("Ana (1).ipynb", "Ana", None),
+        ("Copia de Ana.ipynb", "Ana", None),
+        ("final.ipynb", "final", None),
+        # nada de esto es la marca de una copia
+        ("Ana 1/03_automatizando.ipynb", "Ana 1", "03_automatizando"),
+        ("grupo-2/03_automatizando.ipynb", "grupo-2", "03_automatizando"),
+        ("Copia/03_automatizando.ipynb", "Copia", "03_automatizando"),
+        ("Ana_1_03_automatizando.ipynb", "Ana_1", "03_automatizando"),
+        ("03_automatizando_Ana 2.ipynb", "Ana 2", "03_automatizando"),
+        ("03_automatizando_07.ipynb", "07", "03_automatizando"),
+        ("03_automatizando_20231234.ipynb", "20231234", "03_automatizando"),
+        ("Ana_2026_0012_03_automatizando.ipynb", "Ana_2026_0012", "03_automatizando"),
+        ("03_automatizando_Translate.ipynb", "Translate", "03_automatizando"),
+        ("03_automatizando (1).ipynb", "03_automatizando (1)", "03_automatizando"),
     ],
 )
 def test_de_quien_es(ruta, aprendiz, leccion):
     assert identificar(ruta, LECCIONES) == (aprendiz, leccion)
+
+
+MARCAS = (
+    "{}", "Copia de {}", "Copia_de_{}", "copia de {}", "Copy of {}", "Copia de Copia de {}",
+    "Copy of Copia de {}", "{}-1", "{}_1", "{} 2", "{}(1)", "{} (1)", "{} (copia)", "{} - copia",
+    "{} - copia (2)", "{}-Copy1", "{}-Copy2-Copy1", "{}-checkpoint", "{} copia", "{} copia 2",
+    "{} - Copy (3)", "{} (otra copia)", "{} (another copy)", "{} (3.ª copia)", "{} (3rd copy)",
+    "{}_LATE", "LATE_{}", "Copia de {} (1)", "Copia de {}-1", "{}_final", "{}_v2",
+    "{}.20261128-101500",
+)  # fmt: skip
+LUGARES = {
+    "ana/{}": "ana",
+    "Ana Pérez_12345_assignsubmission_file_/{}": "Ana Pérez_12345",
+    "Ana Pérez_12345_assignsubmission_file_{}": "Ana Pérez_12345",
+    "perezana_12345_67890_{}": "perezana_12345",
+    "perezana_LATE_12345_99999_{}": "perezana_12345",
+    "ana/mi_taller/notebooks/{}": "ana",
+    "ana/mi_taller (1)/exercises/{}": "ana",
+    "ana/notebooks/{}": "ana",
+    "mi_taller/notebooks/{}": "mi_taller",
+    "submitted/ana/tarea 1/{}": "ana",
+    "Ana Pérez - {}": "Ana Pérez",
+    "grupo-1/{}": "grupo-1",
+}
+
+
+@pytest.mark.parametrize("termina", [".ipynb", ".IPYNB", ".ipynb.txt", ".ipynb.json"])
+@pytest.mark.parametrize("lugar", LUGARES)
+def test_una_persona_es_una_como_sea_que_se_llame_su_copia(lugar, termina):
+    for marca, leccion, forma in itertools.product(MARCAS, LECCIONES, ("NFC", "NFD")):
+        ruta = lugar.format(marca.format(leccion) + termina)
+        assert identificar(unicodedata.normalize(forma, ruta), LECCIONES) == (
+            LUGARES[lugar],
+            leccion,
+        ), ruta
+
+
+@given(st.lists(st.text("abñ 12-_()", min_size=1, max_size=6), min_size=2, max_size=2, unique=True))
+def test_dos_carpetas_son_dos_personas(nombres):
+    una, otra = (identificar(f"{n}/{LECCIONES[0]}.ipynb", LECCIONES)[0] for n in nombres)
+    assert una != otra
 
 
 def test_la_tilde_escrita_de_dos_maneras_es_la_misma_persona():
@@ -186,3 +250,35 @@ def test_un_archivo_que_crece_no_se_lee_sin_fin(tmp_path, monkeypatch):
     monkeypatch.setattr(entregas, "TOPE", 1)
     with abrir_archivo(tmp_path / "Ana.ipynb") as archivo, pytest.raises(OSError, match="creció"):
         list(trozos(archivo))
+
+
+def test_un_taller_entero_es_de_una_persona(tmp_path):
+    poner(tmp_path, "ana/mi_taller/notebooks/03_automatizando.ipynb", "ana/mi_taller/LEEME.txt",
+          "ana/mi_taller/exercises/03_automatizando_practica.ipynb", "ana/mi_taller/mi_minigrad.py",
+          "ana/mi_taller/.minigrad/progreso.json", "ana/foto.png",
+          "grupo/beto/03_automatizando.ipynb", "grupo/caro/informe.pdf")  # fmt: skip
+    assert [e.aprendiz for e in buscar(tmp_path, LECCIONES)] == [
+        "ana", "ana", "grupo/beto", "grupo/caro/informe",
+    ]  # fmt: skip
+
+
+def test_una_carpeta_con_cualquier_nombre_tiene_su_fila(tmp_path):
+    nombres = [".ana", "node_modules", "notas", "Ana.Pérez", "-rf", "~beto", "notebooks "]
+    if os.name == "nt":
+        nombres.remove("notebooks ")
+    poner(tmp_path, *(f"{nombre}/03_automatizando.ipynb" for nombre in nombres))
+    assert {e.aprendiz for e in buscar(tmp_path, LECCIONES)} == set(nombres)
+
+
+def test_una_carpeta_vacia_es_de_quien_no_entrego(tmp_path):
+    for nombre in ("Ana v2", "Beto.Ruiz/.ipynb_checkpoints"):
+        (tmp_path / nombre).mkdir(parents=True)
+    halladas = {e.aprendiz: e.rechazo for e in buscar(tmp_path, LECCIONES)}
+    assert halladas == {"Ana v2": "su carpeta está vacía", "Beto.Ruiz": "su carpeta está vacía"}
+
+
+def test_las_carpetas_de_los_programas_no_son_de_nadie(tmp_path):
+    poner(tmp_path, ".venv/pyvenv.cfg", ".venv/x.ipynb", ".git/x.ipynb", ".vscode/settings.json",
+          ".notas-calificadas/x.ipynb", ".ipynb_checkpoints/x-checkpoint.ipynb",
+          "a/03_automatizando.ipynb")  # fmt: skip
+    assert [e.aprendiz for e in buscar(tmp_path, LECCIONES)] == ["a"]
