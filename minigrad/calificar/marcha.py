@@ -162,8 +162,8 @@ def _de_la_fecha(clase: Clase, pedido: Pedido) -> Iterator[str]:
             yield f"Entregaron tarde {tarde}, según Canvas."
         return
     yield (
-        f"Fecha tope: {pedido.hasta:%d/%m/%Y, %H:%M}, hora de aquí; entregaron después {tarde}, "
-        "según la fecha del archivo, que a veces se pierde al descomprimir, o el LATE de Canvas."
+        f"Fecha tope: {pedido.hasta:%d/%m/%Y, %H:%M}, hora de aquí. Entregaron después: {tarde}. "
+        "Lo dice la fecha del archivo, que a veces se pierde al descomprimir, o el LATE de Canvas."
     )
     cuando = Counter(uno.partition(TARDE)[2] for fila in clase.filas for uno in fila.tarde)
     if len(cuando) == 1 and tarde > 2:

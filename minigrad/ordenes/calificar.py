@@ -169,7 +169,8 @@ def _calificar(
     marcha = Marcha(calificador, entregas, memoria, que)
     total = len(marcha.hechas) + len(marcha.pendientes)
     if marcha.hechas:
-        print(f"Ya estaban calificadas {len(marcha.hechas)} de {total}: sigo con las demás.")
+        sigo = ": sigo con las demás" if marcha.pendientes else ""
+        print(f"Ya estaban calificadas {len(marcha.hechas)} de {total}{sigo}.")
     try:
         if marcha.pendientes:
             _seguir(pedido, calificador, marcha, hecho_con)

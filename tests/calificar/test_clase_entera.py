@@ -51,7 +51,7 @@ def test_preparar_recoger_calificar_corregir_y_devolver(clase, capsys, monkeypat
     dicho = capsys.readouterr().out
     for frase in (f"Se cuenta sobre {STEM} (7 puntos): lo que entregó al menos la mitad",
                   "En la lista hay 3; no entregaron 1.", "Zoe: no está en la lista",
-                  "Fecha tope: 01/01/2020, 23:59, hora de aquí; entregaron después 2",
+                  "Fecha tope: 01/01/2020, 23:59, hora de aquí. Entregaron después: 2.",
                   "4 aprendices; en promedio, 50% de los puntos.",
                   "Quien no está en la lista no va en los archivos de Moodle y Canvas.",
                   "Listo: 4 hojas en hojas"):  # fmt: skip
