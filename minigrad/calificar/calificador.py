@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from minigrad.aula.celda.blanco import sin_marcas
-from minigrad.aula.celda.cuaderno import Celda
 from minigrad.aula.celda.entorno import hay_torch
-from minigrad.aula.curso.ejercicio import Ejercicio
-from minigrad.aula.juicio.falta import definidos
 from minigrad.calificar.boleta.boleta import Boleta, Nota, corto
-from minigrad.calificar.comentarios import comentario, estado, tropiezo
+from minigrad.calificar.comentarios import ausente, comentario, estado, tropiezo
+from minigrad.calificar.entrega.apoyo import SOLA, Alrededor, Apoyo, Respuesta
 from minigrad.calificar.entrega.buscar import Entrega, abrir_archivo, no_se_abre, trozos
 from minigrad.calificar.entrega.plano import Plano, hacer_plano
 from minigrad.calificar.juez import Dictamen, Juez, NoCalificable
-from minigrad.calificar.puesto.contrato import Puesto, Respuesta
+from minigrad.calificar.puesto import contrato
+from minigrad.calificar.puesto.contrato import Puesto
 
 _SEGUNDOS_PARA_LEER = 60.0
 _MEMORIA_PARA_LEER = 1024
-#: cuántas celdas se añaden en busca de nombres que falten
-_AYUDAS = 6
 #: falló el puesto, no la entrega: se repite en otro
 DEL_PUESTO = (ConnectionError, TimeoutError)
 CAIDO = "no se pudo calificar: el proceso que lo hacía se cayó dos veces"
@@ -57,10 +53,15 @@ class Calificador:
         if not any(hecho["esta"] for hecho in hechos.values()):
             return replace(boleta, rechazo="no tiene ninguna celda de ejercicio del taller")
         hasta = comienzo + self.juez.limites.segundos_por_entrega
-        notas = tuple(self._nota(puesto, id_, hechos, hasta) for id_ in hechos)
-        return replace(boleta, notas=notas, avisos=tuple(map(corto, leido.datos["avisos"])))
+        alrededor = Alrededor(
+            self.juez.curso, leido.datos["cuadernos"], leido.datos.get("celdas", ())
+        )
+        hoja = _Hoja(self, puesto, hechos, alrededor, hasta)
+        return replace(
+            boleta, notas=tuple(hoja.notas()), avisos=tuple(map(corto, leido.datos["avisos"]))
+        )
 
-    def _leer(self, puesto: Puesto, entrega: Entrega) -> Respuesta:
+    def _leer(self, puesto: Puesto, entrega: Entrega) -> contrato.Respuesta:
         limites = replace(self.juez.limites, memoria_mb=_MEMORIA_PARA_LEER)
         pedido = {"que": "leer", "plano": self.plano, "leccion": entrega.leccion}
         fallos: list[OSError] = []
@@ -71,77 +72,135 @@ class Calificador:
             raise fallos[0]
         return leido
 
-    # --- un ejercicio --------------------------------------------------------------------------
 
-    def _nota(self, puesto: Puesto, id_: str, hechos: Mapping[str, Any], hasta: float) -> Nota:
-        ejercicio = self.juez.ejercicios[id_]
-        cuaderno = self.plano["ejercicios"][id_]["cuaderno"]
-        nota = Nota(id_, cuaderno, "blanco", 0, ejercicio.dificultad, "en blanco",
-                    avisos=tuple(map(corto, hechos[id_]["avisos"])))  # fmt: skip
-        if not hechos[id_]["esta"]:
+class _Hoja:
+    """Las notas de una entrega: primero cada respuesta sola y, si no basta, con las demás celdas.
+
+    En ese orden, lo que tarde buscar apoyo para una respuesta no le quita tiempo a las otras.
+    """
+
+    def __init__(
+        self, calificador: Calificador, puesto: Puesto, hechos: Mapping[str, Any],
+        alrededor: Alrededor, hasta: float,
+    ) -> None:  # fmt: skip
+        self._juez, self._plano = calificador.juez, calificador.plano["ejercicios"]
+        self._puesto, self._hechos, self._hasta = puesto, hechos, hasta
+        self._alrededor = alrededor
+        self._intentos: dict[str, _Intento] = {}
+        self._lentas: set[str] = set()
+        #: algo de la entrega acaba con el proceso: no se corre entera otra vez
+        self._mortal = False
+
+    def notas(self) -> list[Nota]:
+        sin_probar = {id_: nota for id_ in self._hechos if (nota := self._sin_probar(id_))}
+        for probar in (self._sola, self._acompanada):
+            for id_ in self._hechos:
+                if id_ not in sin_probar:
+                    nota = self._tropiezo(probar, id_)
+                    if nota is not None:
+                        sin_probar[id_] = nota
+        return [sin_probar.get(id_) or self._nota(id_) for id_ in self._hechos]
+
+    def _tropiezo(self, probar: Callable[[str], None], id_: str) -> Nota | None:
+        """La nota de lo que no se pudo probar; None si se pudo."""
+        try:
+            probar(id_)
+        except NoCalificable as error:
+            return _sin_calificar(self._nueva(id_), str(error))
+        except DEL_PUESTO:
+            raise
+        except Exception as error:
+            # vale 0 y no se descuenta: si no, convendría romper al calificador a propósito
+            return replace(self._nueva(id_), estado="sin_calificar", comentario=tropiezo(error))
+        return None
+
+    def _nueva(self, id_: str) -> Nota:
+        dificultad, cuaderno = self._juez.ejercicios[id_].dificultad, self._plano[id_]["cuaderno"]
+        avisos = tuple(map(corto, self._hechos[id_]["avisos"]))
+        return Nota(id_, cuaderno, "blanco", 0, dificultad, "en blanco", avisos=avisos)
+
+    def _sin_probar(self, id_: str) -> Nota | None:
+        """La nota de lo que no se va a correr."""
+        nota = self._nueva(id_)
+        if not self._hechos[id_]["esta"]:
             return replace(nota, estado="falta", comentario="no está la celda del ejercicio")
-        if ejercicio.torch and not hay_torch():
+        if self._juez.ejercicios[id_].torch and not hay_torch():
             return _sin_calificar(nota, "hace falta PyTorch, que no está instalado aquí")
-        for version in reversed(hechos[id_]["versiones"]):
-            if time.monotonic() > hasta:
-                agotado = f"la entrega agotó {self.juez.limites.segundos_por_entrega:g} segundos"
-                return replace(nota, estado="limite", comentario=agotado)
-            try:
-                dictamen = self._juzgar(puesto, ejercicio, version["fuente"], hechos)
-                nota = _mejor(nota, self._de_dictamen(nota, ejercicio, dictamen))
-            except NoCalificable as error:
-                return _sin_calificar(nota, str(error))
-            except DEL_PUESTO:
-                raise
-            except Exception as error:
-                # vale 0 y no se descuenta: si no, convendría romper al calificador a propósito
-                return replace(nota, estado="sin_calificar", comentario=tropiezo(error))
-            if nota.estado == "correcto":
-                break
-        return nota
+        return None if self._hechos[id_]["versiones"] else nota
 
-    def _de_dictamen(self, nota: Nota, ejercicio: Ejercicio, dictamen: Dictamen) -> Nota:
+    def _nota(self, id_: str) -> Nota:
+        nota, intento = self._nueva(id_), self._intentos.get(id_)
+        if intento is None:
+            agotado = f"la entrega agotó {self._juez.limites.segundos_por_entrega:g} segundos"
+            return replace(nota, estado="limite", comentario=agotado)
+        dictamen = intento.dictamen
+        paquete = ausente(dictamen, preciso=intento.preciso)
+        if paquete and dictamen.veredicto.estado != "correcto":
+            return _sin_calificar(nota, f"usa el paquete `{paquete}`, que no está instalado aquí")
         return replace(
             nota,
             estado=estado(dictamen),
             puntos=nota.maximo if dictamen.veredicto.estado == "correcto" else 0,
-            comentario=comentario(ejercicio, dictamen, self.juez.limites),
+            comentario=comentario(
+                self._juez.ejercicios[id_], dictamen, self._juez.limites, self._alrededor.define
+            ),
             error=dictamen.veredicto.error.nombre if dictamen.veredicto.error else "",
             avisos=(*nota.avisos, *_de_cambios(dictamen)),
         )
 
-    def _juzgar(
-        self, puesto: Puesto, ejercicio: Ejercicio, fuente: str, hechos: Mapping[str, Any]
-    ) -> Dictamen:
-        """El veredicto; si faltan nombres que otra celda define, la añade y vuelve a probar."""
-        ayudas: list[str] = []
-        while True:
-            dictamen = self.juez.juzgar(puesto, ejercicio, fuente, ayudas)
-            falta = (dictamen.corrida.error or {}).get("falta")
-            ayuda = self._quien_define(ejercicio, falta, hechos) if falta else None
-            if ayuda is None or ayuda in ayudas or len(ayudas) == _AYUDAS:
-                return dictamen
-            ayudas.insert(0, ayuda)
+    # --- probar --------------------------------------------------------------------------------
 
-    def _quien_define(
-        self, ejercicio: Ejercicio, nombre: str, hechos: Mapping[str, Any]
-    ) -> str | None:
-        """Una celda dada del cuaderno que define un nombre o, si no hay, una respuesta suya."""
-        for celda in self._dadas_antes(ejercicio):
-            if nombre in definidos(celda):
-                return sin_marcas(celda.python)
-        for id_, hecho in hechos.items():
-            for version in reversed(hecho["versiones"] if id_ != ejercicio.id else ()):
-                if nombre in version["define"]:
-                    return str(version["fuente"])
-        return None
+    def _versiones(self, id_: str) -> Iterator[Respuesta]:
+        """Las que quedan por probar, la última primero; ninguna si ya hay una correcta."""
+        pedidos = frozenset(self._plano[id_]["define"])
+        for version in reversed(self._hechos[id_]["versiones"]):
+            if id_ not in self._correctos() and time.monotonic() <= self._hasta:
+                fuente, lugar = str(version["fuente"]), int(version["lugar"])
+                yield Respuesta(self._juez.ejercicios[id_], fuente, lugar, pedidos)
 
-    def _dadas_antes(self, ejercicio: Ejercicio) -> Iterator[Celda]:
-        propia = self.juez.curso.celda(ejercicio.id)
-        for celda in self.juez.curso.cuaderno(propia.cuaderno):
-            dada = celda.ejercicio is None and "comprobar(" not in celda.fuente
-            if dada and celda.posicion < propia.posicion:
-                yield celda
+    def _correctos(self) -> set[str]:
+        return {id_ for id_, intento in self._intentos.items() if intento.es_correcto}
+
+    def _sola(self, id_: str) -> None:
+        for respuesta in self._versiones(id_):
+            self._probar(respuesta, SOLA)
+
+    def _acompanada(self, id_: str) -> None:
+        for respuesta in self._versiones(id_):
+            correctos = self._correctos()
+            for apoyo in self._alrededor.apoyos(respuesta, correctos, self._lentas):
+                if id_ in self._correctos() or time.monotonic() > self._hasta:
+                    return
+                if apoyo.preciso or not self._mortal:
+                    self._probar(respuesta, apoyo)
+
+    def _probar(self, respuesta: Respuesta, apoyo: Apoyo) -> None:
+        ejercicio = respuesta.ejercicio
+        dictamen = self._juez.juzgar(self._puesto, ejercicio, respuesta.fuente, apoyo)
+        self._lentas |= {apoyo.antes[i][0] for i in dictamen.corrida.lentas if i < len(apoyo.antes)}
+        self._mortal |= bool(not apoyo.preciso and dictamen.corrida.respuesta.motivo)
+        nuevo = _Intento(dictamen, apoyo.preciso)
+        anterior = self._intentos.get(ejercicio.id, nuevo)
+        self._intentos[ejercicio.id] = max(anterior, nuevo, key=lambda intento: intento.valor)
+
+
+@dataclass(frozen=True)
+class _Intento:
+    """Lo que salió de probar una versión de una respuesta."""
+
+    dictamen: Dictamen
+    preciso: bool
+
+    @property
+    def es_correcto(self) -> bool:
+        return self.dictamen.veredicto.estado == "correcto"
+
+    @property
+    def valor(self) -> tuple[bool, bool, int]:
+        """Gana lo correcto; luego, aquello a lo que no le falta nada, y lo que dice más."""
+        orden: Sequence[str] = ("blanco", "limite", "mal", "correcto")
+        completo = not self.dictamen.corrida.faltan
+        return self.es_correcto, completo, orden.index(estado(self.dictamen))
 
 
 def sin_notas(entrega: Entrega, rechazo: str) -> Boleta:
@@ -157,7 +216,7 @@ def _hasta_un_fallo(contenido: Iterator[bytes], fallos: list[OSError]) -> Iterat
         fallos.append(error)
 
 
-def _por_que_no_se_lee(leido: Respuesta, plano: Plano) -> str:
+def _por_que_no_se_lee(leido: contrato.Respuesta, plano: Plano) -> str:
     """Por qué lo leído no se puede calificar; vacío si se puede."""
     ajenos = leido.datos.get("ejercicios", {}).keys() - plano["ejercicios"].keys()
     if ajenos or leido.motivo == "canal":
@@ -165,12 +224,6 @@ def _por_que_no_se_lee(leido: Respuesta, plano: Plano) -> str:
     if leido.motivo:
         return "leerlo pidió demasiado tiempo o memoria"
     return corto(leido.datos.get("rechazo", ""))
-
-
-def _mejor(una: Nota, otra: Nota) -> Nota:
-    """La que dice más: una respuesta probada gana a un blanco, y una correcta a cualquiera."""
-    orden: Sequence[str] = ("blanco", "limite", "mal", "correcto")
-    return max(una, otra, key=lambda nota: orden.index(nota.estado))
 
 
 def _sin_calificar(nota: Nota, porque: str) -> Nota:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import difflib
+import sys
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from minigrad.aula.curso.ejercicio import Ejercicio
@@ -22,9 +24,19 @@ _SENALES = {
 }
 
 
-def comentario(ejercicio: Ejercicio, dictamen: Dictamen, limites: Limites) -> str:
-    """La frase de un veredicto; vacía si es correcto y nada llama la atención."""
-    partes = [_principal(ejercicio, dictamen, limites), *_intentos(dictamen.corrida)]
+def _ninguna(_nombre: str) -> bool:
+    return False
+
+
+def comentario(
+    ejercicio: Ejercicio, dictamen: Dictamen, limites: Limites,
+    define: Callable[[str], bool] = _ninguna,
+) -> str:  # fmt: skip
+    """La frase de un veredicto; vacía si es correcto y nada llama la atención.
+
+    `define` dice si alguna celda de la entrega define un nombre.
+    """
+    partes = [_principal(ejercicio, dictamen, limites, define), *_intentos(dictamen.corrida)]
     return "; ".join(filter(None, partes))
 
 
@@ -39,13 +51,18 @@ def estado(dictamen: Dictamen) -> str:
     return "limite" if tipo in ("TiempoAgotado", "MemoryError") else dictamen.veredicto.estado
 
 
-def _principal(ejercicio: Ejercicio, dictamen: Dictamen, limites: Limites) -> str:
+def _principal(
+    ejercicio: Ejercicio, dictamen: Dictamen, limites: Limites, define: Callable[[str], bool]
+) -> str:
     if dictamen.veredicto.estado in ("correcto", "blanco"):
         if dictamen.veredicto.estado == "correcto":
             return ""
         return ": ".join(filter(None, ("en blanco", dictamen.veredicto.mensaje)))
     if dictamen.corrida.respuesta.motivo:
         return _de_limite(dictamen.corrida, limites)
+    falta = _lo_que_falta(dictamen.corrida, define)
+    if falta:
+        return falta
     if dictamen.corrida.error is not None:
         return _de_excepcion(dictamen.corrida.error, limites)
     if not dictamen.corrida.huellas:
@@ -74,7 +91,7 @@ def _de_limite(corrida: Corrida, limites: Limites) -> str:
 
 def _de_excepcion(error: dict[str, Any], limites: Limites) -> str:
     tipo, mensaje = str(error.get("tipo")), str(error.get("mensaje") or "")
-    linea = f" (línea {error['linea']})" if isinstance(error.get("linea"), int) else ""
+    linea = _en_la_linea(error)
     if tipo == "TiempoAgotado":
         return f"no terminó en {limites.segundos:g} segundos: ¿un bucle que nunca acaba?"
     if tipo == "MemoryError":
@@ -83,9 +100,57 @@ def _de_excepcion(error: dict[str, Any], limites: Limites) -> str:
         return f"la celda cierra el programa{linea}"
     if tipo == "SyntaxError":
         return f"no es Python válido{linea}"
-    if isinstance(error.get("falta"), str):
-        return f"usa `{corto(error['falta'])}`, que no define ninguna celda de ejercicio{linea}"
     return f"la celda lanza {corto(tipo)}: {corto(mensaje)}".rstrip(": ") + linea
+
+
+def _lo_que_falta(corrida: Corrida, define: Callable[[str], bool]) -> str:
+    """El nombre o el módulo que no estaba; vacío si no fue por eso."""
+    linea = _en_la_linea(corrida.error or {})
+    if corrida.faltan:
+        nombre = corto(corrida.faltan[0])
+        if define(corrida.faltan[0]):
+            return f"usa `{nombre}`, y la celda que lo define no llegó a hacerlo{linea}"
+        return f"usa `{nombre}`, que no define ninguna celda de la entrega{linea}"
+    if corrida.sin_paquete:
+        return _sin_modulo(corrida.sin_paquete[0]) + linea
+    return ""
+
+
+def _sin_modulo(nombre: str) -> str:
+    parecidos = difflib.get_close_matches(nombre, [*_PAQUETES, *sys.stdlib_module_names], 1, 0.75)
+    if parecidos:
+        return f"importa `{corto(nombre)}`, que aquí no existe: ¿será `{parecidos[0]}`?"
+    return (
+        f"importa `{corto(nombre)}`, que aquí no está: si es un archivo suyo, no vino en la "
+        "entrega; si es un paquete, hay que instalarlo y calificar otra vez"
+    )
+
+
+def ausente(dictamen: Dictamen, *, preciso: bool) -> str:
+    """El paquete conocido que hizo falta y esta máquina no tiene; vacío si no fue por eso.
+
+    Lo que pidieron otras celdas solo cuenta si la respuesta las usa y le faltó algo.
+    """
+    corrida = dictamen.corrida
+    de_otras = corrida.sin_paquete_antes if preciso and corrida.faltan else []
+    pedidos = (nombre.partition(".")[0] for nombre in [*corrida.sin_paquete, *de_otras])
+    return next((nombre for nombre in pedidos if nombre in _PAQUETES), "")
+
+
+#: paquetes que alguien podría tener en su máquina, por el nombre con que se importan
+_PAQUETES = {
+    "IPython", "PIL", "altair", "autograd", "bokeh", "bs4", "cv2", "cvxpy", "cupy", "dask", "flax",
+    "gensim", "graphviz", "h5py", "holoviews", "imageio", "ipywidgets", "jax", "joblib", "keras",
+    "lightgbm", "lxml", "matplotlib", "micrograd", "mpmath", "networkx", "nltk", "numba", "numpy",
+    "openpyxl", "optax", "pandas", "plotly", "polars", "pyarrow", "pydantic", "pygraphviz",
+    "pytest", "pytorch_lightning", "requests", "rich", "scipy", "seaborn", "skimage", "sklearn",
+    "spacy", "statsmodels", "sympy", "tabulate", "tensorflow", "theano", "tinygrad", "torch",
+    "torchvision", "tqdm", "transformers", "typing_extensions", "xarray", "xgboost", "yaml",
+}  # fmt: skip
+
+
+def _en_la_linea(error: dict[str, Any]) -> str:
+    return f" (línea {error['linea']})" if isinstance(error.get("linea"), int) else ""
 
 
 def _distinta(ejercicio: Ejercicio, dictamen: Dictamen) -> str:

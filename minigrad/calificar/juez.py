@@ -11,25 +11,33 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from minigrad.aula.celda.blanco import sin_marcas
-from minigrad.aula.celda.codigo import funciones_sin_cuerpo
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio, Error
 from minigrad.aula.huella.observar import Huella, misma_huella
-from minigrad.aula.juicio.en_blanco import falta_llenar
+from minigrad.aula.juicio.en_blanco import (
+    Retrato,
+    Trazo,
+    como_se_reconoce,
+    lo_que_falta,
+    lo_que_no_hace_nada,
+)
 from minigrad.aula.juicio.veredicto import Veredicto, comparar
+from minigrad.calificar.entrega.apoyo import SOLA, Apoyo
 from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.puesto.contrato import Puesto, Respuesta
-from minigrad.calificar.puesto.formas import Danada, de_json
+from minigrad.calificar.puesto.formas import Danada, de_json, retrato_de_json
 
 VARIANTES = 3
 _SEGUNDOS_DE_ERROR = 1.0
 #: lo que tarda en importarse, y no debe contarle a quien lo nombra
-_PESADOS = ("numpy.random", "matplotlib.pyplot", "torch")
+_PESADOS = ("numpy.random", "matplotlib.pyplot", "torch", "asyncio",
+            "IPython.core.interactiveshell")  # fmt: skip
+#: por cuánto se multiplica el tiempo de una celda para correr las de alrededor
+_APOYO = 1.0
 
 
 class NoCalificable(RuntimeError):
@@ -42,6 +50,7 @@ class Corrida:
 
     respuesta: Respuesta
     huellas: tuple[Huella, ...] = ()
+    retrato: Retrato = field(default_factory=Retrato)
 
     @property
     def observada(self) -> Huella:
@@ -51,6 +60,32 @@ class Corrida:
     @property
     def cambios(self) -> list[str]:
         return [str(cambio) for cambio in self.respuesta.datos.get("cambios", ())]
+
+    @property
+    def lentas(self) -> list[int]:
+        """Cuáles de las celdas de apoyo no terminaron a tiempo."""
+        return list(self.respuesta.datos.get("lentas", ()))
+
+    @property
+    def faltan(self) -> list[str]:
+        """Los nombres que no existían, al correr o al observar."""
+        al_correr = (self.error or {}).get("falta")
+        return [al_correr] if al_correr else self._al_observar["nombres"]
+
+    @property
+    def sin_paquete(self) -> list[str]:
+        """Los módulos que aquí no están, y que la celda pidió al correr o al observarla."""
+        al_correr = (self.error or {}).get("paquete")
+        return [al_correr] if al_correr else self._al_observar["paquetes"]
+
+    @property
+    def sin_paquete_antes(self) -> list[str]:
+        """Los que pidieron las celdas de apoyo."""
+        return list(self.respuesta.datos.get("sin_paquete", ()))
+
+    @property
+    def _al_observar(self) -> dict[str, list[str]]:
+        return self.respuesta.datos.get("faltan") or {"nombres": [], "paquetes": []}
 
     @property
     def error(self) -> dict[str, Any] | None:
@@ -68,19 +103,6 @@ class Dictamen:
     solo_lo_visto: bool = False
     #: lo que cambió en Python o en el paquete, y la solución no cambia
     cambios: tuple[str, ...] = ()
-
-
-def _sin_lo_vacio(dictamen: Dictamen, fuente: str) -> Dictamen:
-    """El mismo dictamen; pero una función que no hace nada es un blanco, y no un error."""
-    veredicto = dictamen.veredicto
-    if not (veredicto.estado == "mal" or veredicto.inerte) or not dictamen.corrida.huellas:
-        return dictamen
-    with suppress(SyntaxError, ValueError):
-        vacias = funciones_sin_cuerpo(compile(fuente, "<celda>", "exec"))
-        mensaje = falta_llenar(list(vacias))
-        if mensaje is not None:
-            return replace(dictamen, veredicto=Veredicto("blanco", mensaje))
-    return dictamen
 
 
 class Juez:
@@ -101,27 +123,49 @@ class Juez:
         self.ejercicios = {e.id: e for e in curso.todos()}
 
     def juzgar(
-        self, puesto: Puesto, ejercicio: Ejercicio, fuente: str, ayudas: Sequence[str] = ()
+        self, puesto: Puesto, ejercicio: Ejercicio, fuente: str, apoyo: Apoyo = SOLA
     ) -> Dictamen:
-        """El dictamen sobre un código; `ayudas` se corren antes, tras lo dado.
+        """El dictamen sobre un código, con otras celdas de la entrega alrededor si se dan.
 
         Lanza `NoCalificable` si ni la solución se puede correr.
         """
         buena = self.solucion(puesto, ejercicio)
-        corrida = self._correr(puesto, ejercicio, fuente, buena.cambios, ayudas=ayudas)
-        dictamen = _sin_lo_vacio(self.comparar(puesto, ejercicio, corrida), fuente)
+        corrida = self._correr(puesto, ejercicio, fuente, buena.cambios, apoyo=apoyo)
+        dictamen = self.comparar(puesto, ejercicio, corrida)
         ajenos = tuple(cambio for cambio in corrida.cambios if cambio not in buena.cambios)
         return replace(dictamen, cambios=ajenos)
 
     def comparar(self, puesto: Puesto, ejercicio: Ejercicio, corrida: Corrida) -> Dictamen:
-        """El dictamen sobre lo que salió de correr un código."""
+        """El dictamen sobre lo que salió de correr un código: en el orden en que se hace en clase.
+
+        Quien no llegó a nada no se compara.
+        """
         buena = self.solucion(puesto, ejercicio)
         if not corrida.huellas:
             return Dictamen(Veredicto("limite" if corrida.respuesta.motivo else "mal"), corrida)
-        veredicto = comparar(_DelPuesto(self, puesto), ejercicio, corrida.huellas[0])
+        suyo, vacio = corrida.retrato, self.en_blanco(puesto, ejercicio).retrato
+        propias = self._partes(buena, vacio)
+        hueco = lo_que_falta(propias, suyo, vacio)
+        if hueco is not None:
+            return Dictamen(Veredicto("blanco", hueco), corrida)
+        veredicto = comparar(
+            _DelPuesto(self, puesto), ejercicio, corrida.huellas[0], como_se_reconoce(suyo, vacio)
+        )
+        no_hace_nada = lo_que_no_hace_nada(propias, suyo) if veredicto.estado == "mal" else None
+        if no_hace_nada is not None:
+            return Dictamen(Veredicto("blanco", no_hace_nada), corrida)
         if veredicto.estado != "correcto" or self._pasa_alguna(corrida, buena, ejercicio):
             return Dictamen(veredicto, corrida)
         return Dictamen(replace(veredicto, estado="mal"), corrida, solo_lo_visto=True)
+
+    def _partes(self, buena: Corrida, vacio: Retrato) -> list[str]:
+        """Las que escribe el aprendiz: las que en la celda sin tocar no están como en la solución.
+
+        Es lo que dice `Curso.partes`, que aquí correría la solución fuera de un puesto.
+        """
+        resueltas = buena.retrato.partes
+        propias = [p for p, trazo in resueltas.items() if not _iguales(trazo, vacio.partes.get(p))]
+        return propias or list(resueltas)[-1:]
 
     def _pasa_alguna(self, corrida: Corrida, buena: Corrida, ejercicio: Ejercicio) -> bool:
         pares = zip(corrida.huellas[1:], buena.huellas[1:], strict=True)
@@ -178,30 +222,36 @@ class Juez:
         ejercicio: Ejercicio,
         fuente: str,
         permitidos: Sequence[str] = (),
-        ayudas: Sequence[str] = (),
+        apoyo: Apoyo = SOLA,
         segundos: float | None = None,
         semillas: Sequence[int] | None = None,
     ) -> Corrida:
         usadas = self.semillas if semillas is None else semillas
         de_celda = segundos or self.limites.segundos
+        de_apoyo = _APOYO * de_celda if apoyo.antes or apoyo.despues else 0
+        previas = self.lo_dado(ejercicio) if apoyo.previas is None else apoyo.previas
+        escrito = "".join(f for f, _ in (*apoyo.antes, (fuente, None), *apoyo.despues))
         pedido = {
             "que": "correr",
             "nombre": ejercicio.nombre,
+            "partes": self.curso.puestas(ejercicio),
             "observador": [ejercicio.observar.__module__, ejercicio.observar.__name__],
             "semillas": list(usadas),
-            "previas": self._lo_dado(ejercicio),
-            "ayudas": list(ayudas),
-            "importar": [m for m in _PESADOS if m.partition(".")[0] in "".join([*ayudas, fuente])],
+            "previas": list(previas),
+            "antes": list(apoyo.antes),
+            "despues": list(apoyo.despues),
+            "apoyo": de_apoyo,
+            "importar": [m for m in _PESADOS if m.partition(".")[0] in escrito],
             "fuente": fuente,
             "segundos": de_celda,
             "observar": segundos or ejercicio.segundos,
             "permitidos": list(permitidos),
         }
         # quien apague la alarma que lo detiene no pasa de aquí
-        plazo = de_celda + 2 * (segundos or ejercicio.segundos) + 1
+        plazo = de_celda + de_apoyo + 2 * (segundos or ejercicio.segundos) + 1
         return _corrida(puesto.pedir(pedido, plazo, self.limites), 1 + len(usadas))
 
-    def _lo_dado(self, ejercicio: Ejercicio) -> list[tuple[str, str]]:
+    def lo_dado(self, ejercicio: Ejercicio) -> list[tuple[str, str]]:
         """Las celdas nuestras que van antes, con nombre: las base y lo que requiere, resuelto."""
         if ejercicio.id not in self._previas:
             celdas = self.curso.contexto(ejercicio)
@@ -241,7 +291,8 @@ def _corrida(respuesta: Respuesta, cuantas: int) -> Corrida:
     a_medias = len(huellas) == 1 and any(o.forma.clase == "tiempo" for o in huellas[0])
     if huellas and len(huellas) != cuantas and not a_medias:
         return Corrida(Respuesta(motivo="canal"))
-    return Corrida(respuesta, huellas)
+    retrato = respuesta.datos.get("retrato")
+    return Corrida(respuesta, huellas, retrato_de_json(retrato) if retrato else Retrato())
 
 
 def _comparables(suya: Huella, nuestra: Huella, base: Huella) -> tuple[Huella, Huella]:
@@ -256,6 +307,10 @@ def _comparables(suya: Huella, nuestra: Huella, base: Huella) -> tuple[Huella, H
 
 def _sin(huella: Huella, sobran: set[int]) -> Huella:
     return tuple(observada for i, observada in enumerate(huella) if i not in sobran)
+
+
+def _iguales(uno: Trazo | None, otro: Trazo | None) -> bool:
+    return uno is not None and otro is not None and uno.mismo(otro)
 
 
 def _por_que(corrida: Corrida) -> str:

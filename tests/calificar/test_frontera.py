@@ -24,7 +24,7 @@ STEM, ID = "00_introduccion", "00-pago"
 FINAL = {"motivo": "", "senal": 0, "segundos": 0.1}
 SUELTA = {"clave": "k", "puestas": []}
 CORRIDA = {**SUELTA, "cambios": [], "intentos": []}
-HECHO = {"versiones": [{"fuente": "x = 1", "define": ["x"]}], "avisos": [], "esta": True}
+HECHO = {"versiones": [{"fuente": "x = 1", "lugar": 3}], "avisos": [], "esta": True}
 LEIDA = {**SUELTA, "cuadernos": [], "ejercicios": {ID: HECHO}, "avisos": []}
 #: nada de esto es un texto, ni una lista, ni un número de línea
 RARO = [None, True, 3, -1, 1.5, math.nan, "x" * 10**7, ["x"] * 10**5, [[]], [3], {}, {"a": 1},
@@ -81,7 +81,7 @@ def test_lo_de_dentro_de_un_ejercicio_tambien():
             datos = LEIDA | {"ejercicios": {ID: HECHO | {campo: valor}}}
             assert cumple(datos, Leida) is (campo == "esta" and valor is True), (campo, valor)
     for fuente in (3, None, ["x"], "x" * 2_000_000):
-        version = {"fuente": fuente, "define": []}
+        version = {"fuente": fuente, "lugar": 3}
         assert not cumple(LEIDA | {"ejercicios": {ID: HECHO | {"versiones": [version]}}}, Leida)
 
 

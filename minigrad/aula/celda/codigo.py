@@ -110,11 +110,21 @@ def _puntos() -> Any:
 
 
 _SIN_CUERPO = [list(instrucciones(f.__code__))[1:] for f in (_pass, _puntos)]
+#: con qué se escribe `raise NotImplementedError("…")`, según la versión de Python
+_LANZAR = {"LOAD_GLOBAL", "LOAD_COMMON_CONSTANT", "LOAD_CONST", "PUSH_NULL", "PRECALL", "CALL",
+           "RAISE_VARARGS"}  # fmt: skip
 
 
 def sin_cuerpo(codigo: CodeType) -> bool:
-    """Si lo único que hay en una función es `pass`, `...`, `return None` o `return ...`."""
-    return list(instrucciones(codigo))[1:] in _SIN_CUERPO
+    """Si lo único que hay es `pass`, `...`, `return None` o `raise NotImplementedError`."""
+    pasos = list(instrucciones(codigo))[1:]
+    return pasos in _SIN_CUERPO or _solo_lanza(pasos)
+
+
+def _solo_lanza(pasos: list[Any]) -> bool:
+    operaciones = {paso[0] for paso in pasos}
+    nombrado = any("NotImplementedError" in paso[-1] for paso in pasos if paso[0] != "LOAD_CONST")
+    return nombrado and "RAISE_VARARGS" in operaciones and operaciones <= _LANZAR
 
 
 def funciones_sin_cuerpo(codigo: CodeType) -> Iterator[str]:

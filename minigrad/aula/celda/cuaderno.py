@@ -8,11 +8,17 @@ empieza por `%` o `!`, que entiende Jupyter y no Python.
 
 from __future__ import annotations
 
+import ast
+import io
 import json
+import tokenize
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+#: más líneas que estas que empiezan por `%` no las escribió una persona
+_MUCHAS = 100
 
 
 @dataclass(frozen=True)
@@ -43,9 +49,39 @@ class Trozo(NamedTuple):
 
 
 def sin_magias(fuente: str) -> str:
-    """Vuelve comentario cada línea de magia; así los números de línea no cambian."""
+    """Vuelve comentario cada línea de magia; así los números de línea no cambian.
+
+    Un `%` al comienzo de una línea que continúa la anterior es una división, y se queda.
+    """
     lineas = fuente.split("\n")
-    return "\n".join(f"# {x}" if x.startswith(("%", "!")) else x for x in lineas)
+    posibles = [i for i, x in enumerate(lineas) if x.startswith(("%", "!"))]
+    if not posibles or es_python(fuente):
+        return fuente
+    for i in posibles:
+        # mirar todas las de una celda hecha solo de `%` tardaría minutos
+        if len(posibles) > _MUCHAS or not _continua("\n".join(lineas[:i])):
+            lineas[i] = f"# {lineas[i]}"
+    return "\n".join(lineas)
+
+
+def es_python(fuente: str) -> bool:
+    """Si Python entiende una celda tal como está."""
+    try:
+        ast.parse(fuente)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def _continua(texto: str) -> bool:
+    """Si un texto deja abierto un paréntesis, unas comillas o una `\\`."""
+    if texto.endswith("\\"):
+        return True
+    try:
+        list(tokenize.generate_tokens(io.StringIO(texto).readline))
+    except (tokenize.TokenError, SyntaxError) as error:
+        return "EOF in multi-line" in str(error) or "unterminated triple" in str(error)
+    return False
 
 
 def leer(ruta: Path) -> tuple[Celda, ...]:

@@ -81,9 +81,8 @@ class Curso(Solucionario):
         return self._partes[ejercicio.id]
 
     def _escritas(self, ejercicio: Ejercicio) -> list[str]:
-        solucion, nombre = self.solucion(ejercicio.id), ejercicio.nombre
-        puestas = [*definidas(solucion, nombre), *enganchadas(solucion, nombre)]
-        if ejercicio.tipo != "codigo" or not puestas:
+        puestas = self.puestas(ejercicio)
+        if not puestas:
             return []
         resuelta = self.referencia(ejercicio)[ejercicio.nombre]
         vacia = self.objeto_en_blanco(ejercicio)
@@ -91,6 +90,13 @@ class Curso(Solucionario):
             p for p in puestas if not mismo_codigo(parte_de(resuelta, p), parte_de(vacia, p))
         ]
         return propias or puestas[-1:]
+
+    def puestas(self, ejercicio: Ejercicio) -> list[str]:
+        """Los atributos de la clase que la celda pone, los dados también."""
+        if ejercicio.tipo != "codigo":
+            return []
+        solucion, nombre = self.solucion(ejercicio.id), ejercicio.nombre
+        return [*definidas(solucion, nombre), *enganchadas(solucion, nombre)]
 
     def _huella_de_fuente(self, ejercicio: Ejercicio, fuente: str) -> Huella:
         try:

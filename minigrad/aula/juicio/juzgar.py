@@ -6,11 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 from minigrad.aula.celda.instantanea import Instantanea
-from minigrad.aula.celda.limites import TiempoAgotado
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.huella.observar import observar
-from minigrad.aula.juicio.en_blanco import como_se_reconoce, lo_que_falta, lo_que_no_hace_nada
+from minigrad.aula.juicio.en_blanco import (
+    como_se_reconoce,
+    lo_que_falta,
+    lo_que_no_hace_nada,
+    retratar,
+)
 from minigrad.aula.juicio.trasplante import va_sobre_la_referencia
 from minigrad.aula.juicio.veredicto import Veredicto, comparar
 
@@ -28,18 +32,18 @@ def _juzgar(curso: Curso, ejercicio: Ejercicio, respuesta: Any) -> Veredicto:
     esperada = curso.huella_de_referencia(ejercicio)
     if esperada and esperada[-1].forma.clase == "tiempo":
         return Veredicto("sin_juicio")
-    try:
-        hueco = lo_que_falta(curso, ejercicio, respuesta)
-    except TiempoAgotado:
-        hueco = None  # que el límite de la observación lo diga
+    propias = curso.partes(ejercicio)
+    vacio = retratar(curso.objeto_en_blanco(ejercicio), propias, ejercicio.segundos)
+    suyo = retratar(respuesta, propias, ejercicio.segundos)
+    hueco = lo_que_falta(propias, suyo, vacio)
     if hueco is not None:
         return Veredicto("blanco", hueco)
     huella = observar(ejercicio.observar, respuesta, ejercicio.segundos)
-    veredicto = comparar(curso, ejercicio, huella, como_se_reconoce(curso, ejercicio, respuesta))
+    veredicto = comparar(curso, ejercicio, huella, como_se_reconoce(suyo, vacio))
     if veredicto.estado == "mal":
-        vacio = lo_que_no_hace_nada(curso, ejercicio, respuesta)
-        if vacio is not None:
-            return Veredicto("blanco", vacio)
+        no_hace_nada = lo_que_no_hace_nada(propias, suyo)
+        if no_hace_nada is not None:
+            return Veredicto("blanco", no_hace_nada)
     colgada = any(observada.forma.clase == "tiempo" for observada in huella)
     if veredicto.estado != "mal" or colgada:
         return veredicto  # a quien ya esperó todo el tiempo no se le hace esperar otra vez

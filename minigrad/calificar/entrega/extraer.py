@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from minigrad.aula.celda.codigo import destinos
+from minigrad.calificar.celda.nombres import nombres_de
 from minigrad.calificar.entrega.leer import CeldaEntregada, celdas_de_codigo
 from minigrad.calificar.entrega.plano import Plano, senas
 
@@ -19,6 +20,8 @@ from minigrad.calificar.entrega.plano import Plano, senas
 _VERSIONES = 4
 #: cuántos avisos de un mismo archivo se dicen
 _AVISOS = 8
+#: cuánto se guarda del código que rodea a las respuestas de un cuaderno
+_CUANTAS, _LARGO_DE_TODAS = 5_000, 1_000_000
 
 
 def extraer(contenido: bytes, plano: Plano, leccion: str | None = None) -> dict[str, Any]:
@@ -33,21 +36,19 @@ def extraer(contenido: bytes, plano: Plano, leccion: str | None = None) -> dict[
     cuadernos = _cuadernos(claves, celdas, ejercicios, leccion)
     pedidos = [id_ for id_, datos in ejercicios.items() if datos["cuaderno"] in cuadernos]
     movidas = _movidas(claves, pedidos)
-    sueltas = _sueltas(celdas, plano, cuadernos)
+    dadas = {dada for cuaderno in cuadernos for dada in plano["dadas"].get(cuaderno, ())}
+    sueltas = [c for c in celdas if c.clave not in ejercicios and senas(c.fuente) not in dadas]
     hechos = {}
     for id_ in pedidos:
         propias = [c for c in celdas if c.clave == id_]
-        avisos = list(_avisos(propias, id_ in movidas))
-        versiones = _versiones(propias, ejercicios[id_])
-        if not versiones:
-            versiones = _versiones(_por_lo_que_define(ejercicios[id_], sueltas), ejercicios[id_])
-            if versiones:
-                avisos = ["celda sin su clave: la reconocí por lo que define"]
+        usadas, versiones = _usadas(propias, ejercicios[id_], sueltas)
+        avisos = list(_avisos(propias, usadas, id_ in movidas))
         hechos[id_] = {"versiones": versiones, "avisos": avisos, "esta": bool(propias or versiones)}
     return {
         "cuadernos": cuadernos,
         "ejercicios": hechos,
         "avisos": _los_primeros(_de_mas(celdas, ejercicios, pedidos)),
+        "celdas": list(_alrededor(celdas, ejercicios, dadas)),
     }
 
 
@@ -82,48 +83,84 @@ def _por_sus_nombres(celdas: Sequence[CeldaEntregada], ejercicios: dict[str, Any
 # --- las celdas de cada ejercicio --------------------------------------------------------------
 
 
-def _versiones(celdas: Sequence[CeldaEntregada], datos: dict[str, Any]) -> list[dict[str, Any]]:
-    """Los códigos distintos, sin los que siguen en blanco; de haber muchos, los últimos.
+def _usadas(
+    propias: Sequence[CeldaEntregada], datos: dict[str, Any], sueltas: Sequence[CeldaEntregada]
+) -> tuple[list[CeldaEntregada], list[dict[str, Any]]]:
+    """Las celdas de donde sale la respuesta, y sus versiones.
 
-    Con cada uno, los nombres que define.
+    Las de código que llevan su clave; si no dicen nada, las que se volvieron texto. Si ninguna
+    define lo que se pide, también las que lo definen sin llevar ninguna clave.
     """
-    distintas: dict[str, str] = {}
+    for de_texto in (False, True):
+        usadas = [c for c in propias if c.de_texto is de_texto]
+        versiones = _versiones(usadas, datos)
+        if versiones:
+            break
+    pedido = set(datos["define"])
+    if not pedido or any(pedido & destinos(version["fuente"]) for version in versiones):
+        return usadas, versiones
+    otras = [celda for celda in sueltas if pedido <= destinos(celda.fuente)]
+    return [*usadas, *otras], [*versiones, *_versiones(otras, datos)]
+
+
+def _versiones(celdas: Sequence[CeldaEntregada], datos: dict[str, Any]) -> list[dict[str, Any]]:
+    """Los códigos distintos, sin los que siguen en blanco; de haber muchos, los últimos."""
+    distintas: dict[str, CeldaEntregada] = {}
     for celda in celdas:
         sello = senas(celda.fuente) or celda.fuente
         if celda.fuente.strip() and sello != datos["blanco"]:
             distintas.pop(sello, None)
-            distintas[sello] = celda.fuente
+            distintas[sello] = celda
     elegidas = list(distintas.values())[-_VERSIONES:]
-    return [{"fuente": fuente, "define": sorted(destinos(fuente))} for fuente in elegidas]
+    return [{"fuente": celda.fuente, "lugar": celda.lugar} for celda in elegidas]
 
 
-def _sueltas(
-    celdas: Sequence[CeldaEntregada], plano: Plano, cuadernos: Sequence[str]
-) -> list[CeldaEntregada]:
-    """Las celdas sin clave conocida que no venían dadas."""
-    dadas = {dada for cuaderno in cuadernos for dada in plano["dadas"].get(cuaderno, ())}
-    return [
-        celda
-        for celda in celdas
-        if celda.clave not in plano["ejercicios"] and senas(celda.fuente) not in dadas
-    ]
+def _alrededor(
+    celdas: Sequence[CeldaEntregada], ejercicios: dict[str, Any], dadas: set[str]
+) -> Iterator[dict[str, Any]]:
+    """Las celdas en las que una respuesta se puede apoyar, sin las que nunca corrieron.
 
-
-def _por_lo_que_define(
-    datos: dict[str, Any], sueltas: Sequence[CeldaEntregada]
-) -> list[CeldaEntregada]:
-    pedido = set(datos["define"])
-    return [celda for celda in sueltas if pedido and pedido <= destinos(celda.fuente)]
+    De las dadas, sus señas; de un ejercicio en blanco, solo su lugar.
+    """
+    quedan = _LARGO_DE_TODAS
+    for celda in celdas[:_CUANTAS]:
+        sello = senas(celda.fuente)
+        if not sello or celda.de_texto or len(celda.fuente) > quedan:
+            continue
+        datos = ejercicios.get(celda.clave or "")
+        if datos and sello == datos["blanco"]:
+            fuente, sello = "", ""
+        elif not datos and sello in dadas:
+            fuente = ""
+        else:
+            fuente, sello = celda.fuente, ""
+        quedan -= len(fuente)
+        nombres = nombres_de(fuente)
+        yield {
+            "clave": celda.clave if datos else None,
+            "fuente": fuente,
+            "senas": sello,
+            "lugar": celda.lugar,
+            "orden": celda.orden,
+            "pone": sorted(nombres.pone),
+            "usa": sorted(nombres.usa),
+        }
 
 
 # --- lo que se informa -------------------------------------------------------------------------
 
 
-def _avisos(propias: Sequence[CeldaEntregada], movida: bool) -> Iterator[str]:
-    if len(propias) > 1:
-        yield f"hay {len(propias)} celdas con esta clave: cuenta la mejor"
+def _avisos(
+    propias: Sequence[CeldaEntregada], usadas: Sequence[CeldaEntregada], movida: bool
+) -> Iterator[str]:
+    con_clave = [celda for celda in propias if not celda.de_texto]
+    if any(celda not in propias for celda in usadas):
+        yield "celda sin su clave: la reconocí por lo que define"
+    elif len(con_clave) > 1:
+        yield f"hay {len(con_clave)} celdas con esta clave: cuenta la mejor"
     if movida:
         yield "celda cambiada de lugar"
+    yield from dict.fromkeys(celda.aviso for celda in usadas if celda.aviso)
     if any(celda.larga for celda in propias):
         yield "celda demasiado larga para ser una respuesta: no se ejecutó"
 

@@ -1,16 +1,24 @@
-"""Lee un archivo entregado como cuaderno: sus celdas de código, o por qué no lo es."""
+"""Lee un archivo entregado como cuaderno: sus celdas de código, o por qué no lo es.
+
+Una celda de ejercicio que se volvió texto (la tecla M o R en Jupyter) conserva su clave: se lee
+como código.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from minigrad.aula.celda.cuaderno import sin_magias
+from minigrad.aula.celda.cuaderno import es_python
+from minigrad.calificar.celda.ipython import como_python, no_es_python
 
 #: una celda más larga que esto no la escribió una persona
 LARGO = 100_000
+#: ni tantas veces la ejecutó
+_EJECUCIONES = 1_000_000
 
 #: cómo empiezan los archivos que más se confunden con un cuaderno
 _COMIENZOS = {
@@ -29,11 +37,18 @@ class NoEsCuaderno(ValueError):
 
 @dataclass(frozen=True)
 class CeldaEntregada:
-    """Una celda de código tal como llegó, sin magias; `clave` es la de su metadata."""
+    """Una celda tal como llegó, vuelta Python; `clave` es la de su metadata."""
 
     clave: str | None
     fuente: str
+    #: el lugar que tiene en el cuaderno, y el de su última ejecución
+    lugar: int = 0
+    orden: int | None = None
     larga: bool = False
+    #: era una celda de código y se volvió texto
+    de_texto: bool = False
+    #: lo que hay que decir de cómo llegó
+    aviso: str = ""
 
 
 def celdas_de_codigo(contenido: bytes) -> list[CeldaEntregada]:
@@ -69,19 +84,54 @@ def _que_es(contenido: bytes, si_no: str) -> str:
 
 
 def _celdas(crudas: Sequence[Any]) -> Iterator[CeldaEntregada]:
-    """Lo que no tenga forma de celda de código se pasa por alto."""
-    for cruda in crudas:
-        if not isinstance(cruda, dict) or cruda.get("cell_type") != "code":
+    """Lo que no tenga forma de celda de código, ni lo fue, se pasa por alto."""
+    for lugar, cruda in enumerate(crudas):
+        if not isinstance(cruda, dict):
             continue
         metadata = cruda.get("metadata")
         clave = metadata.get("ejercicio") if isinstance(metadata, dict) else None
-        fuente = _texto(cruda.get("source"))
-        larga = len(fuente) > LARGO
-        yield CeldaEntregada(
-            clave=clave if isinstance(clave, str) else None,
-            fuente="" if larga else sin_magias(fuente),
-            larga=larga,
-        )
+        es_codigo = cruda.get("cell_type") == "code"
+        if es_codigo or isinstance(clave, str):
+            yield _celda(cruda, clave, lugar, es_codigo)
+
+
+def _celda(cruda: dict[str, Any], clave: Any, lugar: int, es_codigo: bool) -> CeldaEntregada:
+    escrito, orden = _texto(cruda.get("source")), cruda.get("execution_count")
+    larga = len(escrito) > LARGO
+    fuente = "" if larga else como_python(escrito if es_codigo else _sin_prosa(escrito))
+    aviso = _aviso(fuente, escrito, es_codigo)
+    return CeldaEntregada(
+        clave=clave if isinstance(clave, str) else None,
+        fuente=fuente if es_codigo or es_python(fuente) else "",
+        lugar=lugar,
+        orden=orden if type(orden) is int and 0 <= orden <= _EJECUCIONES else None,
+        larga=larga,
+        de_texto=not es_codigo,
+        aviso="" if larga else aviso,
+    )
+
+
+def _aviso(fuente: str, escrito: str, es_codigo: bool) -> str:
+    if es_codigo:
+        magia = no_es_python(escrito)
+        return f"la celda empieza con {magia}, que no es Python: no se ejecutó" if magia else ""
+    if es_python(fuente):
+        return "la celda se había vuelto texto: la leí como código"
+    return "la celda se había vuelto texto, y lo que dice no es Python"
+
+
+_CERCA = re.compile(r"[ \t]*(```|~~~)")
+
+
+def _sin_prosa(texto: str) -> str:
+    """El código que va entre cercas de Markdown, en sus líneas; sin cercas, todo."""
+    lineas = texto.split("\n")
+    cercas = [i for i, linea in enumerate(lineas) if _CERCA.match(linea)]
+    if not cercas:
+        return texto
+    pares = zip(cercas[::2], [*cercas[1::2], len(lineas)], strict=False)
+    dentro = {i for abre, cierra in pares for i in range(abre + 1, cierra)}
+    return "\n".join(linea if i in dentro else "" for i, linea in enumerate(lineas))
 
 
 def _texto(partes: Any) -> str:

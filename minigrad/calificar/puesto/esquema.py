@@ -47,6 +47,44 @@ class Excepcion(TypedDict):
     mensaje: NotRequired[Renglon]
     linea: NotRequired[Annotated[int, LINEAS] | None]
     falta: NotRequired[Renglon | None]
+    paquete: NotRequired[Renglon | None]
+
+
+class Funcion(TypedDict):
+    """Una función de un `Retrato`."""
+
+    clave: Renglon
+    nombre: Renglon
+    codigo: Renglon
+    vacia: bool
+    internas: Renglones
+
+
+class Trazo(TypedDict):
+    """Cómo está escrita una función o una clase."""
+
+    es_clase: bool
+    funciones: Annotated[list[Funcion], 1000]
+    con_puntos: bool
+
+
+class Retrato(TypedDict):
+    """Lo que hace falta para saber si una respuesta sigue en blanco."""
+
+    nombre: Renglon
+    es_clase: bool
+    es_codigo: bool
+    es_hueco: bool
+    hueco: Renglon | None
+    entera: Trazo
+    partes: Annotated[dict[Renglon, Trazo | None], CUANTOS]
+
+
+class Faltan(TypedDict):
+    """Los nombres y los paquetes que no existían al observar."""
+
+    nombres: Renglones
+    paquetes: Renglones
 
 
 class Corrida(Suelta):
@@ -54,16 +92,20 @@ class Corrida(Suelta):
 
     cambios: Renglones
     intentos: Renglones
+    lentas: NotRequired[Annotated[list[Annotated[int, LINEAS]], CUANTOS]]
+    sin_paquete: NotRequired[Renglones]
     error: NotRequired[Excepcion]
     falta: NotRequired[Renglon]
+    retrato: NotRequired[Retrato]
+    faltan: NotRequired[Faltan]
     huellas: NotRequired[Annotated[list[Any], 16]]
 
 
 class Version(TypedDict):
-    """Un código entregado para un ejercicio, y los nombres que define."""
+    """Un código entregado para un ejercicio, y en qué celda."""
 
     fuente: Codigo
-    define: Nombres
+    lugar: Annotated[int, LINEAS]
 
 
 class Hecho(TypedDict):
@@ -74,12 +116,25 @@ class Hecho(TypedDict):
     esta: bool
 
 
+class Celda(TypedDict):
+    """Una celda en la que una respuesta se puede apoyar."""
+
+    clave: Renglon | None
+    fuente: Codigo
+    senas: Renglon
+    lugar: Annotated[int, LINEAS]
+    orden: Annotated[int, LINEAS] | None
+    pone: Nombres
+    usa: Nombres
+
+
 class Leida(Suelta):
     """Lo que se leyó de un cuaderno."""
 
     cuadernos: Renglones
     ejercicios: Annotated[dict[Renglon, Hecho], 1000]
     avisos: Renglones
+    celdas: NotRequired[Annotated[list[Celda], 10_000]]
 
 
 class Rechazada(Suelta):

@@ -1,4 +1,4 @@
-"""Lleva una huella de un proceso a otro como JSON, y no se fía de lo que llega.
+"""Lleva una huella o un retrato de un proceso a otro como JSON, y no se fía de lo que llega.
 
 Lo que escribe el hijo puede ser obra de un aprendiz: se lee como datos, nunca con `pickle`, y todo
 lo que no tenga exactamente la forma esperada es un `Danada`.
@@ -6,11 +6,13 @@ lo que no tenga exactamente la forma esperada es un `Danada`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from minigrad.aula.huella.forma import Forma
 from minigrad.aula.huella.observar import Huella, Observada
+from minigrad.aula.juicio.en_blanco import Funcion, Retrato, Trazo
 
 _FONDO = 40
 _SIN_VALOR = ("nada", "hueco", "enorme", "tiempo")
@@ -101,3 +103,22 @@ def _texto(valor: Any) -> str:
     if not isinstance(valor, str):
         raise Danada("se esperaba un texto")
     return valor
+
+
+# --- el retrato ------------------------------------------------------------------------------
+
+
+def retrato_a_json(retrato: Retrato) -> dict[str, Any]:
+    """El retrato en tablas, listas y textos de JSON."""
+    return asdict(retrato)
+
+
+def retrato_de_json(datos: Mapping[str, Any]) -> Retrato:
+    """El retrato que hay en unos datos con la forma que pide el esquema."""
+    partes = {p: None if trazo is None else _trazo(trazo) for p, trazo in datos["partes"].items()}
+    return Retrato(**{**datos, "entera": _trazo(datos["entera"]), "partes": partes})
+
+
+def _trazo(datos: Mapping[str, Any]) -> Trazo:
+    funciones = (Funcion(**{**f, "internas": tuple(f["internas"])}) for f in datos["funciones"])
+    return Trazo(**{**datos, "funciones": tuple(funciones)})

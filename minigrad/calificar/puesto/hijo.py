@@ -22,7 +22,8 @@ import random
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -30,11 +31,14 @@ from typing import Any
 from minigrad.aula.celda.limites import TiempoAgotado, limite_de_tiempo
 from minigrad.aula.curso.solucionario import compilar
 from minigrad.aula.huella.observar import Huella, observar
+from minigrad.aula.juicio.en_blanco import retratar
+from minigrad.calificar.celda.interprete import Interprete
+from minigrad.calificar.celda.ipython import como_python
 from minigrad.calificar.entrega.extraer import extraer
 from minigrad.calificar.entrega.leer import NoEsCuaderno
 from minigrad.calificar.jaula.integridad import Integridad
 from minigrad.calificar.puesto.esquema import CUANTOS, LARGO, LINEAS
-from minigrad.calificar.puesto.formas import a_json
+from minigrad.calificar.puesto.formas import a_json, retrato_a_json
 from minigrad.calificar.puesto.variantes import observador
 
 Datos = dict[str, Any]
@@ -67,7 +71,9 @@ def alistar(orden: Mapping[str, Any]) -> None:
     for nombre in orden.get("importar", ()):
         with suppress(ImportError):
             importlib.import_module(nombre)
-    if orden.get("observador"):
+    if not orden.get("observador"):
+        como_python("?")  # que el transformador de IPython ya esté cargado
+    else:
         modulo, nombre = orden["observador"]
         for semilla in (None, *orden["semillas"]):
             observador(modulo, nombre, semilla)
@@ -77,40 +83,77 @@ def alistar(orden: Mapping[str, Any]) -> None:
 
 
 def correr(pedido: Mapping[str, Any]) -> Datos:
-    """Corre lo dado y la celda, y observa lo que quedó con el nombre del ejercicio."""
+    """Corre lo dado y la celda, y observa lo que quedó con el nombre del ejercicio.
+
+    `antes` y `despues` son otras celdas de la entrega, con su número de ejecución: se corren
+    alrededor, y que fallen no importa.
+    """
     semillas, nombre = (None, *pedido["semillas"]), pedido["nombre"]
     modulo, mira = pedido["observador"]
     observadores = [observador(modulo, mira, semilla) for semilla in semillas]
     nombres: Datos = {"__name__": "__main__", **_SUSTITUTOS}
+    interprete = Interprete(nombres)
     for etiqueta, previa in pedido["previas"]:
         exec(compilar(previa, etiqueta), nombres)
     antes = Integridad()
-    *_, error = [
-        _correr_celda(fuente, f"<entrega {numero}>", nombres, pedido["segundos"])
-        for numero, fuente in enumerate([*pedido["ayudas"], pedido["fuente"]])
-    ]
+    apoyo = _Apoyo(interprete, pedido["apoyo"])
+    apoyo.correr(pedido["antes"], "antes")
+    error = _correr_celda(interprete, pedido["fuente"], "<entrega>", pedido["segundos"])
+    if error is None:
+        apoyo.correr(pedido["despues"], "después")
     _sin_rastreadores()
-    cambios = [cambio[:LARGO] for cambio in antes.reponer(pedido["permitidos"])[:CUANTOS]]
+    datos: Datos = {"cambios": _cortos(antes.reponer(pedido["permitidos"])), **apoyo.hechos}
     if error is not None:
-        return {"error": error, "cambios": cambios}
+        return {**datos, "error": error}
     if nombre not in nombres:
-        return {"falta": nombre, "cambios": cambios}
+        return {**datos, "falta": nombre}
+    retrato = retratar(nombres[nombre], pedido["partes"], pedido["observar"])
     huellas: list[Huella] = []
     for mirar in observadores:
         huellas.append(observar(mirar, nombres[nombre], pedido["observar"]))
         if any(observada.forma.clase == "tiempo" for observada in huellas[0]):
             break
-    return {"huellas": list(map(a_json, huellas)), "cambios": cambios}
+    return {
+        **datos,
+        "huellas": list(map(a_json, huellas)),
+        "retrato": retrato_a_json(retrato),
+        "faltan": _faltan(huellas[0]),
+    }
 
 
-def _correr_celda(fuente: str, archivo: str, nombres: Datos, segundos: float) -> Datos | None:
+class _Apoyo:
+    """Corre las celdas de alrededor, cada una con su tiempo y todas con uno."""
+
+    def __init__(self, interprete: Interprete, segundos: float) -> None:
+        self._interprete = interprete
+        self._cada_una, self._quedan = segundos / 4, segundos
+        self.hechos: Datos = {"lentas": [], "sin_paquete": []}
+
+    def correr(self, celdas: Sequence[tuple[str, int | None]], cuando: str) -> None:
+        for numero, (fuente, orden) in enumerate(celdas):
+            if self._quedan <= 0:
+                return
+            comienzo = time.monotonic()
+            plazo = min(self._cada_una, self._quedan)
+            archivo = f"<{cuando} {numero}>"
+            error = _correr_celda(self._interprete, fuente, archivo, plazo, orden) or {}
+            self._quedan -= time.monotonic() - comienzo
+            if error.get("tipo") == "TiempoAgotado" and cuando == "antes":
+                self.hechos["lentas"].append(numero)
+            if error.get("paquete") and len(self.hechos["sin_paquete"]) < CUANTOS:
+                self.hechos["sin_paquete"].append(error["paquete"])
+
+
+def _correr_celda(
+    interprete: Interprete, fuente: str, archivo: str, segundos: float, orden: int | None = None
+) -> Datos | None:
     """Corre una celda; si no llega al final, dice cómo acabó."""
     lineas = fuente.splitlines(keepends=True)
     linecache.cache[archivo] = (len(fuente), None, lineas, archivo)
     random.seed(0)
     try:
         with limite_de_tiempo(segundos):
-            exec(compile(fuente, archivo, "exec", dont_inherit=True), nombres)
+            interprete.correr(fuente, archivo, orden)
     except TiempoAgotado:
         return {"tipo": "TiempoAgotado"}
     except BaseException as error:
@@ -119,23 +162,43 @@ def _correr_celda(fuente: str, archivo: str, nombres: Datos, segundos: float) ->
 
 
 def _de_excepcion(error: BaseException, archivo: str) -> Datos:
-    """Su tipo, su mensaje y la línea; `falta` es el nombre que no existía, si fue por eso."""
+    """Su tipo, su mensaje, la línea, y el nombre o el paquete que no existía."""
     try:
         mensaje = str(error)[:LARGO]
-        falta = error.name if type(error) is NameError else None
     except BaseException:  # su `__str__` es del aprendiz
-        mensaje, falta = "", None
+        mensaje = ""
     return {
         "tipo": str(type(error).__name__)[:LARGO],
         "mensaje": mensaje,
         "linea": _linea(error, archivo),
-        "falta": str.__str__(falta)[:LARGO] if isinstance(falta, str) else None,
+        "falta": _nombre(error, NameError),
+        "paquete": _nombre(error, ModuleNotFoundError),
     }
+
+
+def _nombre(error: BaseException | None, clase: type[BaseException]) -> str | None:
+    """El nombre que no existía, si un error de esa clase lo dice."""
+    nombre = getattr(error, "name", None) if type(error) is clase else None
+    return nombre[:LARGO] if type(nombre) is str else None
+
+
+def _faltan(huella: Huella) -> Datos:
+    """Los nombres y los paquetes que no existían al observar."""
+    errores = [observada.forma.excepcion for observada in huella]
+    return {
+        "nombres": _cortos(n for e in errores if (n := _nombre(e, NameError))),
+        "paquetes": _cortos(n for e in errores if (n := _nombre(e, ModuleNotFoundError))),
+    }
+
+
+def _cortos(textos: Iterable[str]) -> list[str]:
+    """Los primeros, distintos y recortados: lo que cabe en una contestación."""
+    return [texto[:LARGO] for texto in dict.fromkeys(textos)][:CUANTOS]
 
 
 def _linea(error: BaseException, archivo: str) -> int | None:
     """La última línea de la celda por la que pasó, o aquella que no se entiende."""
-    if type(error) is SyntaxError:
+    if isinstance(error, SyntaxError) and error.filename == archivo:
         suya = error.lineno  # también la pudo poner él
         return suya if type(suya) is int and 0 <= suya <= LINEAS else None
     linea, rastro = None, error.__traceback__

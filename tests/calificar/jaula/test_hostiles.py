@@ -98,7 +98,8 @@ def test_lo_que_solo_pasa_en_unix(entregar, codigo, dice):
 def test_la_alarma_que_detiene_un_bucle_se_puede_apagar_y_el_plazo_no(puesto, calificador):
     mira = ["minigrad.aula.observadores.respuestas", "observar_respuesta"]
     pedido = {"que": "correr", "nombre": "x", "observador": mira, "semillas": [], "previas": [],
-              "ayudas": [], "segundos": 0.3, "observar": 5.0, "permitidos": [],
+              "antes": [], "despues": [], "apoyo": 0, "partes": [], "permitidos": [],
+              "segundos": 0.3, "observar": 5.0,
               "fuente": "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\n"
                         "while True: pass"}  # fmt: skip
     respuesta = puesto.pedir(pedido, 1.0, calificador.juez.limites)

@@ -1,0 +1,1 @@
+"""Una celda entregada: su texto vuelto Python, los nombres que usa y cómo se corre."""

@@ -1,0 +1,116 @@
+"""Qué nombres pone una celda y cuáles toma de las demás, leyendo su código.
+
+Glosario. *Pone*: define, importa, asigna o cambia (`Value.doble = …` pone «Value», «Value.doble» y
+«.doble»). *Usa*: busca fuera de lo que ella misma puso antes; de un atributo se anota «.nombre».
+`from x import *` pone «*»: podría ser cualquiera.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import symtable
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_DE_PYTHON = {*dir(builtins), "__name__", "__file__", "__doc__"}
+_FUNCIONES = (ast.FunctionDef, ast.AsyncFunctionDef)
+_NO_SE_LEE = (SyntaxError, ValueError, RecursionError, MemoryError)
+
+
+@dataclass(frozen=True)
+class Nombres:
+    """Lo que una celda pone y lo que usa."""
+
+    pone: frozenset[str] = frozenset()
+    usa: frozenset[str] = frozenset()
+
+
+def nombres_de(fuente: str) -> Nombres:
+    """Los nombres de una celda; ninguno, si no es Python."""
+    try:
+        cuerpo = ast.parse(fuente).body
+        globales = _globales(symtable.symtable(fuente, "<celda>", "exec"))
+    except _NO_SE_LEE:
+        return Nombres()
+    puestos: set[str] = set()
+    nodos = ast.walk(ast.Module(cuerpo, []))
+    usados = {
+        f".{nodo.attr}"
+        for nodo in nodos
+        if isinstance(nodo, ast.Attribute) and isinstance(nodo.ctx, ast.Load)
+    }
+    for instruccion in cuerpo:
+        suyos = set(_puestos(instruccion))
+        # una función que se llama a sí misma no busca nada fuera
+        antes = puestos | (suyos if isinstance(instruccion, _FUNCIONES) else set())
+        usados |= (set(_leidos(instruccion)) & globales) - antes
+        puestos |= suyos
+    usados |= globales - puestos
+    puestos |= globales & _declarados(cuerpo)
+    return Nombres(frozenset(puestos), frozenset(usados - _DE_PYTHON))
+
+
+def _globales(tabla: symtable.SymbolTable) -> set[str]:
+    """Los nombres que no son locales de ninguna función ni de ninguna clase."""
+    fuera = tabla.get_type() == "module"
+    suyos = {
+        simbolo.get_name()
+        for simbolo in tabla.get_symbols()
+        if (fuera and simbolo.is_referenced()) or simbolo.is_global()
+    }
+    return suyos.union(*map(_globales, tabla.get_children()))
+
+
+def _declarados(cuerpo: list[ast.stmt]) -> set[str]:
+    """Los que alguna función declara con `global`."""
+    nodos = ast.walk(ast.Module(cuerpo, []))
+    return {nombre for nodo in nodos if isinstance(nodo, ast.Global) for nombre in nodo.names}
+
+
+def _leidos(instruccion: ast.stmt) -> Iterator[str]:
+    for nodo in ast.walk(instruccion):
+        if isinstance(nodo, ast.Name):
+            # `x += 1` y `del x` también lo buscan
+            aumentado = isinstance(instruccion, ast.AugAssign) and nodo is instruccion.target
+            if aumentado or not isinstance(nodo.ctx, ast.Store):
+                yield nodo.id
+
+
+def _puestos(instruccion: ast.stmt) -> Iterator[str]:
+    """Lo que pone una instrucción de la celda, sin entrar en sus funciones."""
+    pendientes: list[ast.AST] = [instruccion]
+    while pendientes:
+        nodo = pendientes.pop()
+        yield from _pone(nodo)
+        if not isinstance(nodo, (*_FUNCIONES, ast.ClassDef, ast.Lambda)):
+            pendientes += ast.iter_child_nodes(nodo)
+
+
+def _pone(nodo: ast.AST) -> Iterator[str]:
+    if isinstance(nodo, (*_FUNCIONES, ast.ClassDef)):
+        yield nodo.name
+        if isinstance(nodo, ast.ClassDef):
+            yield from (f".{metodo.name}" for metodo in nodo.body if isinstance(metodo, _FUNCIONES))
+    elif isinstance(nodo, ast.Import | ast.ImportFrom):
+        yield from (alias.asname or alias.name.partition(".")[0] for alias in nodo.names)
+    elif isinstance(nodo, ast.Name) and isinstance(nodo.ctx, ast.Store):
+        yield nodo.id
+    elif isinstance(nodo, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and nodo.name:
+        yield nodo.name
+    elif isinstance(nodo, ast.MatchMapping) and nodo.rest:
+        yield nodo.rest
+    elif isinstance(nodo, ast.Attribute | ast.Subscript) and isinstance(nodo.ctx, ast.Store):
+        yield from _cambiados(nodo)
+
+
+def _cambiados(nodo: ast.Attribute | ast.Subscript) -> Iterator[str]:
+    """`Value.doble = …` pone «Value», «Value.doble» y «.doble»; `pesos[0] = …`, «pesos»."""
+    if isinstance(nodo, ast.Attribute):
+        yield f".{nodo.attr}"
+        yield ast.unparse(nodo)
+    raiz: ast.expr = nodo
+    while isinstance(raiz, ast.Attribute | ast.Subscript | ast.Call):
+        raiz = raiz.func if isinstance(raiz, ast.Call) else raiz.value
+    if isinstance(raiz, ast.Name):
+        yield raiz.id
