@@ -67,7 +67,8 @@ GIGAS = {"base": 0.6, "torch": 1.0, "sellado": 0.1}
 APARTE = {
     "torch": (
         "PyTorch",
-        "El taller se hace igual: las celdas que lo usan muestran lo que habrían mostrado.",
+        "El taller se hace igual: las celdas que lo usan muestran lo que habrían mostrado. Para "
+        "intentarlo otra vez, añade --con-torch.",
     ),
     "sellado": (
         "cryptography",
@@ -85,6 +86,10 @@ class NoExiste(Detenido):
     """Un paquete no se puede tener en este Python y este sistema: repetir no lo arregla."""
 
 
+OTRO_PYTHON = (
+    f"instala uno {DE_CUAL_A_CUAL}, de 64 bits, y repite la orden con él. (Si hay una carpeta "
+    f"{RUEDAS}, se instala solo de ella: tiene que ser para este sistema y este Python.)"
+)
 #: cómo se reconoce en lo que dijo pip (o venv) cada tropiezo, y cómo se remedia; lo que puede
 #: causar a otro va antes: sin red, pip termina diciendo que no hay versiones
 TROPIEZOS: tuple[tuple[type[Detenido], str, str], ...] = (
@@ -129,17 +134,19 @@ TROPIEZOS: tuple[tuple[type[Detenido], str, str], ...] = (
     ),
     (
         Detenido,
-        r"NewConnectionError|ConnectionError|Failed to establish|Connection refused|"
+        r"after connection broken by|NameResolutionError|NewConnectionError|"
+        r"ConnectionError|Failed to establish|Connection refused|"
         r"Temporary failure in name resolution|getaddrinfo failed|ConnectTimeout|"
         r"Read timed out|ReadTimeout|SSLError|Max retries exceeded|IncompleteRead|"
         r"Connection reset|RemoteDisconnected|Connection aborted|incomplete-download|"
         r"HTTP error [45]\d\d|[45]\d\d (Client|Server) Error",
-        "No hay conexión con el índice de paquetes de Python: revisa tu conexión a Internet y "
-        "repite la orden.",
+        "No hay conexión con el índice de paquetes de Python: revisa tu conexión a Internet (y la "
+        "variable HTTPS_PROXY, si tu red la pide) y repite la orden.",
     ),
     (
         Detenido,
-        r"DO NOT MATCH THE HASHES|HashMismatch|is not a zip file|BadZipFile|has an invalid wheel",
+        r"DO NOT MATCH THE HASHES|HashMismatch|is not a zip file|BadZipFile|has an invalid wheel|"
+        r"Wheel '.*' located at .* is invalid",
         "Un paquete llegó dañado: repite la orden. Si vuelve a pasar, bórralo de lo que pip guarda "
         "con `python3 -m pip cache purge`"
         f" (y de la carpeta {RUEDAS}, si la usas).",
@@ -158,18 +165,29 @@ TROPIEZOS: tuple[tuple[type[Detenido], str, str], ...] = (
     ),
     (
         NoExiste,
+        r"\(from versions: none\)",
+        "Algún paquete no aparece en el índice: tu red no deja verlo o no lo hay para este Python. "
+        f"Si otras páginas se abren bien, {OTRO_PYTHON}",
+    ),
+    (
+        NoExiste,
         r"requires a different Python|No matching distribution found|no matching distributions|"
-        r"Could not find a version that satisfies|ResolutionImpossible",
-        f"Algún paquete no tiene versión para este Python: instala uno {DE_CUAL_A_CUAL} y "
-        f"repite la orden con él. (Si hay una carpeta {RUEDAS}, se instala solo de ella: tiene que "
-        "ser para este sistema y este Python.)",
+        r"Could not find a version that satisfies|is not a supported wheel on this platform",
+        f"Algún paquete no tiene versión para este Python: {OTRO_PYTHON}",
+    ),
+    (
+        NoExiste,
+        r"ResolutionImpossible",
+        "Las versiones probadas no se pueden juntar aquí; casi siempre, porque alguna no existe "
+        f"para este Python: {OTRO_PYTHON}",
     ),
     (
         NoExiste,
         r"metadata-generation-failed|Failed building wheel|Failed to build|"
-        r"Could not build wheels|failed-wheel-build|Microsoft Visual C\+\+",
+        r"Could not build wheels|failed-wheel-build|legacy-install-failure|"
+        r"subprocess-exited-with-error|Command errored out with exit status|Microsoft Visual C\+\+",
         "Algún paquete no viene listo para este Python y este sistema, y aquí no se pudo compilar: "
-        f"instala un Python {DE_CUAL_A_CUAL}, de 64 bits, y repite la orden con él.",
+        + OTRO_PYTHON,
     ),
 )
 
@@ -257,7 +275,7 @@ def poner_aparte(entorno: Path, extra: str, marca: dict[str, Any]) -> None:
             escribir_marca(entorno, **{**marca, "extras": sorted({*marca["extras"], extra})})
     except NoExiste:
         aqui = f"{platform.python_version()}, {sysconfig.get_platform()}"
-        avisar(f"No hay {nombre} para este Python y este sistema ({aqui}). {sin_ello}")
+        avisar(f"No encontré {nombre} para este Python y este sistema ({aqui}). {sin_ello}")
         sin = {**marca.get("sin", {}), extra: huella_de_las_ruedas()}
         escribir_marca(entorno, **{**marca, "sin": sin})
     except (Detenido, OSError) as error:

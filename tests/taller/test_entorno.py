@@ -416,7 +416,7 @@ def test_sin_torch_para_este_sistema_el_taller_abre(
 ) -> None:  # fmt: skip
     falla(dicho, "torch")
     taller.preparar_entorno(".venv", TODO)
-    assert "No hay PyTorch para este Python y este sistema" in capsys.readouterr().err
+    assert "No encontré PyTorch para este Python y este sistema" in capsys.readouterr().err
     assert instalado(copia) == ["cuadernos", "cryptography"]
     assert not (copia / ".venv" / "a medias").exists()
     taller.preparar_entorno(".venv", TODO)  # ya lo sabe: ni lo intenta ni lo repite
@@ -431,7 +431,7 @@ def test_lo_intenta_otra_vez_si_cambia_algo_o_se_pide(
 
     def intenta(**mas: bool) -> bool:
         taller.preparar_entorno(".venv", TODO, **mas)
-        return "No hay PyTorch" in capsys.readouterr().err
+        return "No encontré PyTorch" in capsys.readouterr().err
 
     assert [intenta(), intenta(), intenta(otra_vez=True), intenta()] == [True, False, True, False]
     cambiar_las_listas(copia)
@@ -448,7 +448,7 @@ def test_sin_cryptography_tambien(
     falla("error: metadata-generation-failed", "cryptography")
     taller.preparar_entorno(".venv", TODO)
     dicho = capsys.readouterr().err
-    assert "No hay cryptography para este Python" in dicho
+    assert "No encontré cryptography para este Python" in dicho
     assert "abrir sus soluciones" in dicho
     assert instalado(copia) == ["cuadernos", "torch"]
 

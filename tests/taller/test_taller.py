@@ -101,25 +101,6 @@ def test_sin_red_lo_dice_y_la_siguiente_vez_empieza_de_nuevo(copia: Path, correr
     assert (copia / ".venv-instalacion.log").exists()
 
 
-FALLOS_DE_PIP = {
-    "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device": (
-        "No queda espacio"
-    ),
-    "ERROR: Could not install packages: [Errno 13] Permission denied: '/x'": "No puedo escribir",
-    "ERROR: No matching distribution found for torch==2.13.0": "de la versión 3.11 a la 3.15",
-    "OSError: [Errno 30] Read-only file system: '/x'": "No puedo escribir",
-    "error: algo raro": "lo último que dijo fue «error: algo raro»",
-}
-
-
-@pytest.mark.parametrize("error", FALLOS_DE_PIP)
-def test_explica_lo_que_dijo_pip(error: str, taller: ModuleType, copia: Path) -> None:
-    orden = [sys.executable, "-c", f"import sys; print({error!r}); sys.exit(1)"]
-    with pytest.raises(taller.Detenido, match=FALLOS_DE_PIP[error]):
-        taller.correr("paso", orden, copia / "registro.log")
-    assert error in (copia / "registro.log").read_text(encoding="utf-8")
-
-
 def test_disco_lleno_al_escribir_la_marca(
     taller: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
