@@ -11,10 +11,10 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 Renglon = tuple[int, list[str]]
 
@@ -43,10 +43,8 @@ _DE_PRUEBA = {"student test", "test student", "prueba estudiante de", "estudiant
 _PUNTOS = re.compile(r"points possible|puntos posibles", re.I)
 _NO_ES_PERSONA = re.compile(r"(points possible|puntos posibles|manual posting|muted)\b", re.I)
 _PARTICIPANTE = re.compile(r"particip\w*[ _]*(\d+)", re.I)
-#: `lopezana_LATE_12345_67890_…`, y `Ana López_12345_assignsubmission_file…`
-_DE_CANVAS = re.compile(r"([^_]+)_(?:LATE_)?(\d+)_\d+_")
-_DE_MOODLE = re.compile(r"(.+?)_(\d+)_assignsubmission_")
-_CON_NUMERO = re.compile(r"(.+?)_(\d+)(?:_\d+)*")
+#: `lopezana_12345` y `Ana López_12345`: Canvas y Moodle ponen un número detrás del nombre
+_CON_NUMERO = re.compile(r"(.+?)_(\d+)")
 
 
 class NoSeLee(ValueError):
@@ -134,9 +132,9 @@ class Lista:
     posibles: Mapping[str, str]
     avisos: tuple[str, ...] = ()
 
-    def de_quien(self, aprendiz: str, ruta: str = "") -> list[Persona]:
-        """Las personas que nombra un identificador o la ruta de una entrega: ojalá, una."""
-        nombradas = self._indice.buscar(aprendiz, ruta)
+    def de_quien(self, aprendiz: str) -> list[Persona]:
+        """Las personas que nombra el identificador de una entrega: ojalá, una."""
+        nombradas = self._indice.buscar(aprendiz)
         return [persona for i, persona in enumerate(self.personas) if i in nombradas]
 
     @cached_property
@@ -235,8 +233,8 @@ class _Indice:
             for clave in _claves(persona):
                 self._de.setdefault(clave, set()).add(numero)
 
-    def buscar(self, aprendiz: str, ruta: str) -> set[int]:
-        for formas in (_de_plataforma(ruta), [aprendiz], aprendiz.split("/")):
+    def buscar(self, aprendiz: str) -> set[int]:
+        for formas in ([aprendiz], aprendiz.split("/")):
             halladas = [h for forma in formas if (h := self._de_forma(forma))]
             if halladas:
                 return set.intersection(*halladas) or set.union(*halladas)
@@ -277,15 +275,3 @@ def _claves(persona: Persona) -> Iterator[str]:
         # Canvas junta «López Ruiz, Ana» en `lopezruizana`
         for i in range(len(palabras)):
             yield f"junto {''.join(palabras[i:] + palabras[:i])}"
-
-
-def _de_plataforma(ruta: str) -> Iterable[str]:
-    """«Nombre_número», como lo escriben Canvas y Moodle en el nombre de lo que se descarga."""
-    partes = PurePosixPath(unicodedata.normalize("NFC", ruta)).parts
-    for parte in partes:
-        hallado = re.match(_DE_MOODLE, parte) or (
-            re.match(_DE_CANVAS, parte) if parte == partes[-1] else None
-        )
-        if hallado:
-            return [f"{hallado[1]}_{hallado[2]}"]
-    return []

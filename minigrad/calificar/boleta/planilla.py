@@ -167,7 +167,8 @@ def reunir(
             continue  # no es de la tarea
         fila.entrego = True
         tarde = (tardanzas or {}).get(boleta.entrega, "")
-        fila.tarde += [f"{corto(boleta.entrega)}: {tarde}"] if tarde else []
+        if tarde and (boleta.rechazo or any(nota.ejercicio in pedidos for nota in propias)):
+            fila.tarde.append(f"{corto(boleta.entrega)}: {tarde}")
         for nota in propias:
             nota = replace(nota, avisos=(*nota.avisos, tarde)) if tarde else nota
             fila.notas[nota.ejercicio] = _la_mejor(fila.notas.get(nota.ejercicio), nota)
@@ -196,7 +197,7 @@ def _filas(boletas: Sequence[Boleta], lista: Lista | None) -> list[Fila]:
     filas: dict[tuple[bool, str], Fila] = {}
     hechas = []
     for boleta in boletas:
-        hallados = lista.de_quien(boleta.aprendiz, boleta.entrega) if lista else []
+        hallados = lista.de_quien(boleta.aprendiz) if lista else []
         persona = hallados[0] if len(hallados) == 1 else None
         clave = (True, persona.identificador) if persona else (False, boleta.aprendiz)
         if clave not in filas:

@@ -134,7 +134,9 @@ def _columna(lista: Lista | None, cuaderno: str) -> str:
 def _quien(fila: Fila) -> list[str]:
     persona = fila.persona
     if persona is None:
-        return [corto(fila.aprendiz), "", "", corto(fila.aprendiz), ""]
+        # sin lista, Canvas reconoce a cada quien por el número que puso en sus archivos
+        suyo = re.fullmatch(r"[^\W\d_A-Z]+_(\d{2,})", fila.aprendiz)
+        return [corto(fila.aprendiz), suyo[1] if suyo else "", "", corto(fila.aprendiz), ""]
     propias = [persona.celdas.get(columna, "") for columna in _DE_CANVAS]
     return list(map(corto, propias if any(propias) else _como_canvas(persona)))
 

@@ -14,12 +14,10 @@ from typing import Any
 
 from minigrad.aula.cerrojo.politica import fecha
 from minigrad.calificar.boleta.boleta import Boleta
-from minigrad.calificar.entrega.buscar import Entrega
+from minigrad.calificar.entrega.buscar import DE_CANVAS, Entrega
 from minigrad.calificar.entrega.plano import Plano
 
 TARDE = "entregado tarde"
-#: el nombre que Canvas da a lo que se descarga: apellidonombre[_LATE]_número_número_…
-_DE_CANVAS = re.compile(r"(?:^|/)[^_/]+(_LATE)?_\d+_\d+_[^/]*$")
 
 
 class NoEsTarea(ValueError):
@@ -136,9 +134,9 @@ def leer_hasta(texto: str) -> datetime.datetime:
 
 def tardanza(entrega: Entrega, hasta: datetime.datetime | None) -> str:
     """Por qué una entrega llega tarde, y quién lo dice; vacío si llegó a tiempo."""
-    de_canvas = re.search(_DE_CANVAS, entrega.relativa)
+    de_canvas = DE_CANVAS.match(entrega.ruta.name)
     if de_canvas:  # Canvas pone en sus archivos la fecha de la descarga: vale lo que dice el nombre
-        return f"{TARDE}, según Canvas (LATE en el nombre del archivo)" if de_canvas[1] else ""
+        return f"{TARDE}, según Canvas (LATE en el nombre del archivo)" if de_canvas[2] else ""
     if hasta is None:
         return ""
     try:

@@ -182,7 +182,7 @@ _TERMINA = re.compile(r"\.ipynb(?:\.txt|\.json)?$", re.I)
 #: `Ana Pérez_12345_assignsubmission_file_02_a_mano.ipynb`, o la carpeta sin lo último
 _DE_MOODLE = re.compile(r"^(.+?)_assignsubmission_[a-z]+_?(.*)$")
 #: `perezana_LATE_12345_67890_02_a_mano.ipynb`: el primer número es la persona; el otro, la entrega
-_DE_CANVAS = re.compile(r"^([^\W\d_A-Z]+)_(?:LATE_)?(?!20\d\d_)(\d{2,})_\d{3,}_(.+)$")
+DE_CANVAS = re.compile(r"^([^\W\d_A-Z]+)_(LATE_)?(?!20\d\d_)(\d{2,})_\d{3,}_(.+)$")
 _TALLER = ("notebooks", "exercises")
 
 
@@ -211,8 +211,8 @@ def _de_plataforma(nombre: str) -> tuple[str, str]:
     """La persona, si una plataforma la puso delante, y el nombre que tenía el archivo."""
     if moodle := _DE_MOODLE.match(nombre):
         return moodle[1], moodle[2]
-    if canvas := _DE_CANVAS.match(nombre):
-        return f"{canvas[1]}_{canvas[2]}", canvas[3]
+    if canvas := DE_CANVAS.match(nombre):
+        return f"{canvas[1]}_{canvas[3]}", canvas[4]
     return "", nombre
 
 

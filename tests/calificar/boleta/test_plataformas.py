@@ -82,7 +82,7 @@ def test_canvas_con_la_lista_de_canvas_reusa_su_columna_y_su_escala(clase):
     tarea = leer_tarea(["00", "02"], PLANO)
     de_dos = [Nota(i, "02_a_mano", "correcto", MAXIMOS[i], MAXIMOS[i])
               for i in tarea if i.startswith("02-")]  # fmt: skip
-    ana = boleta("lopezruizana", *de_dos, archivo="lopezruizana_4321_1_02_a_mano.ipynb")
+    ana = boleta("lopezruizana_4321", *de_dos)
     assert leer(como_canvas(clase(DE_CANVAS, ana, boleta("Zoe"), tarea=tarea))) == [
         [*CANVAS, STEM, "02_a_mano (777)"],
         ["Points Possible", "", "", "", "", "7", "100"],
@@ -124,3 +124,8 @@ def test_la_retroalimentacion_dice_una_vez_lo_que_no_se_entrego_o_no_se_pudo_lee
     assert leer(como_moodle(hecha))[1][-1] == (
         "0 de 50 puntos (0 %). La entrega no se pudo leer: 00_introduccion. No entregó: 02_a_mano"
     )
+
+
+def test_sin_lista_canvas_reconoce_su_numero(clase):
+    filas = leer(como_canvas(clase("", completa("lopezana_4321"), completa("Ana Mora_77"))))
+    assert {fila[0]: fila[1] for fila in filas[2:]} == {"lopezana_4321": "4321", "Ana Mora_77": ""}

@@ -176,12 +176,13 @@ def test_tarde_es_despues_de_la_fecha_del_archivo(entrega):
 
 def test_canvas_dice_en_el_nombre_si_llego_tarde(entrega):
     hasta = leer_hasta("2027-03-08T18:00")
-    tarde = entrega("lopezana_LATE_12_34_02_a_mano.ipynb", "2020-01-01T00:00")
+    tarde = entrega("lopezana_LATE_12_3456_02_a_mano.ipynb", "2020-01-01T00:00")
     assert "según Canvas" in tardanza(tarde, hasta)
     assert "según Canvas" in tardanza(tarde, None)
     # la fecha que Canvas deja en el archivo es la de la descarga
-    assert tardanza(entrega("lopezana_12_34_02_a_mano.ipynb"), hasta) == ""
-    assert "del archivo" in tardanza(entrega("LATE_02_a_mano.ipynb"), hasta)
+    assert tardanza(entrega("lopezana_12_3456_02_a_mano.ipynb"), hasta) == ""
+    for nombre in ("LATE_02_a_mano.ipynb", "ana_2027_300_02_a_mano.ipynb"):
+        assert "del archivo" in tardanza(entrega(nombre), hasta)
 
 
 def test_lo_tardio_se_marca_y_no_descuenta():
