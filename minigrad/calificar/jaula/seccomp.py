@@ -1,8 +1,8 @@
-"""Las llamadas al sistema que una respuesta no necesita, y el filtro de Linux que las niega.
+"""El filtro de Linux que niega las llamadas al sistema que una respuesta no necesita.
 
 Es un filtro *seccomp*: un programa diminuto que el núcleo corre antes de cada llamada y que el
-proceso ya no puede quitarse, ni sus hilos. Lo negado falla con «operación no permitida»; lo demás
-sigue igual. Vale sin permisos de administrador y dentro de un contenedor.
+proceso ya no puede quitarse, ni sus hilos. Se permite lo que está en `llamadas`; lo demás falla con
+«operación no permitida». Vale sin permisos de administrador y dentro de un contenedor.
 """
 
 from __future__ import annotations
@@ -12,47 +12,35 @@ import errno
 import platform
 import struct
 import sys
+from collections.abc import Iterable, Iterator, Sequence
+
+from minigrad.calificar.jaula.llamadas import PERMITIDAS, SEGUN, ULTIMA
 
 #: por máquina: el número que la identifica y la columna de la tabla
 _MAQUINAS = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 
-#: nombre: (número en x86_64, número en aarch64); las que una de ellas no tiene llevan None
-_NEGADAS: dict[str, tuple[int | None, int | None]] = {
-    # procesos nuevos y programas ajenos
-    "fork": (57, None), "vfork": (58, None), "execve": (59, 221), "execveat": (322, 281),
-    # red, y lo que la esquiva
-    "socket": (41, 198), "io_uring_setup": (425, 425),
-    # otros procesos
-    "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271),
-    "pidfd_open": (434, 434), "pidfd_getfd": (438, 438), "pidfd_send_signal": (424, 424),
-    "tkill": (200, 130), "rt_sigqueueinfo": (129, 138), "rt_tgsigqueueinfo": (297, 240),
-    "setpriority": (141, 140), "sched_setaffinity": (203, 122), "sched_setparam": (142, 118),
-    "sched_setscheduler": (144, 119), "sched_setattr": (314, 274), "ioprio_set": (251, 30),
-    # lo que Landlock no vigila de un archivo ajeno: permisos, dueño, fechas, atributos, tamaño
-    "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452),
-    "chown": (92, None), "fchown": (93, 55), "lchown": (94, None), "fchownat": (260, 54),
-    "utime": (132, None), "utimes": (235, None), "utimensat": (280, 88), "futimesat": (261, None),
-    "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "setxattrat": (463, 463),
-    "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16),
-    "truncate": (76, 45),
-    # memoria que no se cuenta o que queda al morir
-    "memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194),
-    "semget": (64, 190), "msgget": (68, 186), "mq_open": (240, 180),
-    # espacios de nombres, llaveros y puertas traseras conocidas
-    "unshare": (272, 97), "setns": (308, 268), "bpf": (321, 280), "userfaultfd": (323, 282),
-    "perf_event_open": (298, 241), "add_key": (248, 217), "request_key": (249, 218),
-    "keyctl": (250, 219),
-}  # fmt: skip
-_CLONE, _CLONE3, _KILL, _TGKILL, _PRLIMIT = (56, 220), (435, 435), (62, 129), (234, 131), (302, 261)
-
-_LEER, _IGUAL, _DESDE, _BIT, _VOLVER = 0x20, 0x15, 0x35, 0x45, 0x06
+_LEER, _IGUAL, _DESDE, _PASADO, _BIT, _SOLO, _VOLVER = 0x20, 0x15, 0x35, 0x25, 0x45, 0x54, 0x06
 _PERMITIR, _MATAR, _NEGAR = 0x7FFF0000, 0x80000000, 0x00050000
 _NUMERO, _MAQUINA, _PRIMERO = 0, 4, 16  # dónde está cada dato de la llamada
-_HILO = 0x10000  # CLONE_THREAD
-_X32 = 0x40000000
+
+# de un hilo: lo que siempre comparte con los demás, y lo que puede pedir o no. Uno con sus propios
+# descriptores escondería archivos a quien los cuenta
+_HILO, _DE_HILO = 0x10F00, 0x17C0000
+_RECORTAR, _SOLO_ESCRIBIR, _LEER_Y_ESCRIBIR = 0x200, 1, 2
+_AVISAR = 0x2000  # O_ASYNC: que el núcleo mande una señal a quien se le diga
+_PONER_MODO = 4  # F_SETFL
+#: de `fcntl`: duplicar, preguntar y candados; no de quién son las señales ni sus tamaños
+_DE_FCNTL = (0, 1, 2, 3, 5, 6, 7, 36, 37, 38, 1030, 1032)
+#: de `ioctl`: preguntar por la terminal y por cuánto hay que leer; cerrar al ejecutar; no esperar
+_DE_IOCTL = (0x5401, 0x802C542A, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)
+#: de `prctl`: nombres de hilos y de memoria, y preguntas sobre el procesador
+_DE_PRCTL = (3, 15, 16, 51, 64, 0x53564D41)
+_DE_CLOSE_RANGE = 4  # marcar para cerrar al ejecutar
+_ENTRE_PROCESOS, _CORRIDO = 1, 1  # un par de enchufes que solo hablan entre sí
 
 Paso = tuple[int, int, int, int]
 _NO: Paso = (_VOLVER, 0, 0, _NEGAR | errno.EPERM)
+_NO_EXISTE: Paso = (_VOLVER, 0, 0, _NEGAR | errno.ENOSYS)
 _SI: Paso = (_VOLVER, 0, 0, _PERMITIR)
 
 
@@ -62,23 +50,71 @@ def programa(maquina: str, propio: int) -> list[Paso] | None:
         return None
     sello, columna = _MAQUINAS[maquina]
     pasos: list[Paso] = [(_LEER, 0, 0, _MAQUINA), (_IGUAL, 1, 0, sello), (_VOLVER, 0, 0, _MATAR)]
-    pasos += [(_LEER, 0, 0, _NUMERO), (_DESDE, 0, 1, _X32), _NO]
-    for numeros in _NEGADAS.values():
-        numero = numeros[columna]
+    pasos += [(_LEER, 0, 0, _NUMERO), (_PASADO, 0, 1, ULTIMA), _NO_EXISTE]
+    for nombre, cuerpo in _segun(propio).items():
+        numero = SEGUN[nombre][columna]
         if numero is not None:
-            pasos += [(_IGUAL, 0, 1, numero), _NO]
-    # sin clone3, la biblioteca de C usa clone, cuyas banderas sí se pueden mirar
-    pasos += [(_IGUAL, 0, 1, _CLONE3[columna]), (_VOLVER, 0, 0, _NEGAR | errno.ENOSYS)]
-    pasos += _si_el_primero(_CLONE[columna], (_BIT, 0, 1, _HILO))
-    for numeros in (_KILL, _TGKILL):
-        pasos += _si_el_primero(numeros[columna], (_IGUAL, 0, 1, propio))
-    pasos += _si_el_primero(_PRLIMIT[columna], (_IGUAL, 0, 1, 0))
-    return [*pasos, _SI]
+            pasos += [(_IGUAL, 0, len(cuerpo), numero), *cuerpo]
+    for primera, ultima in _tramos(ns[columna] for ns in PERMITIDAS.values()):
+        pasos += [(_DESDE, 0, 2, primera), (_PASADO, 1, 0, ultima), _SI]
+    return [*pasos, _NO]
 
 
-def _si_el_primero(numero: int, prueba: Paso) -> list[Paso]:
-    """Permite una llamada solo si su primer argumento pasa la prueba."""
-    return [(_IGUAL, 0, 4, numero), (_LEER, 0, 0, _PRIMERO), prueba, _SI, _NO]
+def _tramos(numeros: Iterable[int | None]) -> Iterator[tuple[int, int]]:
+    """Los números seguidos, de corrido: el programa queda a la mitad."""
+    ordenados = sorted(numero for numero in numeros if numero is not None)
+    primera = anterior = ordenados[0]
+    for numero in [*ordenados[1:], ULTIMA + 2]:
+        if numero != anterior + 1:
+            yield primera, anterior
+            primera = numero
+        anterior = numero
+
+
+# --- las que dependen de sus argumentos --------------------------------------------------------
+
+
+def _segun(propio: int) -> dict[str, list[Paso]]:
+    return {
+        "open": _abrir(1),
+        "openat": _abrir(2),
+        # llevan sus banderas en memoria, que aquí no se ve; sin ellas la biblioteca de C usa las
+        # de siempre
+        "openat2": [_NO_EXISTE],
+        "clone3": [_NO_EXISTE],
+        "clone": [_arg(0), (_SOLO, 0, 0, ~_DE_HILO & 0xFFFFFFFF), (_IGUAL, 0, 1, _HILO), _SI, _NO],
+        "fcntl": [
+            _arg(1), (_IGUAL, 0, 4, _PONER_MODO), _arg(2), (_BIT, 0, 1, _AVISAR), _NO, _SI,
+            *_uno_de(_DE_FCNTL),
+        ],
+        "ioctl": [_arg(1), *_uno_de(_DE_IOCTL)],
+        "prctl": [_arg(0), *_uno_de(_DE_PRCTL)],
+        "kill": [_arg(0), *_uno_de([propio])],
+        "tgkill": [_arg(0), *_uno_de([propio])],
+        "prlimit64": [_arg(0), *_uno_de([0, propio])],
+        "close_range": [_arg(2), (_BIT, 0, 1, ~_DE_CLOSE_RANGE & 0xFFFFFFFF), _NO, _SI],
+        "socketpair": [
+            _arg(0), (_IGUAL, 1, 0, _ENTRE_PROCESOS), _NO, _arg(1), (_SOLO, 0, 0, 0xF),
+            *_uno_de([_CORRIDO]),
+        ],
+    }  # fmt: skip
+
+
+def _abrir(banderas: int) -> list[Paso]:
+    """Abrir para recortar exige abrir para escribir: eso lo vigilan todas las Landlock."""
+    return [
+        _arg(banderas), (_BIT, 1, 0, _RECORTAR), _SI, (_SOLO, 0, 0, 3),
+        *_uno_de([_SOLO_ESCRIBIR, _LEER_Y_ESCRIBIR]),
+    ]  # fmt: skip
+
+
+def _arg(cual: int) -> Paso:
+    """Lee la mitad de abajo de un argumento: todos los que se miran son de 32 bits."""
+    return (_LEER, 0, 0, _PRIMERO + 8 * cual)
+
+
+def _uno_de(valores: Sequence[int]) -> list[Paso]:
+    return [paso for valor in valores for paso in ((_IGUAL, 0, 1, valor), _SI)] + [_NO]
 
 
 class _Programa(ctypes.Structure):
@@ -88,7 +124,7 @@ class _Programa(ctypes.Structure):
 def negar(propio: int) -> bool:
     """Pone el filtro a este proceso, para siempre; dice si se pudo."""
     pasos = programa(platform.machine(), propio)
-    if pasos is None or sys.byteorder != "little":
+    if pasos is None or sys.byteorder != "little" or struct.calcsize("P") != 8:
         return False
     crudo = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *p) for p in pasos))
     filtro = _Programa(len(pasos), ctypes.addressof(crudo))

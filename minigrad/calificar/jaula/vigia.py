@@ -7,6 +7,7 @@ en cualquier sistema operativo; a quien sabe esquivarlo lo frenan los límites d
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ AJENOS = "quiso tocar archivos de fuera de su carpeta"
 SENALES = "quiso enviar señales a procesos"
 
 _DE_RED = ("socket.",)
+_ENTRE_PROCESOS = getattr(socket, "AF_UNIX", None)
 _DE_PROCESOS = ("os.fork", "os.posix_spawn", "os.exec", "os.spawn", "os.system", "os.startfile",
                 "subprocess.", "pty.spawn")  # fmt: skip
 _DE_SENALES = ("os.kill", "signal.pthread_kill")
@@ -45,7 +47,8 @@ def vigilar(carpeta: Path, vedadas: list[Path]) -> Callable[[], list[str]]:
 
 def _que_es(evento: str, datos: tuple[Any, ...], propia: str, secretas: list[str]) -> str | None:
     if evento.startswith(_DE_RED):
-        return RED
+        # un par de enchufes que solo hablan entre sí: `asyncio` lo hace siempre
+        return None if evento == "socket.__new__" and datos[1] == _ENTRE_PROCESOS else RED
     if evento.startswith(_DE_PROCESOS):
         return PROCESOS
     if evento.startswith(_DE_SENALES):
