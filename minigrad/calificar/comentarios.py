@@ -83,6 +83,7 @@ def _de_limite(corrida: Corrida, limites: Limites) -> str:
         "tiempo": "no terminó a tiempo, ni al pedírselo: hubo que matar el proceso",
         "salida": f"imprimió más de {limites.salida_kb} KB",
         "disco": f"escribió más de {limites.disco_mb} MB o de {limites.archivos} archivos",
+        "hilos": f"abrió más de {limites.hilos} hilos",
         "cerró": "cerró Python sin terminar",
         "larga": "lo que da es demasiado grande para compararlo",
         "canal": "lo que contestó el proceso no se entiende: escribió donde no debía",

@@ -18,7 +18,7 @@ from minigrad.calificar.boleta.plataformas import como_canvas, como_moodle
 from minigrad.calificar.boleta.tarea import TARDE, de_la_tarea, tardanzas
 from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.entrega.buscar import Entrega
-from minigrad.calificar.jaula.encierro import FALTA, Limites
+from minigrad.calificar.jaula.encierro import PROTECCIONES, Limites
 from minigrad.calificar.memoria import Memoria
 from minigrad.calificar.puesto.con_semillero import abrir
 from minigrad.calificar.puesto.contrato import protecciones
@@ -183,4 +183,4 @@ def lo_que_falta(limites: Limites) -> list[str]:
         puestas = protecciones(puesto, limites)
     finally:
         puesto.cerrar()
-    return [nombre for nombre in FALTA if nombre not in puestas]
+    return [nombre for nombre in PROTECCIONES if nombre not in puestas]

@@ -16,7 +16,7 @@ from minigrad.calificar.boleta.tarea import NoEsTarea, leer_hasta, leer_tarea
 from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.con_dask import Cluster, Encargo, SinCluster
 from minigrad.calificar.entrega.buscar import Entrega, buscar
-from minigrad.calificar.jaula.encierro import FALTA, Limites
+from minigrad.calificar.jaula.encierro import PROTECCIONES, Limites, advertencias
 from minigrad.calificar.juez import Juez
 from minigrad.calificar.marcha import Marcha, Pedido, Publicado, Repartir, lo_que_falta, resumir
 from minigrad.calificar.memoria import Memoria, carpeta_de, es_nuestro, sello
@@ -217,15 +217,15 @@ def _seguir(
     encargo = Encargo(calificador.juez.limites, tuple(calificador.juez.semillas), hecho_con)
     cluster = Cluster(pedido.dask, encargo)
     try:
-        _advertir(cluster.lo_que_falta(list(FALTA)))
+        _advertir(cluster.lo_que_falta(PROTECCIONES))
         _con_barra(marcha, cluster.repartir)
     finally:
         cluster.cerrar()
 
 
 def _advertir(faltan: Sequence[str]) -> None:
-    for nombre in faltan:
-        print(f"Cuidado, aquí no se puede limitar {nombre}: {FALTA[nombre]}.")
+    for frase in advertencias(faltan):
+        print(frase)
 
 
 def _con_barra(marcha: Marcha, repartir: Repartir) -> None:

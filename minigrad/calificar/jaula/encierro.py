@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ class Limites:
     #: lo que puede escribir en su carpeta, en total y en cada archivo
     disco_mb: int = 16
     archivos: int = 500
+    hilos: int = 64
     #: la entrega entera
     segundos_por_entrega: float = 120.0
 
@@ -44,21 +46,59 @@ FALTA = {
     "tiempo": "una respuesta podría no terminar nunca",
     "memoria": "una respuesta podría llenar la memoria de esta máquina",
     "tamaño de los archivos": "una respuesta podría llenar el disco",
+    "archivos ya borrados": "una respuesta podría llenar el disco con archivos que no se ven",
+    "hilos": "una respuesta podría abrir hilos sin fin",
     "procesos": "una respuesta podría abrir otros procesos",
+    "señales": "una respuesta podría detener otros programas de esta cuenta",
     "red": "una respuesta podría usar Internet",
     "archivos ajenos": "una respuesta podría leer o borrar archivos de esta máquina",
+    "archivos que se vacían": "una respuesta podría dejar vacíos archivos de esta máquina",
 }
+#: lo que también niega Landlock, y desde cuál: en un núcleo anterior queda solo el filtro
+_SEGUNDA = {"archivos que se vacían": 3, "red": 4, "señales": 6}
+PROTECCIONES = (*FALTA, *(f"{nombre}, dos veces" for nombre in _SEGUNDA))
 
 
-def encerrar(limites: Limites, regla: int | None, segundos: float) -> set[str]:
-    """Encierra este proceso para siempre y devuelve qué protecciones quedaron puestas."""
+def advertencias(faltan: Collection[str]) -> list[str]:
+    """Lo que hay que saber antes de calificar donde faltan unas protecciones."""
+    frases = [
+        f"Cuidado, aquí no se puede limitar {nombre}: {que_pasa}."
+        for nombre, que_pasa in FALTA.items()
+        if nombre in faltan
+    ]
+    solas = [n for n in _SEGUNDA if n not in faltan and f"{n}, dos veces" in faltan]
+    if solas:
+        frases.append(
+            f"El núcleo de Linux de esta máquina es anterior a 6.12: {', '.join(solas)} se niegan "
+            "con una sola barrera (el filtro de llamadas) y no con dos. Si esa fallara: "
+            f"{'; '.join(FALTA[nombre] for nombre in solas)}."
+        )
+    return frases
+
+
+def encerrar(limites: Limites, carpeta: Path, regla: int | None, segundos: float) -> set[str]:
+    """Encierra este proceso en su carpeta, para siempre, y dice qué protecciones quedaron.
+
+    `regla` es la de `landlock.reglas`, que vale para todas las corridas.
+    """
     puestas = _topes(limites, segundos)
+    suya = landlock.de_una_corrida(carpeta) if regla is not None else None
     _morir_con_el_padre()
     _sin_poderes()
-    if regla is not None and landlock.cerrar(regla):
+    # las dos, aunque una falle
+    sabe = landlock.version() if all([landlock.cerrar(regla), landlock.cerrar(suya)]) else 0
+    filtrado = sys.platform.startswith("linux") and seccomp.negar(os.getpid())
+    if sabe:
         puestas.add("archivos ajenos")
-    if sys.platform.startswith("linux") and seccomp.negar(os.getpid()):
+    if sabe and (filtrado or sabe >= _SEGUNDA["archivos que se vacían"]):
+        puestas.add("archivos que se vacían")
+    if filtrado or sabe >= _SEGUNDA["señales"]:
+        puestas.add("señales")
+    if filtrado:
         puestas |= {"procesos", "red"}
+        puestas |= {f"{nombre}, dos veces" for nombre, desde in _SEGUNDA.items() if sabe >= desde}
+    if Path("/proc/self/fd").is_dir():  # con eso los cuenta `ocupado`
+        puestas |= {"archivos ya borrados", "hilos"}
     return puestas
 
 
@@ -71,7 +111,7 @@ def _topes(limites: Limites, segundos: float) -> set[str]:
     topes = {
         "tiempo": (resource.RLIMIT_CPU, int(segundos) + 2),
         "tamaño de los archivos": (resource.RLIMIT_FSIZE, limites.disco_mb * _MEGA),
-        "descriptores": (resource.RLIMIT_NOFILE, 128),
+        "descriptores": (resource.RLIMIT_NOFILE, 64),
         "volcado": (resource.RLIMIT_CORE, 0),
     }
     if sys.platform.startswith("linux"):  # macOS acepta este y no lo cumple

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 import minigrad
 from minigrad.calificar.jaula.encierro import Limites
+from minigrad.calificar.jaula.landlock import TOPE as TOPE_DE_LANDLOCK
 from minigrad.calificar.puesto.esquema import CONTESTACIONES, cumple
 
 #: una respuesta más larga que esto no es una observación
@@ -24,7 +25,8 @@ TOPE = 32 * 2**20
 _PARTES = 3_000_000
 _TROZO = 2**20
 
-#: por qué no hubo respuesta: «tiempo», «salida», «disco», «señal», «larga», «canal», «cerró»
+#: por qué no hubo respuesta: «tiempo», «salida», «disco», «hilos»,
+#: «señal», «larga», «canal», «cerró»
 Motivo = str
 
 
@@ -115,7 +117,8 @@ def _sin_respuesta(final: dict[str, Any], gastados: float) -> Respuesta:
 def entorno() -> dict[str, str]:
     """Las variables con que corre un semillero: solo las que Python necesita, ninguna ajena."""
     propias = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "LANG", "LC_ALL", "VIRTUAL_ENV", "TMPDIR",
-               "TEMP", "TMP", "HOME", "USERPROFILE", "APPDATA", "MINIGRAD_CUADERNOS")  # fmt: skip
+               "TEMP", "TMP", "HOME", "USERPROFILE", "APPDATA", "MINIGRAD_CUADERNOS",
+               TOPE_DE_LANDLOCK)  # fmt: skip
     camino = [str(Path(minigrad.__file__).resolve().parents[1]), os.environ.get("PYTHONPATH", "")]
     return {
         **{nombre: os.environ[nombre] for nombre in propias if nombre in os.environ},

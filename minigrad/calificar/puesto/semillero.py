@@ -23,13 +23,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from minigrad._recursos import cuadernos
-from minigrad.calificar.jaula import landlock, vigia
+from minigrad.calificar.jaula import landlock, ocupado, vigia
 from minigrad.calificar.jaula.encierro import Limites, encerrar
 from minigrad.calificar.puesto import hijo
 
 _TROZO = 2**16
 _DESCRIPTORES = 256  # más de los que este proceso tiene nunca abiertos
-_PARPADEO = 0.05  # cada cuánto se mira el disco y el reloj
+_PARPADEO = 0.02  # cada cuánto se mira qué ocupa y el reloj
 
 #: el estado con que murió un proceso y los segundos de procesador que usó
 _Muerte = tuple[int, float]
@@ -48,6 +48,8 @@ def principal(descriptor: int) -> None:
                 return
             hecho = _atender(json.loads(recibido), canales[0], base, regla, ordenes)
             ordenes.sendall(json.dumps(hecho).encode() + b"\n")
+            if any(base.iterdir()):
+                return  # algo no se dejó borrar: la corrida siguiente no debe encontrarlo
     except ConnectionError:
         pass  # quien dirige ya no está
     finally:
@@ -111,7 +113,7 @@ def _ser_hijo(
         for nuevo, viejo in ((nada, 0), (entrada, 1), (entrada, 2)):
             os.dup2(nuevo, viejo)
         hijo.instalar(carpeta)
-        puestas = encerrar(limites, regla, orden["plazo"])
+        puestas = encerrar(limites, carpeta, regla, orden["plazo"])
         _cerrar_lo_demas({canal})
         _trabajar(canal, carpeta, sorted(puestas))
         codigo = 0
@@ -152,8 +154,8 @@ def _vigilar(
     while (muerte := _murio(pid)) is None:
         if time.monotonic() > hasta:
             return "tiempo", None
-        if not _cabe(carpeta, limites):
-            return "disco", None
+        if de_que := ocupado.de_mas(pid, carpeta, limites):
+            return de_que, None
         time.sleep(siesta)
         for descriptor, _ in ojo.poll(0 if siesta else _PARPADEO * 1000):
             if descriptor != salida:
@@ -172,19 +174,6 @@ def _murio(pid: int, opciones: int = os.WNOHANG) -> _Muerte | None:
     return (estado, gasto.ru_utime + gasto.ru_stime) if recogido else None
 
 
-def _cabe(carpeta: Path, limites: Limites) -> bool:
-    """Si lo que hay en la carpeta desechable no pasa de lo permitido."""
-    cuantos = bytes_ = 0
-    for donde, carpetas, nombres in os.walk(carpeta):
-        cuantos += len(carpetas) + len(nombres)
-        for nombre in nombres:
-            with suppress(OSError):
-                bytes_ += os.lstat(os.path.join(donde, nombre)).st_blocks * 512
-        if cuantos > limites.archivos or bytes_ > limites.disco_mb * 2**20:
-            return False
-    return True
-
-
 def _rematar(pid: int, muerte: _Muerte | None) -> _Muerte:
     """Mata lo que quede del hijo, su grupo y sus huérfanos."""
     if muerte is None:
@@ -192,18 +181,13 @@ def _rematar(pid: int, muerte: _Muerte | None) -> _Muerte:
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
     muerte = muerte or _murio(pid, 0)
-    while huerfanos := _huerfanos():
+    while huerfanos := ocupado.hijos(os.getpid()):
         for huerfano in huerfanos:
             with suppress(ProcessLookupError):
                 os.kill(huerfano, signal.SIGKILL)
             with suppress(ChildProcessError):
                 os.waitpid(huerfano, 0)
     return muerte or (0, 0.0)
-
-
-def _huerfanos() -> list[int]:
-    lista = Path(f"/proc/self/task/{os.getpid()}/children")
-    return [int(pid) for pid in lista.read_text().split()] if lista.exists() else []
 
 
 def _borrar(carpeta: Path) -> None:

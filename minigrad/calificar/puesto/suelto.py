@@ -140,7 +140,7 @@ def principal() -> None:
     hijo.alistar(pedido)
     carpeta = Path(pedido["carpeta"])
     hijo.instalar(carpeta)
-    puestas = {*encerrar(limites, None, pedido["plazo"]), "tiempo"}
+    puestas = {*encerrar(limites, carpeta, None, pedido["plazo"]), "tiempo"}
     intentos = vigia.vigilar(carpeta, [cuadernos("solutions")])
     datos = hijo.hacer(pedido, contenido, intentos)
     with os.fdopen(canal, "wb") as salida:
