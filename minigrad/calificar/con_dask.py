@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from minigrad import _extras
 from minigrad.aula.curso.activo import activo
 from minigrad.calificar import memoria
 from minigrad.calificar.boleta import boleta
@@ -51,9 +52,8 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError:
-            raise SinCluster(
-                "Falta Dask en esta máquina. Instálalo:  pip install distributed"
-            ) from None
+            falta = _extras.orden("dask", "distributed")
+            raise SinCluster(f"Falta Dask en esta máquina. Instálalo:  {falta}") from None
         try:
             self._cliente = Client(direccion, timeout=_ESPERA, set_as_default=False)
         except (OSError, ValueError) as error:

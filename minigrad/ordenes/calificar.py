@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from minigrad import _extras
 from minigrad.aula.curso.activo import activo
 from minigrad.calificar.boleta.ajustes import Ajuste, ajustar, leer_ajustes
-from minigrad.calificar.boleta.informe import SIN_JINJA, hay_jinja
+from minigrad.calificar.boleta.informe import hay_jinja
 from minigrad.calificar.boleta.lista import NoSeLee, leer_lista
 from minigrad.calificar.boleta.tarea import NoEsTarea, leer_hasta, leer_tarea
 from minigrad.calificar.calificador import Calificador
@@ -94,9 +95,14 @@ def ejecutar(pedido: argparse.Namespace) -> int:
     try:
         import tqdm  # noqa: F401
     except ImportError:
-        return fallar("Falta un paquete para la barra de avance. Instálalo:  pip install tqdm")
+        falta = _extras.orden("cuadernos", "tqdm")
+        return fallar(f"Falta un paquete para la barra de avance. Instálalo:  {falta}")
     if (pedido.html or pedido.hojas) and not hay_jinja():
-        return fallar(SIN_JINJA)
+        falta = _extras.orden("cuadernos", "jinja2")
+        return fallar(
+            f"Para el informe y las hojas falta Jinja2: instálalo con  {falta}  y repite la orden, "
+            "o pide solo los CSV."
+        )
     carpeta: Path = pedido.carpeta.expanduser()
     if not carpeta.is_dir():
         return fallar(f"No encuentro la carpeta {carpeta}: ¿está bien escrito su nombre?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from minigrad.aula.verbos.diagnostico import SIMBOLOS, Hallazgo, por_arreglar, resumen, revisar
@@ -13,15 +14,16 @@ uso: minigrad diagnostico [CARPETA]
 Revisa esta máquina: Python, Jupyter, los widgets, los dibujos, PyTorch, la carpeta de trabajo
 (mi_taller, si no dices otra), el espacio, el puerto y el idioma. Una línea por cosa:
 
-  ✓  funciona
-  –  falta, y el taller se puede hacer sin ello
-  ✗  no funciona y hace falta; debajo dice cómo se arregla
+  ✓  funciona (en una consola sin estos signos, «bien»)
+  –  falta, y el taller se puede hacer sin ello («opcional»)
+  ✗  no funciona y hace falta; debajo dice cómo se arregla («mal»)
 
 Termina con 0 si todo lo necesario funciona y con 1 si no. No instala ni cambia nada.
 
 opciones:
   -h, --help        muestra esta ayuda
 """
+_FLECHA = "→"
 
 
 def configurar(interprete: argparse.ArgumentParser) -> None:
@@ -42,6 +44,17 @@ def ejecutar(pedido: argparse.Namespace) -> int:
 
 
 def _contar(punto: Hallazgo) -> None:
-    print(f"{SIMBOLOS[punto.estado]} {punto.que:<16} {punto.detalle}", flush=True)
+    con_signos = _se_puede_escribir("".join(SIMBOLOS.values()) + _FLECHA)
+    signo = SIMBOLOS[punto.estado] if con_signos else f"{punto.estado:<8}"
+    print(f"{signo} {punto.que:<16} {punto.detalle}", flush=True)
     if punto.cura:
-        print(f"    → {punto.cura}", flush=True)
+        print(f"    {_FLECHA if con_signos else '->'} {punto.cura}", flush=True)
+
+
+def _se_puede_escribir(signos: str) -> bool:
+    """Si la consola los tiene; si no, ✓ y ✗ saldrían iguales, como «?»."""
+    try:
+        signos.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from minigrad import _recursos
+from minigrad import _extras, _recursos
 from minigrad._archivos import apartar
 from minigrad.aula.celda.entorno import hay_torch
 from minigrad.aula.cerrojo.politica import POR_OMISION, Politica, Politicas, fecha, leer
@@ -139,9 +139,11 @@ def _lo_que_falta(raiz: Path, *, solo_aula: bool) -> str:
             "la orden ahí, con  python -m minigrad sellar"
         )
     if not _hay_cryptography():
-        return "Falta el paquete cryptography: escribe  pip install cryptography  y repite."
+        falta = _extras.orden("sellado", "cryptography")
+        return f"Para sellar hace falta el paquete cryptography: escribe  {falta}  y repite."
     if not hay_torch():
-        return "Para sellar hace falta PyTorch: escribe  pip install torch  y repite."
+        falta = _extras.orden("torch", "torch")
+        return f"Para sellar hace falta PyTorch: escribe  {falta}  y repite."
     return ""
 
 

@@ -42,7 +42,9 @@ _OCULTOS = (
 )
 #: fuera del aula va a la vista solo lo que no es motor ni dibujos
 _A_LA_VISTA = ("aula", "ordenes")
-_A_LA_VISTA_SUELTOS = ("__init__.py", "__main__.py", "_archivos.py", "_oculto.py", "_recursos.py")
+_A_LA_VISTA_SUELTOS = (
+    "__init__.py", "__main__.py", "_archivos.py", "_extras.py", "_oculto.py", "_recursos.py",
+)  # fmt: skip
 _LLAMADA = '''"""Este módulo va oculto en el paquete de una clase (ver `minigrad._oculto`)."""
 
 from minigrad._oculto import cargar

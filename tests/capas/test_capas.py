@@ -22,7 +22,7 @@ MODULOS = sorted(ruta.relative_to(RAIZ).as_posix() for ruta in PAQUETE.rglob("*.
 
 #: de abajo arriba; un módulo solo importa de su capa o de las de abajo
 CAPAS = (
-    {"_archivos", "_reales", "_numero", "engine", "_recursos", "_oculto"},
+    {"_archivos", "_reales", "_numero", "engine", "_recursos", "_oculto", "_extras"},
     {"nn", "losses", "optim", "datasets"},
     {"graph"},
     {"exploradores"},

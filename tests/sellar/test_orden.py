@@ -220,13 +220,16 @@ def test_lejos_del_taller_dice_de_donde_se_corre(pedidos, clase, capsys, monkeyp
     assert "la que tiene taller.py" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("paquete", ["cryptography", "torch"])
-def test_sin_lo_que_hace_falta_dice_que_instalar(pedidos, clase, capsys, monkeypatch, paquete):
+@pytest.mark.parametrize(("paquete", "extra"), [("cryptography", "sellado"), ("torch", "torch")])
+def test_sin_lo_que_hace_falta_dice_que_instalar(
+    pedidos, clase, capsys, monkeypatch, paquete, extra
+):
+    monkeypatch.setattr("minigrad._extras._procedencia", lambda: {})
     monkeypatch.setattr(
         sellar, "hay_torch" if paquete == "torch" else "_hay_cryptography", lambda: False
     )
     assert pedir(clase) == 1
-    assert f"pip install {paquete}" in capsys.readouterr().err
+    assert f"minigrad-taller[{extra}]" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from minigrad import _oculto
+from minigrad import _extras, _oculto
 from minigrad.aula.celda.cuaderno import Celda
 from minigrad.aula.cerrojo import llavero
 from minigrad.aula.cerrojo.candado import Candado
@@ -189,8 +189,8 @@ def _descifrar(cifrado: str, llave: bytes) -> Any:
         from cryptography.fernet import Fernet, InvalidToken
     except ImportError:
         raise SolucionCerrada(
-            "Para abrirla hace falta el paquete `cryptography`, que aquí no está. Ejecuta "
-            "`%pip install cryptography` en una celda y pide otra vez la solución."
+            "Para abrirla hace falta el paquete `cryptography`, que aquí no está. Instálalo con "
+            f"`{_extras.orden('sellado', 'cryptography', celda=True)}` y pide otra vez la solución."
         ) from None
     try:
         return json.loads(Fernet(urlsafe_b64encode(llave)).decrypt(cifrado.encode()))

@@ -23,6 +23,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from minigrad import _extras
 from minigrad.aula.trabajo.ajustes import CADA, casa_propia, configuracion, variables
 
 ESPERA = 90.0
@@ -58,10 +59,10 @@ class Laboratorio(NamedTuple):
 def atender(carpeta: Path, cuaderno: str, puerto: int | None, navegador: bool) -> None:
     """Abre JupyterLab en `cuaderno` y se queda hasta que alguien lo termine."""
     if importlib.util.find_spec("jupyterlab") is None:
-        raise NoArranca(
-            "Falta JupyterLab: instálalo con  python -m pip install jupyterlab ipywidgets "
-            "graphviz graphviz-pure matplotlib numpy tqdm  y repite la orden."
+        falta = _extras.orden(
+            "cuadernos", "jupyterlab ipywidgets graphviz graphviz-pure matplotlib numpy tqdm"
         )
+        raise NoArranca(f"Falta JupyterLab: instálalo con  {falta}  y repite la orden.")
     with tempfile.TemporaryDirectory(prefix="minigrad-", ignore_cleanup_errors=True) as privada:
         laboratorio = _abrir(carpeta, Path(privada), puerto)
         try:

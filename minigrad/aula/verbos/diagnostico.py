@@ -89,7 +89,9 @@ def _punto(que: str, revision: Callable[[], str]) -> Hallazgo:
         return Hallazgo(que, "opcional" if falta.opcional else "mal", falta.detalle, falta.cura)
     except ModuleNotFoundError as error:
         paquete = (error.name or "").partition(".")[0]
-        return Hallazgo(que, "mal", f"falta el paquete {paquete}", revisiones.orden_pip(paquete))
+        return Hallazgo(
+            que, "mal", f"falta el paquete {paquete}", revisiones.como_instalar(paquete)
+        )
     except (Exception, SystemExit) as error:  # un paquete roto puede lanzar cualquier cosa
         dicho = f"{type(error).__name__}: {error}".splitlines()[0][:160]
         return Hallazgo(que, "mal", f"falló ({dicho})", _A_MEDIAS)

@@ -20,7 +20,7 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from minigrad import __version__, _recursos
+from minigrad import __version__, _extras, _recursos
 from minigrad.aula.celda.entorno import hay_torch, interprete
 from minigrad.aula.trabajo import progreso, servidor
 
@@ -45,12 +45,13 @@ def en_colab() -> bool:
     return "google.colab" in sys.modules
 
 
-def orden_pip(paquetes: str) -> str:
-    """Cómo instalar algo en este Python y no en otro."""
-    if en_cuaderno():
-        return f"En una celda nueva escribe `%pip install {paquetes}` y reinicia el núcleo."
-    ejecutable = f'"{sys.executable}"' if " " in sys.executable else sys.executable
-    return f"{ejecutable} -m pip install {paquetes}"
+def como_instalar(paquetes: str, extra: str = "cuadernos") -> str:
+    """Cómo conseguir algo que falta en este Python y no en otro."""
+    orden = _extras.orden(extra, paquetes, celda=en_cuaderno())
+    if not en_cuaderno():
+        return orden
+    donde = "una celda nueva" if orden.startswith("%") else "una terminal"
+    return f"En {donde} escribe `{orden}` y reinicia el núcleo."
 
 
 # --- Python y Jupyter ------------------------------------------------------------------------
@@ -72,7 +73,7 @@ def python() -> str:
 def cuadernos() -> str:
     nombres: list[_recursos.Nombre] = ["notebooks", "exercises"]
     if _recursos.es_de_clase():
-        import cryptography  # noqa: F401  con él se abren las soluciones
+        con_que_abrirlas()
     else:
         nombres.append("solutions")
     cuantos = {n: len(list(_recursos.cuadernos(n).glob("*.ipynb"))) for n in nombres}
@@ -83,9 +84,19 @@ def cuadernos() -> str:
     return f"{__version__}, con {sum(cuantos.values())} cuadernos{de_clase}"
 
 
+def con_que_abrirlas() -> None:
+    """Las soluciones de una clase van cifradas; lo demás se hace sin cryptography."""
+    try:
+        import cryptography  # noqa: F401
+    except ImportError:
+        cura = como_instalar("cryptography", "sellado")
+        detalle = "sin cryptography, las soluciones de esta clase no se pueden abrir"
+        raise Falta(detalle, cura, opcional=True) from None
+
+
 def jupyterlab() -> str:
     if importlib.util.find_spec("jupyterlab") is None:
-        raise Falta("no está instalado", orden_pip("jupyterlab"))
+        raise Falta("no está instalado", como_instalar("jupyterlab"))
     return version("jupyterlab")
 
 
@@ -110,7 +121,7 @@ def nucleo() -> str:
     if hecho["content"]["status"] != "ok":
         raise Falta(
             "arranca, pero desde ahí no se encuentra minigrad",
-            orden_pip("--force-reinstall ipykernel")
+            como_instalar("--force-reinstall ipykernel")
             + "  y, si sigue igual, instala el taller en un entorno nuevo.",
         )
     return f"arranca y encuentra minigrad, con {''.join(oido).strip()}"
@@ -121,12 +132,12 @@ def widgets() -> str:
 
     numeros = tuple(int(parte) for parte in ipywidgets.__version__.split(".")[:2])
     if numeros < (7, 7):
-        raise Falta(f"ipywidgets {ipywidgets.__version__} es viejo", orden_pip("-U ipywidgets"))
+        raise Falta(f"ipywidgets {ipywidgets.__version__} es viejo", como_instalar("-U ipywidgets"))
     ipywidgets.IntSlider().close()
     if not en_cuaderno() and not _lab_dibuja_widgets():
         raise Falta(
             "JupyterLab no tiene la parte que los dibuja",
-            orden_pip("-U jupyterlab_widgets ipywidgets"),
+            como_instalar("-U jupyterlab_widgets ipywidgets"),
         )
     return f"ipywidgets {ipywidgets.__version__}"
 
@@ -140,7 +151,7 @@ def _lab_dibuja_widgets() -> bool:
 
 def espanol() -> str:
     if importlib.util.find_spec("jupyterlab_language_pack_es_ES") is None:
-        cura = orden_pip("jupyterlab-language-pack-es-ES")
+        cura = como_instalar("jupyterlab-language-pack-es-ES")
         raise Falta("los menús de JupyterLab saldrán en inglés", cura, opcional=True)
     return "los menús de JupyterLab salen en español"
 
@@ -169,7 +180,7 @@ def dibujo(programa: str, otro: str) -> str:
         cura = {
             "dot": "Instala Graphviz: en Debian o Ubuntu, sudo apt install graphviz; en macOS, "
             "brew install graphviz; en Windows, winget install graphviz.",
-            "graphviz-pure": orden_pip("graphviz graphviz-pure"),
+            "graphviz-pure": como_instalar("graphviz graphviz-pure"),
         }[programa]
         hay_otro = _que_dibuja(otro) is not None
         detalle = f"no está; dibuja {otro}" if hay_otro else "no hay con qué dibujar los grafos"
@@ -217,7 +228,7 @@ def barra() -> str:
 def torch() -> str:
     if not hay_torch():
         detalle = "no está; las celdas que lo usan muestran lo que habrían mostrado"
-        raise Falta(detalle, orden_pip("torch"), opcional=True)
+        raise Falta(detalle, como_instalar("torch", "torch"), opcional=True)
     # aparte: una instalación rota puede tumbar el proceso entero
     derivar = (
         "import torch; x = torch.tensor(3.0, requires_grad=True); (x * x).backward(); "
@@ -226,7 +237,7 @@ def torch() -> str:
     numeros = _dicho([sys.executable, "-c", derivar]).split()
     if numeros[1:] != ["6.0"]:
         # más que ausente: está a medias, y las celdas que lo usan van a fallar
-        cura = orden_pip("--force-reinstall torch") + "  o quítalo: el taller funciona sin él."
+        cura = como_instalar("--force-reinstall torch") + "  o quítalo: el taller funciona sin él."
         raise Falta("está instalado y no funciona", cura)
     return f"{numeros[0]} deriva bien"
 

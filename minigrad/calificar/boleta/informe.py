@@ -33,10 +33,6 @@ SIGNOS = {
     "no_entrego": "○",
     "sin_calificar": "?",
 }
-SIN_JINJA = (
-    "Para el informe y las hojas falta Jinja2: instálalo con  python -m pip install jinja2  y "
-    "repite la orden, o pide solo los CSV."
-)
 _REPETIDOS = 15
 _POR_EJERCICIO = 3
 

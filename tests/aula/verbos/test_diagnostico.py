@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
 import os
 import shutil
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from minigrad import _recursos
+from minigrad import _extras, _recursos
 from minigrad.aula import diagnostico
 from minigrad.aula.verbos import revisiones
 from minigrad.aula.verbos.diagnostico import Hallazgo, revisar
@@ -40,6 +41,12 @@ def rapido(monkeypatch):
     """Sin arrancar un núcleo ni PyTorch, que tardan."""
     monkeypatch.setattr(revisiones, "nucleo", lambda: "")
     monkeypatch.setattr(revisiones, "torch", lambda: "")
+
+
+@pytest.fixture(autouse=True)
+def instalado(monkeypatch):
+    """Como quien lo instaló con pip, aunque aquí corra desde una copia sin instalar."""
+    monkeypatch.setattr(_extras, "_procedencia", lambda: {})
 
 
 def punto(que: str, carpeta: Path | None = None) -> Hallazgo:
@@ -102,11 +109,11 @@ def test_no_deja_nada_escrito(tmp_path, rapido):
 @pytest.mark.parametrize(
     ("que", "paquete", "estado", "cura"),
     [
-        ("JupyterLab", "jupyterlab", "mal", "-m pip install jupyterlab"),
-        ("Widgets", "ipywidgets", "mal", "-m pip install ipywidgets"),
-        ("Figuras", "matplotlib", "mal", "-m pip install matplotlib"),
-        ("Barra de avance", "tqdm", "mal", "-m pip install tqdm"),
-        ("Español", "jupyterlab_language_pack_es_ES", "opcional", "language-pack-es-ES"),
+        ("JupyterLab", "jupyterlab", "mal", "[cuadernos]"),
+        ("Widgets", "ipywidgets", "mal", "[cuadernos]"),
+        ("Figuras", "matplotlib", "mal", "[cuadernos]"),
+        ("Barra de avance", "tqdm", "mal", "[cuadernos]"),
+        ("Español", "jupyterlab_language_pack_es_ES", "opcional", "[cuadernos]"),
     ],
 )
 def test_un_paquete_que_falta(que, paquete, estado, cura, monkeypatch, rapido):
@@ -165,7 +172,9 @@ def test_en_el_paquete_de_una_clase_no_faltan_las_soluciones(monkeypatch, tmp_pa
     monkeypatch.setattr(_recursos, "cuadernos", lambda n: vacia.get(n) or de_verdad(n))
     assert punto("Mini-Grad").detalle.endswith("cuadernos, de una clase")
     monkeypatch.setitem(sys.modules, "cryptography", None)
-    assert "-m pip install cryptography" in punto("Mini-Grad").cura
+    visto = punto("Mini-Grad")
+    assert visto.estado == "opcional"  # lo demás se hace sin ella, y no la hay para todo sistema
+    assert "[sellado]" in visto.cura
 
 
 def test_una_copia_sin_cuadernos(monkeypatch, tmp_path, rapido):
@@ -193,6 +202,21 @@ def test_no_se_puede_escribir(tmp_path, rapido, capsys):
     dicho = capsys.readouterr().out
     assert "✗ Carpeta" in dicho
     assert "Hay que arreglar: " in dicho.splitlines()[-1]
+
+
+@pytest.mark.parametrize("consola", ["ascii", "cp437", "cp1252", "latin-1", "utf-8"])
+def test_lo_que_va_bien_y_lo_que_va_mal_se_distinguen_en_cualquier_consola(
+    consola, monkeypatch, tmp_path
+):
+    puntos = [Hallazgo(e, e, "detalle", "cura") for e in ("bien", "mal", "opcional")]
+    monkeypatch.setattr("minigrad.ordenes.diagnostico.revisar", lambda carpeta: iter(puntos))
+    dicho = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(dicho, consola, errors="replace"))
+    assert cli.principal(["diagnostico", str(tmp_path)]) == 1
+    lineas = dicho.getvalue().decode(consola).splitlines()
+    signos = [linea.split()[0] for linea in lineas if linea.endswith("detalle")]
+    assert len(set(signos)) == 3
+    assert not [linea for linea in lineas if "?" in linea]
 
 
 def test_poco_espacio(monkeypatch, rapido):
@@ -274,4 +298,4 @@ def test_en_un_cuaderno_la_cura_es_una_celda(en_cuaderno, rapido, monkeypatch, c
     diagnostico()
     dicho = capsys.readouterr().out
     assert dicho.startswith("! Hay que arreglar: Barra de avance.")
-    assert "%pip install tqdm" in dicho
+    assert '%pip install "minigrad-taller[cuadernos]"' in dicho
