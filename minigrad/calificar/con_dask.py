@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import tempfile
 import threading
+import time
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +31,12 @@ from minigrad.calificar.puesto.con_semillero import abrir
 from minigrad.calificar.puesto.contrato import Puesto, protecciones
 
 _ESPERA = 15.0  # segundos para dar con el cluster
+_SIN_NADIE = 20.0  # segundos sin trabajadores: los que se reinician vuelven antes
+_VISTAZO, _PARPADEO = 1.0, 0.02  # cada cuánto se mira si los hay, y si algo terminó
+_PERDIDO = (
+    "Los trabajadores del cluster ya no están, o no contestan. Lo que alcanzó a calificarse quedó "
+    "guardado: cuando el cluster vuelva, la misma orden sigue desde ahí."
+)
 _EN_VUELO = 2  # entregas mandadas por hilo: así siempre hay trabajo y la memoria no crece
 
 
@@ -60,7 +68,11 @@ class Cluster:
             raise SinCluster(f"No encuentro ningún cluster en {direccion} ({error}).") from None
         self._encargo = encargo
         self._hilos = sum(self._cliente.nthreads().values())
-        self._revisar(direccion)
+        try:
+            self._revisar(direccion)
+        except BaseException:
+            self.cerrar()
+            raise
 
     def _revisar(self, direccion: str) -> None:
         if not self._hilos:
@@ -89,10 +101,33 @@ class Cluster:
         terminadas = as_completed(loop=self._cliente.loop)
         for _ in range(self._hilos * _EN_VUELO):
             self._mandar(pendientes, mandadas, terminadas)
-        for futuro in terminadas:
+        while mandadas:
+            self._esperar(terminadas)
+            futuro = next(terminadas)
+            if futuro.cancelled():  # solo las cancela haber perdido el cluster
+                raise SinCluster(_PERDIDO)
             entrega = mandadas.pop(futuro)
             yield entrega, _boleta(entrega, futuro)
             self._mandar(pendientes, mandadas, terminadas)
+
+    def _esperar(self, terminadas: Any) -> None:
+        """Hasta que termine alguna; lanza `SinCluster` si ya no hay quien la haga."""
+        mirado = con_alguien = time.monotonic()
+        while not terminadas.has_ready():
+            time.sleep(_PARPADEO)
+            if time.monotonic() - mirado < _VISTAZO:
+                continue
+            mirado = time.monotonic()
+            if self._hay_trabajadores():
+                con_alguien = mirado
+            elif mirado - con_alguien > _SIN_NADIE:
+                raise SinCluster(_PERDIDO)
+
+    def _hay_trabajadores(self) -> bool:
+        try:
+            return bool(self._cliente.nthreads(callback_timeout=_SIN_NADIE))
+        except Exception:  # según cómo se cayó, Dask lanza cosas distintas
+            return False
 
     def _mandar(
         self, pendientes: Iterator[Entrega], mandadas: dict[Any, Entrega], terminadas: Any
@@ -109,8 +144,9 @@ class Cluster:
         terminadas.add(futuro)
 
     def cerrar(self) -> None:
-        """Se desconecta; el cluster sigue en marcha."""
-        self._cliente.close()
+        """Se desconecta; el cluster, si aún está, sigue en marcha."""
+        with suppress(Exception):  # si se cayó, ya no hay de qué desconectarse
+            self._cliente.close()
 
 
 def _contenido(entrega: Entrega) -> bytes | None:

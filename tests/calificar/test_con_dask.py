@@ -5,6 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
 
 import pytest
 from armar import en_bytes, entregado, resuelto
@@ -106,3 +111,97 @@ def test_si_un_trabajador_se_muere_otro_sigue(cluster, clase):
     with contextlib.suppress(ProcessLookupError):
         os.kill(victima, signal.SIGKILL)
     assert len([primera, *marcha]) == len(entregas)
+
+
+# --- un cluster que se pierde --------------------------------------------------------------------
+
+LENTA = {"00-pago": "import time\ntime.sleep(0.6)\npago = 18"}
+
+
+@pytest.fixture
+def perdible(monkeypatch):
+    """Un cluster de procesos sueltos, que nadie vuelve a levantar: el planificador y dos más."""
+    monkeypatch.setattr("minigrad.calificar.con_dask._SIN_NADIE", 1.0)
+    monkeypatch.setattr("minigrad.calificar.con_dask._ESPERA", 8.0)
+    with socket.socket() as libre:
+        libre.bind(("127.0.0.1", 0))
+        puerto = libre.getsockname()[1]
+    donde = f"tcp://127.0.0.1:{puerto}"
+    ordenes = [["scheduler", "--host", donde, "--no-dashboard", "--no-show"]]
+    ordenes += [["worker", donde, "--no-nanny", "--nthreads", "1", "--no-dashboard"]] * 2
+    procesos = [
+        subprocess.Popen(
+            [sys.executable, "-m", f"distributed.cli.dask_{cual}", *opciones],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
+        for cual, *opciones in ordenes
+    ]  # fmt: skip
+    with distributed.Client(donde, timeout=30, set_as_default=False) as cliente:
+        cliente.wait_for_workers(2, timeout=60)
+    yield donde, procesos
+    for proceso in procesos:
+        proceso.kill()
+        proceso.wait()
+
+
+@pytest.fixture
+def larga(tmp_path):
+    """Una clase que tarda."""
+    carpeta = tmp_path / "clase"
+    carpeta.mkdir()
+    for numero in range(12):
+        cuaderno = entregado(STEM, {"00-pago": f"{LENTA['00-pago']} # {numero}"})
+        (carpeta / f"a{numero:02}.ipynb").write_bytes(en_bytes(cuaderno))
+    return carpeta
+
+
+@pytest.mark.lento
+@pytest.mark.parametrize("quienes", [slice(1, None), slice(0, 1), slice(0, None)],
+                         ids=["los trabajadores", "el planificador", "todos"])  # fmt: skip
+def test_si_el_cluster_se_pierde_se_dice_y_termina(perdible, larga, quienes):
+    direccion, procesos = perdible
+    abierto = Cluster(direccion, ENCARGO)
+    marcha = abierto.repartir(buscar(larga, [STEM]))
+    hechas = [next(marcha), next(marcha)]
+    for proceso in procesos[quienes]:
+        proceso.kill()
+    comienzo = time.monotonic()
+    with pytest.raises(SinCluster, match="quedó guardado"):
+        hechas.extend(marcha)
+    abierto.cerrar()
+    assert time.monotonic() - comienzo < 40
+    assert len(hechas) < 12
+    assert all(not boleta.rechazo for _, boleta in hechas)
+
+
+@pytest.mark.lento
+def test_la_orden_lo_dice_y_despues_sigue_desde_ahi(perdible, larga, tmp_path, monkeypatch, capsys):
+    direccion, procesos = perdible
+    monkeypatch.chdir(tmp_path)
+    estado = tmp_path / ".notas-calificadas"
+
+    def matar():
+        hasta = time.monotonic() + 60
+        while not list(estado.glob("*.json")) and time.monotonic() < hasta:
+            time.sleep(0.05)
+        for proceso in procesos[1:]:
+            proceso.kill()
+
+    verdugo = threading.Thread(target=matar)
+    verdugo.start()
+    orden = ["calificar", "clase", "--segundos", "0.7"]
+    assert principal([*orden, "--dask", direccion]) == 1
+    verdugo.join()
+    dicho = capsys.readouterr()
+    assert "quedó guardado" in dicho.err
+    assert "Traceback" not in dicho.err
+    assert principal(orden) == 0
+    assert "Ya estaban calificadas" in capsys.readouterr().out
+
+
+def test_un_nombre_que_no_es_utf_8_llega_y_vuelve(cluster, tmp_path):
+    ruta = tmp_path / "x.ipynb"
+    ruta.write_bytes(en_bytes(entregado(STEM)))
+    rara = Entrega(ruta, "Jos\udce9.ipynb", "Jos\udce9")
+    ((_, boleta),) = cluster.repartir([rara])
+    assert (boleta.aprendiz, boleta.rechazo) == ("Jos\udce9", "")
