@@ -31,6 +31,7 @@ _PAQUETE = Path(__file__).resolve().parents[1]
 SUELTOS = ("taller.py", "pyproject.toml", "environment.yml", "restricciones.txt", "LICENSE")
 #: lo que es solo de quien dicta la clase
 _FUERA = ("sellar", "calificar", "_cuadernos", "_clase")
+_LLEVA = (".py", ".typed", ".js", ".json")
 _FUERA_SUELTOS = ("ordenes/calificar.py", "ordenes/exportar.py", "ordenes/sellar.py")
 #: del aula, lo que también enseña soluciones
 _OCULTOS = (
@@ -112,7 +113,7 @@ def _archivos() -> Iterator[tuple[Path, str]]:
     for ruta in sorted(_PAQUETE.rglob("*")):
         relativa = ruta.relative_to(_PAQUETE).as_posix()
         es_de_otro = any(relativa.startswith(f"{f}/") for f in _FUERA)
-        if ruta.suffix in (".py", ".typed") and not es_de_otro and relativa not in _FUERA_SUELTOS:
+        if ruta.suffix in _LLEVA and not es_de_otro and relativa not in _FUERA_SUELTOS:
             yield ruta, relativa
 
 

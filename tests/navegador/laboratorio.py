@@ -104,7 +104,13 @@ class Cuaderno:
 
     def ejecutar_todo(self) -> None:
         """Lo que hace el menú «ejecutar todas las celdas», hasta la última."""
+        self.pedir_todo()
+        self.esperar_todo()
+
+    def pedir_todo(self) -> None:
         self._elegir(_MENU_EJECUTAR, "runmenu:run-all")
+
+    def esperar_todo(self) -> None:
         celdas = nbformat.read(self.archivo, as_version=4).cells
         cuantas = sum(c.cell_type == "code" and bool(c.source.strip()) for c in celdas)
         self.pagina.wait_for_function(_TERMINO, arg=cuantas)

@@ -22,8 +22,8 @@ from typing import Any
 
 from minigrad._archivos import escribir
 
-#: cada cuántos segundos guarda JupyterLab lo que cambió
-CADA = 2
+#: cada cuántos segundos guarda JupyterLab por su cuenta; el cuidado de `pagina/` lo hace antes
+_CADA = 5
 #: lo que el entorno le diría a Jupyter, al núcleo o a `%pip`; el resto pasa tal cual
 _AJENAS = ("JUPYTER", "IPYTHON", "MPLBACKEND", "PYTHONSTARTUP", "PIP_USER")
 _QUEDA = "JUPYTER_ALLOW_INSECURE_WRITES"
@@ -93,6 +93,7 @@ def configuracion(carpeta: Path, casa: Path, puerto: int, otros: int, ficha: str
         "app_settings_dir": str(ajustes(carpeta)),
         "user_settings_dir": str(casa / "ajustes"),
         "workspaces_dir": str(casa / "mesas"),
+        "extra_labextensions_path": [str(Path(__file__).with_name("pagina"))],
     }
     return json.dumps(
         {
@@ -109,7 +110,7 @@ def ajustes(carpeta: Path) -> Path:
     sin_avisos = {"fetchNews": "false", "checkForUpdates": False}
     ajustes: dict[str, Any] = {
         "@jupyterlab/apputils-extension:notification": sin_avisos,
-        "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": CADA},
+        "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": _CADA},
     }
     if importlib.util.find_spec("jupyterlab_language_pack_es_ES"):
         ajustes["@jupyterlab/translation-extension:plugin"] = {"locale": "es_ES"}

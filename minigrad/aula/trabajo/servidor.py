@@ -24,11 +24,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from minigrad import _extras
-from minigrad.aula.trabajo.ajustes import CADA, casa_propia, configuracion, variables
+from minigrad.aula.trabajo.ajustes import casa_propia, configuracion, variables
 
 ESPERA = 90.0
 #: los puertos que JupyterLab prueba después del primero, y las veces que se vuelve a empezar
 _OTROS, _VECES = 50, 3
+#: lo que se espera, en segundos, a que una página abierta guarde lo último
+_LO_ULTIMO = 3
 
 
 class NoArranca(Exception):
@@ -174,8 +176,7 @@ def _anunciar(laboratorio: Laboratorio, cuaderno: str, navegador: bool) -> None:
     direccion = f"{base}/lab/tree/{cuaderno}?token={laboratorio.ficha}"
     print(f"El taller está abierto en esta dirección:\n  {direccion}")
     print(
-        f"Lo que escribes se guarda solo cada {CADA} segundos.\n"
-        "Para terminar, oprime Ctrl-C en esta ventana.",
+        "Lo que escribes se guarda solo. Para terminar, oprime Ctrl-C en esta ventana.",
         flush=True,
     )
     if navegador and _hay_pantalla():
@@ -222,11 +223,11 @@ def _cerrar(laboratorio: Laboratorio) -> None:
 
 
 def _esperar_lo_ultimo(laboratorio: Laboratorio) -> None:
-    """Una página guarda sola cada tanto: se le da una vuelta, y lo que tarda en escribir."""
+    """Una página abierta guarda un segundo después de cada cambio: se le da tiempo."""
     with suppress(OSError, ValueError):
         if laboratorio.pedir("GET", "status")["connections"]:
             _decir("\nGuardando lo último que escribiste…")
-            time.sleep(CADA + 1)
+            time.sleep(_LO_ULTIMO)
 
 
 def _decir(frase: str) -> None:
