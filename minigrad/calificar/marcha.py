@@ -139,6 +139,12 @@ def resumir(clase: Clase, pedido: Pedido) -> Iterator[str]:
         yield f"Se cuenta sobre {sobre}{por_que}."
     yield from _de_la_lista(clase)
     yield from _de_la_fecha(clase, pedido)
+    sin = sum(any(nota.estado == "sin_calificar" for nota in f.contadas) for f in clase.filas)
+    if sin:
+        yield (
+            f"A {sin} aprendices algo no se les pudo calificar aquí, y no les cuenta: el informe "
+            "dice qué y por qué. Con --ajustes les pones esos puntos."
+        )
     yield f"{len(clase.filas)} aprendices; en promedio, {clase.media:.0%} de los puntos."
 
 

@@ -244,15 +244,9 @@ def _tarde(nota: Nota) -> bool:
 
 def _sin_calificar_para_nadie(filas: Iterable[Fila]) -> set[str]:
     """Lo que aquí no se le pudo calificar a nadie: tampoco cuenta a quien no lo entregó."""
-    estados: dict[str, set[str]] = {}
-    for fila in filas:
-        for nota in fila.notas.values():
-            estados.setdefault(nota.ejercicio, set()).add(nota.estado)
-    return {
-        id_
-        for id_, vistos in estados.items()
-        if "sin_calificar" in vistos and not vistos & {"correcto", "mal", "limite"}
-    }
+    notas = [nota for fila in filas for nota in fila.notas.values()]
+    sin_poder = {nota.ejercicio for nota in notas if not nota.maximo}
+    return sin_poder - {n.ejercicio for n in notas if n.estado in ("correcto", "mal", "limite")}
 
 
 def _faltantes(

@@ -6,11 +6,13 @@ import datetime
 import re
 
 import pytest
+from armar import en_bytes, entregado
 from clase_de_prueba import CURSO, EJERCICIOS, MAXIMOS, PLANO, boleta, nota
 
 from minigrad.calificar.boleta.boleta import ESTADOS
 from minigrad.calificar.boleta.informe import SIGNOS, como_html
 from minigrad.calificar.boleta.planilla import reunir
+from minigrad.calificar.entrega.buscar import Entrega
 from minigrad.ordenes import calificar, cli
 
 AHORA = datetime.datetime(2026, 3, 1, 9, 30)
@@ -60,18 +62,28 @@ def _numeros(forma):
         yield from _numeros(parte)
 
 
+def _contestan_mal(calificador, puesto, tmp_path, contestar):
+    """Las notas de quien contesta así todo lo que se contesta con números."""
+    numericos = [e for e in EJERCICIOS.values() if e.tipo == "numero"]
+    for cuaderno in {PLANO["ejercicios"][e.id]["cuaderno"] for e in numericos}:
+        suyos = {e.id: contestar(e) for e in numericos
+                 if PLANO["ejercicios"][e.id]["cuaderno"] == cuaderno}  # fmt: skip
+        ruta = tmp_path / f"{cuaderno}.ipynb"
+        ruta.write_bytes(en_bytes(entregado(cuaderno, suyos)))
+        hecha = calificador.calificar(puesto, Entrega(ruta, ruta.name, "Ana"))
+        yield from ((EJERCICIOS[n.ejercicio], n) for n in hecha.notas if n.ejercicio in suyos)
+
+
+@pytest.mark.lento
 @pytest.mark.torch  # algunos de esos ejercicios lo usan
-def test_ni_el_informe_ni_el_csv_dicen_los_numeros_esperados(calificador, puesto):
+def test_ni_el_informe_ni_el_csv_dicen_los_numeros_esperados(calificador, puesto, tmp_path):
     """Con una clase que contesta mal todo lo que se contesta con números."""
-    vistas = []
-    for ejercicio in (e for e in EJERCICIOS.values() if e.tipo == "numero"):
-        equivocada = CURSO.equivocada(ejercicio, ejercicio.errores[0])
-        for fuente in (f"{ejercicio.nombre} = 987.25", equivocada):
-            hechos = {ejercicio.id: {"versiones": [{"fuente": fuente, "define": []}],
-                                     "avisos": [], "esta": True}}  # fmt: skip
-            vistas.append(
-                (ejercicio, calificador._nota(puesto, ejercicio.id, hechos, float("inf")))
-            )
+    formas = (
+        lambda e: f"{e.nombre} = 987.25",
+        lambda e: CURSO.equivocada(e, e.errores[0]),
+    )
+    vistas = [v for forma in formas for v in _contestan_mal(calificador, puesto, tmp_path, forma)]
+    assert len(vistas) == 2 * sum(e.tipo == "numero" for e in EJERCICIOS.values())
     assert {n.estado for _, n in vistas} == {"mal"}
     boletas = [boleta(f"p{i}", n) for i, (_, n) in enumerate(vistas)]
     clase = reunir(boletas, PLANO, MAXIMOS)
