@@ -196,11 +196,12 @@ class _Intento:
         return self.dictamen.veredicto.estado == "correcto"
 
     @property
-    def valor(self) -> tuple[bool, bool, int]:
+    def valor(self) -> tuple[bool, bool, bool, int]:
         """Gana lo correcto; luego, aquello a lo que no le falta nada, y lo que dice más."""
         orden: Sequence[str] = ("blanco", "limite", "mal", "correcto")
         completo = not self.dictamen.corrida.faltan
-        return self.es_correcto, completo, orden.index(estado(self.dictamen))
+        sin_paquete = bool(ausente(self.dictamen, preciso=self.preciso))
+        return self.es_correcto, completo, sin_paquete, orden.index(estado(self.dictamen))
 
 
 def sin_notas(entrega: Entrega, rechazo: str) -> Boleta:

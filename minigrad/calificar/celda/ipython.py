@@ -21,12 +21,14 @@ _NO_PYTHON = {
     "python2", "cython", "julia", "mermaid",
 }  # fmt: skip
 Limpieza = Callable[[list[str]], list[str]]
+_PEGADA = re.compile(r"\s*In\s*\[\d+\]:\s")
 _MAGIA = re.compile(r"%%(?P<nombre>!|[\w.]+)(?P<resto>.*)")
 
 
 def como_python(fuente: str) -> str:
     """El código de una celda, como IPython se lo daría a Python."""
-    if es_python(fuente):
+    # `In [1]: x = 2` también es Python: anota el elemento 1 de `In`
+    if es_python(fuente) and not _PEGADA.match(fuente):
         return fuente
     gestor = _gestor()
     if gestor is not None:

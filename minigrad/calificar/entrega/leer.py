@@ -6,6 +6,7 @@ como código.
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -102,7 +103,7 @@ def _celda(cruda: dict[str, Any], clave: Any, lugar: int, es_codigo: bool) -> Ce
     aviso = _aviso(fuente, escrito, es_codigo)
     return CeldaEntregada(
         clave=clave if isinstance(clave, str) else None,
-        fuente=fuente if es_codigo or es_python(fuente) else "",
+        fuente=fuente if es_codigo or _dice_algo(fuente) else "",
         lugar=lugar,
         orden=orden if type(orden) is int and 0 <= orden <= _EJECUCIONES else None,
         larga=larga,
@@ -115,9 +116,18 @@ def _aviso(fuente: str, escrito: str, es_codigo: bool) -> str:
     if es_codigo:
         magia = no_es_python(escrito)
         return f"la celda empieza con {magia}, que no es Python: no se ejecutó" if magia else ""
-    if es_python(fuente):
+    if _dice_algo(fuente):
         return "la celda se había vuelto texto: la leí como código"
+    if not escrito.strip():
+        return "la celda se había vuelto texto, y está vacía"
     return "la celda se había vuelto texto, y lo que dice no es Python"
+
+
+def _dice_algo(fuente: str) -> bool:
+    """Si es Python y hace algo: «¿me ayudas?» le pide ayuda a IPython, y es prosa."""
+    if not es_python(fuente):
+        return False
+    return any(not isinstance(parte, ast.Expr) for parte in ast.parse(fuente).body)
 
 
 _CERCA = re.compile(r"[ \t]*(```|~~~)")

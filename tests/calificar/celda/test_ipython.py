@@ -49,7 +49,8 @@ def test_se_entiende_y_las_lineas_no_se_mueven(fuente):
 
 
 def test_lo_que_python_entiende_no_cambia():
-    for fuente in (F, "resto = (7\n% 4)", "x = '''\n%matplotlib\n!ls\n'''", "", "# nada"):
+    assert como_python("In [1]: x = 2") == "x = 2\n"
+    for fuente in (F, "In[1]", "resto = (7\n% 4)", "x = '''\n%matplotlib\n!ls\n'''", "", "# nada"):
         assert como_python(fuente) == fuente
         assert sin_magias(fuente) == fuente
 

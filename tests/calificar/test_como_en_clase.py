@@ -1,0 +1,241 @@
+"""La nota es la que dice la tarjeta en clase, se escriba la celda como se escriba."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from armar import celda, en_bytes, entregado, nueva
+from curso_de_prueba import ejecutar_celda
+
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.juicio.juzgar import juzgar
+from minigrad.calificar.entrega.buscar import Entrega
+
+CURSO = activo()
+CARPETA = Path(__file__).parents[1] / "aula" / "juicio" / "otras_respuestas"
+
+
+@pytest.fixture
+def notas(calificador, puesto, tmp_path):
+    def calificar(cuaderno):
+        ruta = tmp_path / "entrega.ipynb"
+        ruta.write_bytes(en_bytes(cuaderno))
+        boleta = calificador.calificar(puesto, Entrega(ruta, ruta.name, "Ana"))
+        return {nota.ejercicio: nota for nota in boleta.notas}
+
+    return calificar
+
+
+def con_todas(cambiar, stem):
+    """El cuaderno de una lección con la solución de cada ejercicio, escrita de otro modo."""
+    cuaderno = entregado(stem)
+    for celda_ in CURSO.cuaderno(stem):
+        if celda_.ejercicio:
+            suya = celda(cuaderno, celda_.ejercicio)
+            suya["source"] = CURSO.solucion(celda_.ejercicio)
+            cambiar(suya, cuaderno)
+    return cuaderno
+
+
+# --- lo que IPython acepta ---------------------------------------------------------------------
+
+DE_IPYTHON = {
+    "sangrada": lambda f: "\n".join(f"    {x}" for x in f.split("\n")),
+    "de la consola": lambda f: ">>> " + f.replace("\n", "\n... "),
+    "de ipython": lambda f: "In [7]: " + f.replace("\n", "\n   ...: "),
+    "ayuda": lambda f: f"{f}\nlen?\n?print",
+    "órdenes": lambda f: f"!pip install numpy\n{f}\narchivos = !ls\nprint(archivos.n, archivos)",
+    "magias": lambda f: f"%matplotlib inline\n{f}\nr = %timeit -o -n1 -r1 len([])\nprint(r.best)",
+    "con tiempo": lambda f: f"%%time\n{f}",
+    "guardada": lambda f: f"%%capture nada\n{f}\nnada.show",
+    "en un bloque": lambda f: f"{f}\nfor _ in range(2):\n    %time largo = len([])\nlargo",
+    "con await": lambda f: f"import asyncio\nawait asyncio.sleep(0.01)\n{f}",
+    "con un lazo": lambda f: f"import asyncio\n{f}\nawait asyncio.to_thread(len, [])",
+    "get_ipython": lambda f: (
+        f"{f}\nget_ipython().run_line_magic('matplotlib', 'inline')\n"
+        "get_ipython().kernel.algo()\nget_ipython().system('rm -rf x')"
+    ),
+    "importado": lambda f: (
+        "from IPython import get_ipython\nfrom IPython.display import display\n"
+        f"get_ipython().run_line_magic('matplotlib', 'inline')\n{f}\ndisplay(1)"
+    ),
+    "lo de antes": lambda f: f"_\nOut\nIn[-1]\n{f}\ndisplay(_, __)",
+    "resto": lambda f: f"%pylab\n{f}\nresto = (7\n% 4)",
+}
+
+
+@pytest.mark.parametrize("como", DE_IPYTHON.values(), ids=DE_IPYTHON)
+@pytest.mark.parametrize("stem", ["00_introduccion", "02_a_mano"])
+def test_lo_que_ipython_acepta_se_califica(notas, como, stem):
+    pytest.importorskip("IPython")
+
+    def cambiar(suya, _):
+        suya["source"] = como(suya["source"])
+
+    hechas = notas(con_todas(cambiar, stem))
+    assert [n for n in hechas.values() if n.estado not in ("correcto", "sin_calificar")] == []
+
+
+@pytest.mark.parametrize("magia", ["%%bash", "%%writefile x.py", "%%html"])
+def test_una_celda_en_otro_lenguaje_no_es_una_respuesta(notas, magia):
+    nota = notas(entregado("02_a_mano", {"02-exacta": f"{magia}\necho 1 2"}))["02-exacta"]
+    assert nota.puntos == 0
+    assert f"empieza con {magia.split()[0]}" in nota.avisos[0]
+
+
+def test_la_linea_que_se_dice_es_la_de_la_celda(notas):
+    fuente = "%matplotlib inline\n!pip install \\\n  numpy\n\npago = 1 / 0"
+    assert (
+        "línea 5" in notas(entregado("00_introduccion", {"00-pago": fuente}))["00-pago"].comentario
+    )
+
+
+# --- una celda vuelta texto --------------------------------------------------------------------
+
+
+def texto(tipo, envolver=str):
+    def cambiar(suya, _):
+        suya.update(cell_type=tipo, source=envolver(suya["source"]))
+        suya.pop("outputs"), suya.pop("execution_count")
+
+    return cambiar
+
+
+@pytest.mark.parametrize("stem", ["00_introduccion", "03_automatizando"])
+@pytest.mark.parametrize(
+    "cambiar",
+    [
+        texto("markdown"),
+        texto("raw"),
+        texto("raw", lambda f: f.splitlines(keepends=True)),
+        texto("markdown", lambda f: f"Mi respuesta:\n\n```python\n{f}\n```\n\n¡Listo!"),
+        texto("markdown", lambda f: f"~~~\n{f}"),
+        texto(None),
+    ],
+)
+def test_una_celda_vuelta_texto_se_lee_y_se_dice(notas, stem, cambiar):
+    for nota in notas(con_todas(cambiar, stem)).values():
+        assert nota.estado in ("correcto", "sin_calificar"), nota
+        assert "la celda se había vuelto texto: la leí como código" in nota.avisos
+
+
+def test_una_celda_de_texto_con_prosa_es_un_blanco_y_se_dice(notas):
+    cuaderno = entregado("00_introduccion")
+    celda(cuaderno, "00-pago").update(
+        cell_type="markdown", source="No supe hacer este, ¿me ayudas?"
+    )
+    nota = notas(cuaderno)["00-pago"]
+    assert nota.estado == "blanco"
+    assert nota.avisos[0].endswith("y lo que dice no es Python")
+
+
+def test_si_hay_una_de_codigo_cuenta_esa(notas):
+    cuaderno = entregado("00_introduccion", {"00-pago": "pago = 18"})
+    cuaderno["cells"].append(nueva("pago = 3", ejercicio="00-pago") | {"cell_type": "raw"})
+    nota = notas(cuaderno)["00-pago"]
+    assert (nota.estado, nota.avisos) == ("correcto", ())
+
+
+# --- en blanco ---------------------------------------------------------------------------------
+
+VACIOS = ["pass", "return None", "return", "...", "return ...", "raise NotImplementedError",
+          "raise NotImplementedError('falta')", "'nada todavía'"]  # fmt: skip
+
+
+def blancos(ejercicio):
+    """La celda sin tocar, con otra forma de no haber hecho nada en cada hueco."""
+    lineas = CURSO.blanco(ejercicio.id).split("\n")
+    for vacio in VACIOS:
+        otras = [
+            x.replace("...", vacio) if x.strip() == "..." and x[0] == " " else x for x in lineas
+        ]
+        if otras != lineas:
+            yield vacio, "\n".join(otras)
+    datos = [x.replace("= ...", "= None") for x in lineas]
+    if datos != lineas:
+        yield "None", "\n".join(datos)
+
+
+def en_clase(ejercicio, fuente):
+    nombres = CURSO.preparar(ejercicio)
+    ejecutar_celda(nombres, fuente)
+    return juzgar(CURSO, ejercicio, nombres[ejercicio.nombre])
+
+
+@pytest.mark.lento
+@pytest.mark.parametrize("seccion", CURSO.secciones())
+def test_un_blanco_es_el_mismo_que_en_clase(calificador, puesto, seccion):
+    for ejercicio in CURSO.de_seccion(seccion):
+        for vacio, fuente in blancos(ejercicio):
+            tarjeta = en_clase(ejercicio, fuente)
+            veredicto = calificador.juez.juzgar(puesto, ejercicio, fuente).veredicto
+            dicho = (veredicto.estado, veredicto.mensaje)
+            assert dicho == (tarjeta.estado, tarjeta.mensaje), (ejercicio.id, fuente)
+            # en un hueco entre líneas dadas, un `return` cambia lo dado: es otra respuesta
+            if vacio in ("pass", "..."):
+                assert veredicto.estado == "blanco", (ejercicio.id, fuente)
+
+
+# --- otras respuestas --------------------------------------------------------------------------
+
+#: de cada cuántas se prueba una; todas tardan un cuarto de hora
+UNA_DE = int(os.environ.get("MINIGRAD_UNA_DE", "12"))
+
+
+def otras_respuestas(archivo):
+    """`(id, fuente)` de un archivo de `otras_respuestas`."""
+    trozos = archivo.read_text("utf-8").split("#### ")[1:]
+    for encabezado, _, fuente in (trozo.partition("\n") for trozo in trozos):
+        yield encabezado.split()[1], fuente
+
+
+@pytest.mark.lento
+@pytest.mark.parametrize("archivo", sorted(CARPETA.glob("*.txt")), ids=lambda ruta: ruta.stem)
+def test_la_nota_es_la_de_la_tarjeta(calificador, puesto, archivo):
+    distintas = []
+    for id_, fuente in list(otras_respuestas(archivo))[::UNA_DE]:
+        ejercicio = CURSO.buscar(id_)
+        tarjeta = en_clase(ejercicio, fuente)
+        dictamen = calificador.juez.juzgar(puesto, ejercicio, fuente)
+        suyo = (tarjeta.estado, tarjeta.mensaje)
+        if (dictamen.veredicto.estado, dictamen.veredicto.mensaje) != suyo:
+            distintas.append(f"{id_}: {suyo}, y al calificar {dictamen.veredicto}\n{fuente}")
+    assert not distintas, "\n".join(distintas)
+
+
+# --- lo que falta en esta máquina --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fuente", "estado", "dice"),
+    [
+        ("import pandas\npago = 18", "sin_calificar", "`pandas`, que no está instalado aquí"),
+        ("from sklearn.svm import SVC\npago = 18", "sin_calificar", "`sklearn`"),
+        ("import mi_modulo\npago = 18", "mal", "si es un archivo suyo, no vino en la entrega"),
+        ("import numpi as np\npago = 18", "mal", "¿será `numpy`?"),
+        ("import maht\npago = 18", "mal", "¿será `math`?"),
+        ("try:\n    import pandas\nexcept ImportError:\n    pass\npago = 18", "correcto", ""),
+    ],
+)
+def test_un_paquete_que_falta_aqui_no_es_un_error_suyo(notas, fuente, estado, dice):
+    if any(find_spec(nombre) for nombre in ("pandas", "sklearn")):
+        pytest.skip("aquí están")
+    nota = notas(entregado("00_introduccion", {"00-pago": fuente}))["00-pago"]
+    assert nota.estado == estado
+    assert dice in nota.comentario
+    assert nota.maximo == (0 if estado == "sin_calificar" else 1)
+
+
+@pytest.mark.skipif(bool(find_spec("pandas")), reason="aquí está")
+def test_un_paquete_que_falta_al_usarlo_o_que_trae_otra_celda(notas):
+    cuenta = "def cuenta(precio, cantidad, envio):\n    {}return pd.cuenta(precio)"
+    dentro = entregado("00_introduccion", {"00-cuenta": cuenta.format("import pandas as pd\n    ")})
+    fuera = entregado("00_introduccion", {"00-cuenta": cuenta.format("")})
+    fuera["cells"].insert(1, nueva("import pandas as pd"))
+    ajena = entregado("00_introduccion", {"00-cuenta": CURSO.solucion("00-cuenta") + "+ 1"})
+    ajena["cells"].insert(1, nueva("import pandas as pd"))
+    estados = [notas(c)["00-cuenta"].estado for c in (dentro, fuera, ajena)]
+    assert estados == ["sin_calificar", "sin_calificar", "mal"]
