@@ -1,8 +1,9 @@
 """El dibujo: de un texto en lenguaje DOT a una figura SVG, con lo que haya en la máquina.
 
-Dibuja el programa `dot` si está instalado; si no, `graphviz-pure`, que viene en un paquete de
-Python; si no hay ninguno, se muestra el grafo como texto. La variable de entorno `MINIGRAD_DOT`
-elige el programa (`MINIGRAD_DOT=graphviz-pure` da los mismos bytes en todas las máquinas).
+Dibuja el programa `dot` si está instalado; si no, o si no sirve, `graphviz-pure`, que viene en un
+paquete de Python; si no hay ninguno, se muestra el grafo como texto. A uno que se cuelga se le
+espera una sola vez. La variable de entorno `MINIGRAD_DOT` elige el programa
+(`MINIGRAD_DOT=graphviz-pure` da los mismos bytes en todas las máquinas).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import shutil
 import subprocess
 import sysconfig
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -34,13 +35,30 @@ _CABE = 600
 _LEGIBLE, _PAGINA = 0.75, (900.0, 1500.0)
 _TAMANO = re.compile(r'width="(\d+)pt" height="(\d+)pt"')
 _turno = threading.Lock()
+#: segundos que se espera a un programa si hay otro, y si es el último
+PLAZO, PLAZO_FINAL = 10.0, 120.0
+#: los que se colgaron: no se les vuelve a esperar
+_colgados: set[str] = set()
+_FALLOS = (OSError, RuntimeError, subprocess.SubprocessError)
 
 
 def programas() -> list[str]:
     """Los programas que pueden dibujar en esta máquina, en el orden en que se prueban."""
     nombres = [os.environ.get("MINIGRAD_DOT", ""), "dot", "graphviz-pure"]
     rutas = [ruta for nombre in nombres if nombre and (ruta := _buscar(nombre))]
-    return list(dict.fromkeys(rutas))
+    return [ruta for ruta in dict.fromkeys(rutas) if ruta not in _colgados]
+
+
+def trazar(ruta: str, fuente: str, plazo: float) -> str:
+    """El SVG que dibuja ese programa; un fallo suyo, no decir nada o no acabar, es un error."""
+    hecho = subprocess.run(
+        [ruta, "-Kdot", "-Tsvg"], input=fuente.encode(), capture_output=True, timeout=plazo,
+        check=True,
+    )  # fmt: skip
+    svg = hecho.stdout.decode("utf-8", errors="replace")
+    if not re.search(r"<svg\b.*</svg>", svg, re.DOTALL):
+        raise RuntimeError(f"{ruta} no dibujó nada")
+    return svg
 
 
 def _buscar(nombre: str) -> str | None:
@@ -67,6 +85,23 @@ def _con_programa(ruta: str) -> Iterator[None]:
             dot_command.DOT_BINARY = antes
 
 
+def _con_el_primero(hacer: Callable[[str, float], Any]) -> Any:
+    """Lo que da el primer programa que lo logra."""
+    fallo: Exception = graphviz.ExecutableNotFound(["dot"])
+    rutas = programas()
+    for ruta in rutas:
+        hay_otro = ruta != rutas[-1]
+        try:
+            return hacer(ruta, PLAZO if hay_otro else PLAZO_FINAL)
+        except subprocess.TimeoutExpired as error:
+            fallo = error
+            if hay_otro:
+                _colgados.add(ruta)
+        except _FALLOS as error:
+            fallo = error
+    raise fallo
+
+
 class Grafo(graphviz.Digraph):  # type: ignore[misc]  # graphviz no publica tipos
     """Un `graphviz.Digraph` que se dibuja aunque falte `dot` y que se describe con palabras."""
 
@@ -88,14 +123,12 @@ class Grafo(graphviz.Digraph):  # type: ignore[misc]  # graphviz no publica tipo
         return self._intentar(super().render, args, opciones)
 
     def _intentar(self, metodo: Any, args: Any, opciones: Any) -> Any:
-        fallo: Exception = graphviz.ExecutableNotFound(["dot"])
-        for ruta in programas():
-            try:
-                with _con_programa(ruta):
-                    return metodo(*args, **opciones)
-            except (OSError, RuntimeError, subprocess.SubprocessError) as error:
-                fallo = error
-        raise fallo
+        def con(ruta: str, plazo: float) -> Any:
+            trazar(ruta, self.source, plazo)  # el paquete graphviz no sabe de plazos
+            with _con_programa(ruta):
+                return metodo(*args, **opciones)
+
+        return _con_el_primero(con)
 
     def svg(self) -> str | None:
         """El dibujo con su título y su descripción dentro, o `None` si no hay con qué dibujar."""
@@ -105,8 +138,8 @@ class Grafo(graphviz.Digraph):  # type: ignore[misc]  # graphviz no publica tipo
     def crudo(self) -> str | None:
         """El SVG tal como sale del programa, con nuestros nombres de nodo por título."""
         try:
-            return str(self.pipe(format="svg", encoding="utf-8"))
-        except (OSError, RuntimeError, subprocess.SubprocessError):
+            return str(_con_el_primero(lambda ruta, plazo: trazar(ruta, self.source, plazo)))
+        except _FALLOS:
             return None
 
     def _repr_image_svg_xml(self) -> str | None:

@@ -72,6 +72,45 @@ def test_si_dot_falla_dibuja_el_otro(vacia):
     assert registro.read_text() == "dot "
 
 
+ROTOS = {
+    "no dice nada": "exit 0",
+    "dice otra cosa": "echo hola",
+    "se corta": "echo '<svg'",
+    "dice bytes": "printf '\\377\\376'",
+    "falla": "exit 1",
+    "se muere": "kill -9 $$",
+}
+
+
+@solo_unix
+@pytest.mark.parametrize("que_hace", ROTOS.values(), ids=ROTOS.keys())
+def test_un_dot_roto_no_impide_dibujar(vacia, que_hace):
+    (vacia / "dot").write_text(f"#!/bin/sh\n{que_hace}\n")
+    (vacia / "dot").chmod(0o755)
+    assert "</svg>" in draw_dot(ejemplo()).svg()
+    assert draw_dot(ejemplo()).pipe(format="png").startswith(b"\x89PNG")
+
+
+@solo_unix
+def test_un_dot_que_no_es_un_programa(vacia):
+    for permisos in (0o755, 0o644):
+        (vacia / "dot").write_bytes(b"\x7fELF esto no es")
+        (vacia / "dot").chmod(permisos)
+        assert "</svg>" in draw_dot(ejemplo()).svg()
+
+
+@solo_unix
+def test_a_un_dot_que_se_cuelga_se_le_espera_una_sola_vez(vacia, monkeypatch, tmp_path):
+    monkeypatch.setattr(lienzo, "PLAZO", 0.3)
+    monkeypatch.setattr(lienzo, "_colgados", set())
+    (vacia / "dot").write_text(f"#!/bin/sh\necho >> {tmp_path}/veces\nexec /bin/sleep 60\n")
+    (vacia / "dot").chmod(0o755)
+    for _ in range(2):
+        assert "</svg>" in draw_dot(ejemplo()).svg()
+        assert draw_dot(ejemplo()).pipe(format="png").startswith(b"\x89PNG")
+    assert (tmp_path / "veces").read_text() == "\n"
+
+
 @solo_unix
 def test_minigrad_dot_elige_el_programa(vacia, monkeypatch):
     registro = poner_dot(vacia)

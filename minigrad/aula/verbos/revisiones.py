@@ -17,6 +17,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -183,7 +184,9 @@ def dibujo(programa: str, otro: str) -> str:
             "graphviz-pure": como_instalar("graphviz graphviz-pure"),
         }[programa]
         hay_otro = _que_dibuja(otro) is not None
-        detalle = f"no está; dibuja {otro}" if hay_otro else "no hay con qué dibujar los grafos"
+        detalle = "no hay con qué dibujar los grafos"
+        if hay_otro:
+            detalle = f"no está, o no dibuja; lo hace {otro}"
         raise Falta(detalle, cura, opcional=hay_otro)
     return f"dibuja con {ruta}"
 
@@ -193,16 +196,18 @@ def _que_dibuja(programa: str) -> str | None:
     from minigrad.graph import svg
 
     for ruta in svg.programas():
-        if Path(ruta).stem.lower() == programa and "<svg" in _dicho([ruta, "-Tsvg"], "digraph{a}"):
-            return ruta
+        if Path(ruta).stem.lower() == programa:
+            with suppress(OSError, RuntimeError, subprocess.SubprocessError):
+                svg.trazar(ruta, "digraph{a}", svg.PLAZO)
+                return ruta
     return None
 
 
-def _dicho(orden: list[str], entrada: str = "") -> str:
+def _dicho(orden: list[str]) -> str:
     """Lo que un programa escribe; nada si no existe, falla o no acaba."""
     try:
         hecho = subprocess.run(
-            orden, input=entrada.encode(), capture_output=True, timeout=_ESPERA, check=True
+            orden, stdin=subprocess.DEVNULL, capture_output=True, timeout=_ESPERA, check=True
         )
     except (OSError, subprocess.SubprocessError):
         return ""
