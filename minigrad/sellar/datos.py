@@ -14,14 +14,14 @@ from minigrad.aula.celda.blanco import en_blanco, tiene_marcas
 from minigrad.aula.celda.cuaderno import Celda
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio
-from minigrad.aula.huella.forma import APROXIMADA, iguales
+from minigrad.aula.huella.forma import iguales
 from minigrad.aula.huella.observar import Huella, Observada
 from minigrad.aula.huella.sellada import (
     cerrar_con_respuesta,
     como_datos,
     contexto_de,
     sellar,
-    sellar_partes,
+    sellar_numeros,
 )
 from minigrad.aula.verbos.con_torch import MARCA
 
@@ -66,7 +66,7 @@ def sellar_curso(
 
 def _ejercicio(curso: Curso, ejercicio: Ejercicio, sal: bytes) -> dict[str, Any]:
     correcta = curso.huella_de_referencia(ejercicio)
-    esperada = tuple(_sellada(ejercicio, observada, sal) for observada in correcta)
+    esperada = _selladas(ejercicio, correcta, sal)
     errores = [
         {"nombre": e.nombre, "mensaje": e.mensaje, "huella": como_datos(huella)}
         for e, huella in _errores(curso, ejercicio, sal, correcta, esperada)
@@ -85,13 +85,10 @@ def _ejercicio(curso: Curso, ejercicio: Ejercicio, sal: bytes) -> dict[str, Any]
 
 
 def _sellada(ejercicio: Ejercicio, observada: Observada, sal: bytes) -> Observada:
-    contexto, tolerancia = contexto_de(ejercicio.id, observada.etiqueta), ejercicio.tolerancia
-    if ejercicio.tipo != "numero":
-        sellada = sellar(observada.forma, contexto, sal, [tolerancia])
-    else:
-        # para poder decir «te faltan decimales» y cuál de varios números está mal
-        aproximada = max(APROXIMADA, 10 * tolerancia)
-        sellada = sellar_partes(observada.forma, contexto, sal, [tolerancia, aproximada])
+    contexto = contexto_de(ejercicio.id, observada.etiqueta)
+    # de un número solo va si es ese: con un sello menos exacto se llegaría a él de a poco
+    sellar_una = sellar_numeros if ejercicio.tipo == "numero" else sellar
+    sellada = sellar_una(observada.forma, contexto, sal, ejercicio.tolerancia)
     return Observada(observada.etiqueta, sellada)
 
 
@@ -111,14 +108,7 @@ def _errores(
 
 
 def _selladas(ejercicio: Ejercicio, huella: Huella, sal: bytes) -> Huella:
-    """Lo que solo hay que reconocer entero."""
-    return tuple(
-        Observada(
-            o.etiqueta,
-            sellar(o.forma, contexto_de(ejercicio.id, o.etiqueta), sal, [ejercicio.tolerancia]),
-        )
-        for o in huella
-    )
+    return tuple(_sellada(ejercicio, observada, sal) for observada in huella)
 
 
 # --- los cuadernos ---------------------------------------------------------------------------

@@ -51,6 +51,18 @@ def casilla(numero: float, tolerancia: float, corrimiento: int) -> str:
     return str(math.floor(_escala(numero) / _ancho(tolerancia) + corrimiento / _DIECISEISAVOS))
 
 
+def casilla_fina(numero: float, tolerancia: float) -> int:
+    """La casilla de un número en la rejilla sin correr, de media tolerancia de ancho."""
+    return math.floor(2 * _escala(numero) / tolerancia)
+
+
+def casillas_finas(numero: float, tolerancia: float) -> range:
+    """Las casillas finas en que cae todo lo que se toma por ese número."""
+    margen = tolerancia * max(1.0, abs(numero)) / (1 - tolerancia)
+    primera, ultima = (casilla_fina(numero + d, tolerancia) for d in (-margen, margen))
+    return range(primera, ultima + 1)
+
+
 def _escala(numero: float) -> float:
     """Hasta 1, el número; después, su logaritmo: así las casillas son todas del mismo ancho."""
     tamano = abs(numero)

@@ -4,11 +4,17 @@ De cada observación se guarda, en lugar del valor, un resumen hecho con scrypt 
 canónico (`canonico`). Quien observa lo mismo obtiene el mismo resumen; del resumen no se vuelve al
 valor. Se ven solo la clase (un número, una lista) y, en las respuestas numéricas, cuántos son.
 
-Límite, dicho con franqueza: quien sospecha un valor lo confirma resumiéndolo, igual que lo
-confirmaría con `comprobar`; por eso cada resumen cuesta un par de milésimas. Una letra entre
-cuatro o un entero pequeño se adivinan probando, como siempre; un número con decimales, no.
+De un número que se pide se guardan las pocas casillas, de media tolerancia, en que cae lo que se
+toma por él: comprobar cuesta un solo resumen, y ninguno dice si otro número anda cerca.
 
-Glosario. *Sello*: el resumen de una observación y la tolerancia con que se hizo.
+Límite, dicho con franqueza: quien sospecha un valor lo confirma resumiéndolo, igual que lo
+confirmaría con `comprobar`. Por eso cada resumen cuesta un par de milésimas, y cerca de diez el de
+un número que se pide; no es más porque lo paga también quien aprende. Así que una letra, un entero
+pequeño o un número de pocas cifras se adivinan probando: con la tolerancia de una milésima, hasta
+100 hay unos 5600 que probar, y eso es un minuto.
+
+Glosario. *Sello*: el resumen de una observación y la tolerancia con que se hizo. *Casillas*: los
+resúmenes de un número que se pide. *Secreto*: lo que da una respuesta correcta y abre el porqué.
 """
 
 from __future__ import annotations
@@ -16,17 +22,21 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import math
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from minigrad.aula.huella.canonico import canonico, centrados
+from minigrad.aula.huella.canonico import canonico, casilla_fina, casillas_finas, centrados
 from minigrad.aula.huella.forma import Forma
 from minigrad.aula.huella.observar import Huella, Observada
 
-_COSTO = {"n": 2**10, "r": 8, "p": 1}
+#: cuánto cuesta un resumen; el segundo, el de una respuesta numérica
+_NORMAL, _LENTO = 2**10, 2**12
 _LARGO = 12
+_SECRETO = 16
 
 
 @dataclass(frozen=True)
@@ -38,70 +48,145 @@ class Sello:
     resumen: bytes
     contexto: str
     sal: bytes
-
-    def texto(self, forma: Forma) -> str:
-        """El texto canónico de una forma, con las casillas de este sello."""
-        return canonico(forma, self.tolerancia, iter(self.corrimientos))
+    costo: int = _NORMAL
 
     def reconoce(self, forma: Forma) -> bool:
         """Dice si es el valor sellado."""
-        resumen = resumir(self.texto(forma), self.contexto, self.sal, _LARGO)
+        texto = self.secreto(forma).decode()
+        resumen = resumir(texto, self.contexto, self.sal, _LARGO, self.costo)
         return hmac.compare_digest(resumen, self.resumen)
+
+    def secreto(self, forma: Forma) -> bytes:
+        """El texto canónico de una forma, con las casillas de este sello."""
+        texto = canonico(forma, self.tolerancia, iter(self.corrimientos))
+        return texto.encode("utf-8", "backslashreplace")
+
+
+@dataclass(frozen=True)
+class Casillas:
+    """Reconoce un número que se pide: el resumen de cada casilla cercana, y el secreto tapado."""
+
+    tolerancia: float
+    tapados: tuple[tuple[bytes, bytes], ...]
+    contexto: str
+    sal: bytes
+
+    @classmethod
+    def de(cls, numero: float, contexto: str, sal: bytes, tolerancia: float) -> Casillas:
+        """Las de un número."""
+        secreto = secrets.token_bytes(_SECRETO)
+        partidos = (
+            _partido(casilla, contexto, sal) for casilla in casillas_finas(numero, tolerancia)
+        )
+        tapados = sorted((resumen, _sumar(tapa, secreto)) for resumen, tapa in partidos)
+        return cls(tolerancia, tuple(tapados), contexto, sal)
+
+    def reconoce(self, forma: Forma) -> bool:
+        """Dice si es el número sellado."""
+        return bool(self.secreto(forma))
+
+    def secreto(self, forma: Forma) -> bytes:
+        """Lo que destapa el número sellado; vacío si no es ese."""
+        numero = _finito(forma, self.tolerancia)
+        if numero is None:
+            return b""
+        suya, tapa = _partido(casilla_fina(numero, self.tolerancia), self.contexto, self.sal)
+        halladas = (secreto for resumen, secreto in self.tapados if resumen == suya)
+        return next((_sumar(tapa, secreto) for secreto in halladas), b"")
 
 
 @lru_cache(maxsize=4096)
-def resumir(texto: str, contexto: str, sal: bytes, largo: int) -> bytes:
+def resumir(texto: str, contexto: str, sal: bytes, largo: int, costo: int = _NORMAL) -> bytes:
     """El resumen de un texto; lento a propósito."""
     mensaje = f"{contexto}\n{texto}".encode("utf-8", "backslashreplace")
-    return hashlib.scrypt(mensaje, salt=sal, dklen=largo, **_COSTO)
+    return hashlib.scrypt(mensaje, salt=sal, dklen=largo, n=costo, r=8, p=1)
+
+
+def _partido(casilla: int, contexto: str, sal: bytes) -> tuple[bytes, bytes]:
+    """El resumen de una casilla y con qué se tapa en ella el secreto."""
+    entero = resumir(str(casilla), contexto, sal, _LARGO + _SECRETO, _LENTO)
+    return entero[:_LARGO], entero[_LARGO:]
+
+
+def _sumar(unos: bytes, otros: bytes) -> bytes:
+    return bytes(a ^ b for a, b in zip(unos, otros, strict=True))
+
+
+def _finito(forma: Forma, tolerancia: float) -> float | None:
+    """El número real que hay en una forma, si lo hay."""
+    valor = forma.valor
+    if forma.clase == "numero" and isinstance(valor, complex) and abs(valor.imag) <= tolerancia:
+        valor = valor.real  # un complejo sin parte imaginaria es ese número
+    if forma.clase != "numero" or isinstance(valor, complex):
+        return None
+    try:
+        return float(valor) if math.isfinite(valor) else None
+    except OverflowError:
+        return None
 
 
 @dataclass(frozen=True)
 class Sellada(Forma):
     """Una forma de la que solo se sabe si otra es igual.
 
-    Lleva un sello por tolerancia, de menor a mayor. `valor` es None o, en una lista de números,
-    una forma sellada por número.
+    La reconoce su sello; o, si es una lista de una respuesta numérica y no lo lleva, sus elementos:
+    `valor` es entonces una forma sellada por cada uno.
     """
 
-    sellos: tuple[Sello, ...] = ()
+    sello: Sello | Casillas | None = None
 
     @property
     def visible(self) -> bool:
         return False
 
     def reconoce(self, otra: Forma, tolerancia: float) -> bool:
-        """Con el primer sello que no sea más exigente de lo que se pide."""
-        if not otra.visible:
+        """Con la tolerancia del sello: pedir menos exactitud no ayuda a adivinar."""
+        if not otra.visible or otra.clase != self.clase:
             return self == otra
-        sirven = (sello for sello in self.sellos if sello.tolerancia >= tolerancia)
-        return next(sirven, self.sellos[-1]).reconoce(otra)
+        if self.sello is not None:
+            return self.sello.reconoce(otra)
+        pares = zip(self.valor, otra.valor, strict=False)
+        return len(self.valor) == len(otra.valor) and all(
+            mia.reconoce(suya, tolerancia) for mia, suya in pares
+        )
+
+    def secretos(self, otra: Forma) -> list[str]:
+        """Lo que de este valor solo sabe quien lo tiene."""
+        if self.sello is not None:
+            return [self.sello.secreto(otra).hex()]
+        partes = otra.valor if otra.clase == self.clase else ()
+        return [
+            s for mia, suya in zip(self.valor, partes, strict=False) for s in mia.secretos(suya)
+        ]
 
 
 # --- sellar ----------------------------------------------------------------------------------
 
 
-def sellar(forma: Forma, contexto: str, sal: bytes, tolerancias: Iterable[float]) -> Sellada:
-    """La forma sellada con cada tolerancia."""
-    hechos = (_sello(forma, contexto, sal, tolerancia) for tolerancia in tolerancias)
-    return Sellada(forma.clase, sellos=tuple(hechos))
+def sellar(forma: Forma, contexto: str, sal: bytes, tolerancia: float) -> Sellada:
+    """La forma sellada entera."""
+    return Sellada(forma.clase, sello=_sello(forma, contexto, sal, tolerancia, _NORMAL))
 
 
-def sellar_partes(forma: Forma, contexto: str, sal: bytes, tolerancias: Iterable[float]) -> Sellada:
-    """Como `sellar`; de una lista se sella, además, cada elemento."""
-    entera, todas = sellar(forma, contexto, sal, tolerancias), tuple(tolerancias)
-    if forma.clase != "secuencia":
-        return entera
-    elementos = enumerate(forma.valor)
-    partes = tuple(sellar_partes(v, f"{contexto} [{i}]", sal, todas) for i, v in elementos)
-    return Sellada(entera.clase, partes, sellos=entera.sellos)
+def sellar_numeros(forma: Forma, contexto: str, sal: bytes, tolerancia: float) -> Sellada:
+    """Una respuesta numérica sellada; de una lista, cada elemento."""
+    if forma.clase == "secuencia":
+        elementos = enumerate(forma.valor)
+        return Sellada(
+            forma.clase,
+            tuple(sellar_numeros(v, f"{contexto} [{i}]", sal, tolerancia) for i, v in elementos),
+        )
+    numero = _finito(forma, tolerancia)
+    if numero is None:
+        return Sellada(forma.clase, sello=_sello(forma, contexto, sal, tolerancia, _LENTO))
+    return Sellada(forma.clase, sello=Casillas.de(numero, contexto, sal, tolerancia))
 
 
-def _sello(forma: Forma, contexto: str, sal: bytes, tolerancia: float) -> Sello:
+def _sello(forma: Forma, contexto: str, sal: bytes, tolerancia: float, costo: int) -> Sello:
     corrimientos = tuple(centrados(forma, tolerancia))
     texto = canonico(forma, tolerancia, iter(corrimientos))
-    resumen = resumir(texto, contexto, sal, _LARGO)
-    return Sello(tolerancia, corrimientos, resumen, contexto, sal)
+    resumen = resumir(texto, contexto, sal, _LARGO, costo)
+    return Sello(tolerancia, corrimientos, resumen, contexto, sal, costo)
 
 
 # --- guardar y leer --------------------------------------------------------------------------
@@ -114,16 +199,15 @@ def como_datos(huella: Huella) -> list[Any]:
 
 def _forma_como_datos(forma: Forma) -> dict[str, Any]:
     assert isinstance(forma, Sellada)
-    datos: dict[str, Any] = {
-        "clase": forma.clase,
-        "sellos": [
-            [s.tolerancia, "".join(f"{c:x}" for c in s.corrimientos), s.resumen.hex()]
-            for s in forma.sellos
-        ],
-    }
-    if forma.valor is not None:
-        datos["partes"] = [_forma_como_datos(parte) for parte in forma.valor]
-    return datos
+    sello = forma.sello
+    if sello is None:
+        return {"clase": forma.clase, "partes": [_forma_como_datos(v) for v in forma.valor]}
+    if isinstance(sello, Casillas):
+        tapados = [[resumen.hex(), tapado.hex()] for resumen, tapado in sello.tapados]
+        return {"clase": forma.clase, "casillas": [sello.tolerancia, tapados]}
+    corridos = "".join(f"{c:x}" for c in sello.corrimientos)
+    datos = [sello.tolerancia, corridos, sello.resumen.hex(), sello.costo]
+    return {"clase": forma.clase, "sello": datos}
 
 
 def desde_datos(datos: Iterable[Any], contexto: str, sal: bytes) -> Huella:
@@ -135,17 +219,18 @@ def desde_datos(datos: Iterable[Any], contexto: str, sal: bytes) -> Huella:
 
 
 def _forma_desde_datos(datos: dict[str, Any], contexto: str, sal: bytes) -> Sellada:
-    sellos = tuple(
-        Sello(
-            tolerancia, tuple(int(c, 16) for c in corridos), bytes.fromhex(resumen), contexto, sal
-        )
-        for tolerancia, corridos, resumen in datos["sellos"]
-    )
-    partes = None
     if "partes" in datos:
         todas = enumerate(datos["partes"])
         partes = tuple(_forma_desde_datos(d, f"{contexto} [{i}]", sal) for i, d in todas)
-    return Sellada(datos["clase"], partes, sellos=sellos)
+        return Sellada(datos["clase"], partes)
+    if "casillas" in datos:
+        tolerancia, pares = datos["casillas"]
+        tapados = tuple((bytes.fromhex(uno), bytes.fromhex(otro)) for uno, otro in pares)
+        return Sellada(datos["clase"], sello=Casillas(tolerancia, tapados, contexto, sal))
+    tolerancia, corridos, resumen, costo = datos["sello"]
+    corrimientos = tuple(int(c, 16) for c in corridos)
+    sello = Sello(tolerancia, corrimientos, bytes.fromhex(resumen), contexto, sal, costo)
+    return Sellada(datos["clase"], sello=sello)
 
 
 def contexto_de(ejercicio: str, etiqueta: str) -> str:
@@ -171,8 +256,13 @@ def abrir_con_respuesta(cerrado: bytes, huella: Huella, esperada: Huella) -> str
 
 def _mezclar(datos: bytes, huella: Huella, esperada: Huella) -> bytes:
     """Suma un relleno que depende de todo lo observado; hecho dos veces, deja los datos igual."""
-    sellos = [o.forma.sellos[0] for o in esperada if isinstance(o.forma, Sellada)]
-    textos = [s.texto(o.forma) for s, o in zip(sellos, huella, strict=False)]
-    llave = resumir(json.dumps(textos), f"{sellos[0].contexto} y lo demás", sellos[0].sal, 32)
-    relleno = hashlib.shake_256(llave).digest(len(datos))
-    return bytes(a ^ b for a, b in zip(datos, relleno, strict=True))
+    pares = zip(esperada, huella, strict=False)
+    secretos = [e.forma.secretos(o.forma) for e, o in pares if isinstance(e.forma, Sellada)]
+    uno = _algun_sello(esperada[0].forma)
+    llave = resumir(json.dumps(secretos), f"{uno.contexto} y lo demás", uno.sal, 32, _LENTO)
+    return _sumar(hashlib.shake_256(llave).digest(len(datos)), datos)
+
+
+def _algun_sello(forma: Forma) -> Sello | Casillas:
+    assert isinstance(forma, Sellada)
+    return forma.sello or _algun_sello(forma.valor[0])

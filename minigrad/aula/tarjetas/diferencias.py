@@ -174,6 +174,7 @@ def _de_varios(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
 
 
 _CERCA = "Casi, estás muy cerca. ¿Será que te faltan decimales, o que contaste de más o de menos?"
+_NO_ES = "Ese número no es. Repasa la cuenta."
 _ENTERO = "Casi, estás muy cerca. Si lo que se pide es contar algo, no lleva decimales."
 
 
@@ -184,16 +185,18 @@ def _casi(obtenido: Any, esperada: Forma, tolerancia: float) -> str:
         return iguales(Forma("numero", otro), esperada, margen)
 
     if isinstance(obtenido, int) and abs(obtenido) > 10**300:  # no cabe en un float
-        return "Ese número no es. Repasa la cuenta."
+        return _NO_ES
     if acierta(-obtenido):
         return "Casi: revisa el signo."
     if obtenido and (acierta(2 * obtenido) or acierta(obtenido / 2)):
         return "Casi: te sobra o te falta un factor 2."
+    if not esperada.visible:  # si anda cerca, en un curso sellado no se sabe
+        return f"{_NO_ES} Si lleva decimales, escríbelos todos."
     if acierta(obtenido, max(APROXIMADA, 10 * tolerancia)) and abs(obtenido) > APROXIMADA:
-        if _entero(obtenido) or not esperada.visible:
+        if _entero(obtenido):
             return _CERCA
         return _ENTERO if _entero(esperada.valor) else "Casi: te faltan decimales."
-    return "Ese número no es. Repasa la cuenta."
+    return _NO_ES
 
 
 def _entero(numero: Any) -> bool:
