@@ -6,24 +6,33 @@ import argparse
 import importlib.util
 import re
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from minigrad import _extras, _recursos
 from minigrad._archivos import apartar
 from minigrad.aula.celda.entorno import hay_torch
-from minigrad.aula.cerrojo.politica import POR_OMISION, Politica, Politicas, fecha, leer
+from minigrad.aula.cerrojo.politica import (
+    NOMBRE,
+    POR_OMISION,
+    Politica,
+    Politicas,
+    fecha,
+    leer,
+)
 from minigrad.aula.curso.activo import activo
 from minigrad.ordenes.comun import fallar
 from minigrad.sellar import claves, cuadernos
+from minigrad.sellar.anterior import Anterior, NoSeEntiende, de_aula, de_paquete
 from minigrad.sellar.claves import como_aula
 from minigrad.sellar.datos import NoSeSella
 from minigrad.sellar.paquete import SUELTOS, Pedido, armar
 
 AYUDA = """\
 uso: minigrad sellar [--salida CARPETA] [--politica CUAL] [--intentos N] [--desde FECHA]
-                     [--aula ARCHIVO] [--direccion URL] [--sin-prestamos] [--otra-vez]
-                     [--solo-aula]
+                     [--aula ARCHIVO] [--direccion URL] [--sin-prestamos | --con-prestamos]
+                     [--otra-vez] [--solo-aula]
 
 Hace el paquete de una clase: CARPETA y CARPETA.zip (clase y clase.zip, si no dices otra), con los
 cuadernos en blanco, las comprobaciones y las pistas, y las soluciones cifradas. Reparte el zip.
@@ -43,11 +52,19 @@ Cuándo se abren las soluciones:
                            soluciones = "fecha"
                            desde = 2025-03-08T18:00:00-06:00
 
+Lo prestado: en el taller abierto, cuando un ejercicio falta, `comprobar` pone código de referencia
+para seguir. Ese código es la solución, y quien se lo proponga lo lee.
+  (sin decir nada)     de un cuaderno con clave o cerrado no va: hasta abrirlo, cada quien sigue con
+                       lo suyo, y lo que dependa de un ejercicio que falta puede detenerse. De los
+                       demás va, oculto
+  --sin-prestamos      no va el de ninguno
+  --con-prestamos      va el de todos, oculto: nadie se detiene, y se puede leer sin la clave
+
 Otras opciones:
   --direccion URL      de dónde trae Colab el zip, si lo publicas; si no, la primera celda lo pide
-  --sin-prestamos      no lleva el código con que un cuaderno sigue cuando un ejercicio está vacío;
-                       se presta solo después de abrir la sección
-  --otra-vez           rehace el paquete con las mismas claves y conserva el anterior con su fecha
+  --otra-vez           rehace el paquete con las mismas claves y, si no dices otra cosa, la misma
+                       política, los mismos préstamos y la misma dirección; conserva el anterior
+                       con su fecha en el nombre
   --solo-aula          no hace un paquete: escribe CARPETA-aula.toml, con la política y los candados
                        de las claves. Cópialo con el nombre aula.toml junto al taller de cada quien
                        (o en su mi_taller). Ahí las soluciones solo se esconden: no van cifradas
@@ -55,11 +72,17 @@ Otras opciones:
 
 Quien aprende abre una sección con  solucion("03-sumar", clave="cuatro palabras cualquiera aquí").
 
-Qué protege: lo cifrado de una sección no se lee sin su clave (36 bits y scrypt). Con fecha o con
-intentos la llave va en el paquete, oculta: quien se lo proponga la encuentra, o cambia el reloj.
-También van ocultos, no cifrados, el motor y el código que se presta, que es el de muchas
-soluciones: si eso importa, usa --sin-prestamos. Lo que esperan las pruebas va en resúmenes que no
-se leen, pero una letra entre tres se adivina probando. Y el taller completo es público.
+Qué protege y qué no:
+  - El texto de las soluciones y sus explicaciones va cifrado: de un cuaderno con clave no se lee
+    sin ella (36 bits y scrypt). La explicación de un ejercicio la abre también su respuesta.
+  - Con fecha o con intentos la llave va en el paquete, oculta: quien se lo proponga la encuentra,
+    o cambia el reloj.
+  - Oculto no es cifrado: el motor de minigrad, con el que funcionan los cuadernos, se puede
+    descubrir, y es la respuesta de buena parte de las lecciones 3 y 4.
+  - Los números y las letras que se piden van en resúmenes que no se leen, pero se adivinan
+    probando: una letra o un entero pequeño, en un momento; un número con tres decimales, en
+    minutos.
+  - El taller completo es público.
 """
 
 
@@ -69,8 +92,10 @@ def configurar(interprete: argparse.ArgumentParser) -> None:
     interprete.add_argument("--intentos", type=int)
     interprete.add_argument("--desde")
     interprete.add_argument("--aula", type=Path)
-    interprete.add_argument("--direccion", default="")
-    interprete.add_argument("--sin-prestamos", action="store_true")
+    interprete.add_argument("--direccion")
+    prestamos = interprete.add_mutually_exclusive_group()
+    prestamos.add_argument("--sin-prestamos", action="store_true")
+    prestamos.add_argument("--con-prestamos", action="store_true")
     interprete.add_argument("--otra-vez", action="store_true")
     interprete.add_argument("--solo-aula", action="store_true")
 
@@ -84,37 +109,71 @@ def ejecutar(pedido: argparse.Namespace) -> int:
     falta = falta or _lo_mal_escrito(salida, pedido.direccion)
     if not pedido.otra_vez:
         falta = falta or _lo_que_ya_hay([*hechos, archivo])
+    falta = falta or _lo_que_estorba(raiz, salida, hechos, archivo)
     if falta:
         return fallar(falta)
-    politicas = _politicas(pedido)
+    vigente = activo()
+    try:
+        previo = _anterior(pedido, salida, vigente.secciones()) if pedido.otra_vez else None
+        ya = claves.leer(archivo) if pedido.otra_vez else {}
+    except (NoSeEntiende, claves.ClavesDanadas) as error:
+        return fallar(str(error))
+    politicas = _politicas(pedido, previo)
     if politicas.problemas:
         return fallar("\n".join(politicas.problemas))
-    vigente = activo()
     porseccion = {seccion: politicas.de(seccion) for seccion in vigente.secciones()}
-    dichas = _claves(archivo, porseccion) if pedido.otra_vez else _claves(None, porseccion)
+    dichas = _claves(ya, porseccion)
+    prestan = _prestan(pedido, porseccion, previo)
+    direccion = previo.direccion if previo and pedido.direccion is None else pedido.direccion or ""
     try:
         salida.parent.mkdir(parents=True, exist_ok=True)
         # se arma aparte: si algo falla o se interrumpe, queda todo como estaba
         with tempfile.TemporaryDirectory(prefix=".sellando-", dir=salida.parent) as aparte:
-            hecho = Pedido(raiz, Path(aparte) / salida.name, porseccion, dichas, pedido.direccion,
-                           prestar=not pedido.sin_prestamos)  # fmt: skip
+            hecho = Pedido(raiz, Path(aparte) / salida.name, porseccion, dichas, direccion, prestan)
             if pedido.solo_aula:
                 _aula_de(hecho.salida).write_text(como_aula(porseccion, dichas), encoding="utf-8")
             else:
                 armar(vigente, hecho, lambda modulo: print(f"sellando {modulo}…", flush=True))
-            conservados = [apartar(ruta) for ruta in hechos if ruta.exists()]
-            if dichas:
-                conservados += claves.escribir(archivo, salida.name, dichas, _titulos(raiz))
-            for ruta in hechos:
-                (Path(aparte) / ruta.name).rename(ruta)
+            titulos = _titulos(raiz)
+            conservados = claves.escribir(archivo, salida.name, dichas, titulos) if dichas else []
+            conservados += _poner(hechos, Path(aparte))
     except NoSeSella as error:
         return fallar(f"El taller no se puede sellar así: {error}")
     except OSError as error:
-        return fallar(f"No pude escribir el paquete ({error}): elige otro lugar con --salida.")
+        donde = error.filename or salida
+        return fallar(
+            f"No pude escribir en {donde} ({error.strerror or error}): elige otro lugar con "
+            "--salida."
+        )
     except KeyboardInterrupt:
         return fallar("\nDetenido antes de terminar: no quedó nada a medias.")
+    if not pedido.solo_aula:
+        print(_que_presta(porseccion, prestan))
+    for seccion in sorted(dichas.keys() - ya.keys()) if pedido.otra_vez and ya else ():
+        print(f"La clave de {seccion} es nueva: no estaba en {archivo.name}.")
+    if pedido.otra_vez and previo is None:
+        print(
+            "No encontré un paquete anterior del que tomar la política: usé la que dice la orden."
+        )
     _contar(hechos, archivo if dichas else None, conservados)
     return 0
+
+
+def _poner(hechos: Sequence[Path], aparte: Path) -> list[Path]:
+    """Cambia lo anterior por lo nuevo y da dónde quedó; si no se puede, queda todo como estaba."""
+    cambiados: list[tuple[Path, Path | None]] = []
+    try:
+        for ruta in hechos:
+            cambiados.append((ruta, apartar(ruta) if ruta.exists() else None))
+            (aparte / ruta.name).rename(ruta)
+    except BaseException:
+        for ruta, apartada in reversed(cambiados):
+            if ruta.exists() and not (aparte / ruta.name).exists():
+                ruta.rename(aparte / ruta.name)
+            if apartada is not None:
+                apartada.rename(ruta)
+        raise
+    return [apartada for _, apartada in cambiados if apartada is not None]
 
 
 def _aula_de(salida: Path) -> Path:
@@ -151,7 +210,7 @@ def _hay_cryptography() -> bool:
     return importlib.util.find_spec("cryptography") is not None
 
 
-def _lo_mal_escrito(salida: Path, direccion: str) -> str:
+def _lo_mal_escrito(salida: Path, direccion: str | None) -> str:
     if not re.fullmatch(r"[\w][\w .-]*", salida.name):
         return f"El nombre {salida.name!r} no sirve: usa letras, números, guiones y espacios."
     if direccion and not re.fullmatch(r"https?://[^\s\"'\\{}]+", direccion):
@@ -169,45 +228,113 @@ def _lo_que_ya_hay(rutas: Iterable[Path]) -> str:
     return ""
 
 
+def _lo_que_estorba(raiz: Path, salida: Path, hechos: Sequence[Path], archivo: Path) -> str:
+    """Lo que hay donde va el paquete y no es un paquete."""
+    if salida == raiz or salida in raiz.parents:
+        return f"{salida} es la carpeta del taller, y no la muevo: elige otro nombre con --salida."
+    for ruta in (*hechos, archivo):
+        if ruta.exists() and ruta.is_dir() != (ruta == salida):
+            es, va = (
+                ("un archivo", "una carpeta") if ruta == salida else ("una carpeta", "un archivo")
+            )
+            return f"{ruta} es {es}, y ahí va {va}: elige otro nombre con --salida."
+    for carpeta in salida.parents:
+        if carpeta.exists() and not carpeta.is_dir():
+            return f"{carpeta} es un archivo, no una carpeta: elige otro lugar con --salida."
+    return ""
+
+
 # --- qué se pidió ----------------------------------------------------------------------------
 
 
-def _politicas(pedido: argparse.Namespace) -> Politicas:
-    """Las de --aula o, si no se dio, una para todo."""
+def _politicas(pedido: argparse.Namespace, previo: Anterior | None) -> Politicas:
+    """Las de --aula; si no se dio, una para todo; y si se rehace sin decir nada, las que tenía."""
     secciones = activo().secciones()
+    dicha = pedido.politica or pedido.desde or pedido.intentos is not None
     if pedido.aula is not None:
-        if pedido.politica or pedido.desde or pedido.intentos is not None:
+        if dicha:
             return Politicas(problemas=("Con --aula, la política se escribe en ese archivo.",))
-        return _de_archivo(pedido.aula, secciones)
+        return _de_archivo(pedido.aula.expanduser(), secciones)
+    if previo and not dicha:
+        return Politicas(Politica("clave", 0), previo.politicas)
     lineas = [f'soluciones = "{pedido.politica or ("fecha" if pedido.desde else "clave")}"']
     if pedido.intentos is not None:
         lineas.append(f"intentos = {pedido.intentos}")
     if pedido.desde is not None:
         try:
-            # la hora que se escribe es la de aquí; en otra máquina puede ser otra
-            lineas.append(f"desde = {fecha(pedido.desde).astimezone().isoformat()}")
+            lineas.append(f"desde = {fecha(pedido.desde).isoformat()}")
         except ValueError:
             que = "La fecha de --desde se escribe año-mes-día, una T y la hora: 2025-03-08T18:00"
             return Politicas(problemas=(que,))
-    escritas = leer("\n".join(lineas), secciones)
-    frases = (p.replace("En `aula.toml`, ", "En lo que pides, ") for p in escritas.problemas)
-    return Politicas(escritas.general, escritas.secciones, tuple(frases))
+    return _leer("\n".join(lineas), secciones, "lo que pides")
 
 
 def _de_archivo(archivo: Path, secciones: list[str]) -> Politicas:
     try:
         texto = archivo.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        que = f"No puedo leer {archivo} ({type(error).__name__}): revisa el nombre y que sea texto."
-        return Politicas(problemas=(que,))
-    return leer(texto, secciones)
+    except FileNotFoundError:
+        que = "no existe. Revisa cómo se escribe su nombre y en qué carpeta está."
+    except UnicodeDecodeError:
+        que = "no es un texto en UTF-8. Guárdalo otra vez con esa codificación."
+    except OSError as error:
+        es_carpeta = archivo.is_dir()
+        que = "es una carpeta." if es_carpeta else f"{error.strerror}. Revisa sus permisos."
+    else:
+        return _leer(texto, secciones, f"`{archivo}`")
+    return Politicas(problemas=(f"No puedo leer {archivo}: {que}",))
 
 
-def _claves(archivo: Path | None, politicas: Mapping[str, Politica]) -> dict[str, str]:
+def _leer(texto: str, secciones: list[str], donde: str) -> Politicas:
+    """Lo que dice un texto; los problemas nombran de dónde viene, y las horas son las de aquí."""
+    leidas = leer(texto, secciones)
+    frases = (problema.replace(f"`{NOMBRE}`", donde) for problema in leidas.problemas)
+    propias = {seccion: _con_zona(politica) for seccion, politica in leidas.secciones.items()}
+    return Politicas(_con_zona(leidas.general), propias, tuple(frases))
+
+
+def _con_zona(politica: Politica) -> Politica:
+    """La hora que se escribe es la de aquí; en otra máquina puede ser otra."""
+    if politica.desde is None or politica.desde.tzinfo is not None:
+        return politica
+    return replace(politica, desde=politica.desde.astimezone())
+
+
+def _anterior(
+    pedido: argparse.Namespace, salida: Path, secciones: Sequence[str]
+) -> Anterior | None:
+    """Lo que se eligió la vez anterior, si hace falta y se encuentra."""
+    try:
+        if pedido.solo_aula:
+            return de_aula(_aula_de(salida), secciones)
+        return de_paquete(salida, _zip_de(salida))
+    except NoSeEntiende:
+        if pedido.aula or pedido.politica or pedido.desde:
+            return None
+        raise
+
+
+def _claves(ya: Mapping[str, str], politicas: Mapping[str, Politica]) -> dict[str, str]:
     """Una clave por sección que la pida: la que ya tenía, si se rehace, o una nueva."""
-    ya = claves.leer(archivo) if archivo is not None else {}
     cerradas = [s for s, politica in politicas.items() if politica.soluciones == "clave"]
-    return ya | {seccion: ya.get(seccion) or claves.inventar() for seccion in cerradas}
+    return {**ya, **{seccion: ya.get(seccion) or claves.inventar() for seccion in cerradas}}
+
+
+def _prestan(
+    pedido: argparse.Namespace, politicas: Mapping[str, Politica], previo: Anterior | None
+) -> list[str]:
+    """Las secciones de las que va el código que se presta."""
+    if pedido.sin_prestamos or pedido.con_prestamos:
+        return list(politicas) if pedido.con_prestamos else []
+    prestan = []
+    for seccion, politica in politicas.items():
+        va = politica.soluciones not in ("clave", "cerradas")
+        antes = previo.politicas.get(seccion) if previo else None
+        if previo and previo.prestan is not None and antes:
+            igual = antes.soluciones == politica.soluciones
+            va = seccion in previo.prestan if igual else va
+        if va:
+            prestan.append(seccion)
+    return prestan
 
 
 def _titulos(raiz: Path) -> dict[str, str]:
@@ -220,6 +347,21 @@ def _titulos(raiz: Path) -> dict[str, str]:
 
 
 # --- al terminar -----------------------------------------------------------------------------
+
+
+def _que_presta(politicas: Mapping[str, Politica], prestan: Collection[str]) -> str:
+    """De qué cuadernos va el código que se presta, y qué pasa con los demás."""
+    con_clave = [s for s in prestan if politicas[s].soluciones in ("clave", "cerradas")]
+    if con_clave:
+        cuales = ", ".join(con_clave)
+        return f"\nLo que se presta de {cuales} va oculto, no cifrado: se puede leer sin la clave."
+    if len(prestan) == len(politicas):
+        return ""
+    cuales = ", ".join(s for s in politicas if s not in prestan)
+    return (
+        f"\nDe {cuales} no se presta nada hasta abrirlo: quien deje un ejercicio sin resolver "
+        "sigue con lo suyo."
+    )
 
 
 def _contar(hechos: list[Path], archivo: Path | None, conservados: list[Path]) -> None:

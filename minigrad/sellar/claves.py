@@ -17,16 +17,33 @@ _CUANTAS = 4
 _LINEA = re.compile(r"^(\d\dp?)  +.*  +(\w+(?: \w+){3})$", re.MULTILINE)
 
 
+class ClavesDanadas(ValueError):
+    """Un archivo de claves que no se entiende; el texto dice cuál y qué hacer."""
+
+
 def inventar() -> str:
     """Una clave nueva: cuatro palabras al azar."""
     return " ".join(secrets.choice(PALABRAS) for _ in range(_CUANTAS))
 
 
 def leer(archivo: Path) -> dict[str, str]:
-    """Las claves que se escribieron antes, por sección; ninguna si el archivo no existe."""
-    if not archivo.exists():
+    """Las claves que se escribieron antes, por sección; ninguna si el archivo no existe.
+
+    Lanza `ClavesDanadas`.
+    """
+    try:
+        halladas = _LINEA.findall(archivo.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
         return {}
-    return dict(_LINEA.findall(archivo.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError):
+        raise ClavesDanadas(f"No puedo leer las claves de {archivo}: no es un texto.") from None
+    claves = dict(halladas)
+    for seccion, clave in halladas:
+        if claves[seccion] != clave:
+            raise ClavesDanadas(
+                f"En {archivo} la sección {seccion} tiene dos claves: deja solo la que dijiste."
+            )
+    return claves
 
 
 def escribir(
@@ -37,7 +54,10 @@ def escribir(
     Si ya había otro distinto lo conserva con la fecha en el nombre, y lo devuelve.
     """
     ancho = max(map(len, titulos.values()), default=0)
-    lineas = [f"{s:<3}  {titulos[s]:<{ancho}}  {clave}" for s, clave in sorted(claves.items())]
+    lineas = [
+        f"{s:<3}  {titulos.get(s, '(ya no está)'):<{ancho}}  {clave}"
+        for s, clave in sorted(claves.items())
+    ]
     texto = (
         f"Claves de la clase «{clase}». Son solo para quien la dicta: no van en el paquete.\n"
         "Cada una abre las soluciones de un cuaderno, con\n"
@@ -45,7 +65,7 @@ def escribir(
     )
     conservados = []
     if archivo.exists():
-        if archivo.read_text(encoding="utf-8") == texto:
+        if archivo.read_bytes() == texto.encode():
             return []
         conservados.append(apartar(archivo))
     descriptor = os.open(archivo, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

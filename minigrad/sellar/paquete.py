@@ -13,7 +13,7 @@ import secrets
 import shutil
 import zipfile
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from minigrad import _oculto
 from minigrad.aula.cerrojo.candado import Candado
 from minigrad.aula.cerrojo.politica import Politica
 from minigrad.aula.curso.curso import Curso
-from minigrad.aula.curso.sellado import DATOS
+from minigrad.aula.curso.sellado import DATOS, PUBLICO
 from minigrad.sellar.cuadernos import adaptar, en_colab, plantilla
 from minigrad.sellar.datos import CursoPorSellar, sellar_curso
 
@@ -63,7 +63,8 @@ class Pedido:
     politicas: Mapping[str, Politica]
     claves: Mapping[str, str]
     direccion: str = ""
-    prestar: bool = True
+    #: las secciones de las que va el código que se presta
+    prestan: Collection[str] = ()
 
     @property
     def clase(self) -> str:
@@ -78,7 +79,7 @@ class Pedido:
 def armar(curso: Curso, pedido: Pedido, avanzar: Callable[[str], None]) -> None:
     """Escribe la carpeta y el zip, que no deben existir."""
     pedido.salida.mkdir(parents=True)
-    datos = sellar_curso(curso, secrets.token_bytes(16), prestar=pedido.prestar, avanzar=avanzar)
+    datos = sellar_curso(curso, secrets.token_bytes(16), prestan=pedido.prestan, avanzar=avanzar)
     _copiar_minigrad(pedido.salida / "minigrad")
     escribir_clase(pedido.salida / "minigrad" / "_clase", pedido, datos)
     for nombre in ("notebooks", "exercises"):
@@ -141,6 +142,7 @@ def escribir_clase(carpeta: Path, pedido: Pedido, datos: CursoPorSellar) -> None
             "soluciones": politica.soluciones,
             "intentos": politica.intentos,
             "desde": politica.desde and politica.desde.isoformat(),
+            "presta": seccion in pedido.prestan,
         }
         llave = secrets.token_bytes(32)
         if politica.soluciones == "clave":
@@ -153,8 +155,9 @@ def escribir_clase(carpeta: Path, pedido: Pedido, datos: CursoPorSellar) -> None
             publico["cifrado"] = _cifrar(soluciones, llave)
         secciones[seccion] = publico
     _oculto.guardar(carpeta, DATOS, json.dumps(datos.oculto, ensure_ascii=False))
-    texto = json.dumps({"clase": pedido.clase, "secciones": secciones}, indent=1) + "\n"
-    (carpeta / "clase.json").write_text(texto, encoding="utf-8", newline="\n")
+    publico = {"clase": pedido.clase, "direccion": pedido.direccion, "secciones": secciones}
+    texto = json.dumps(publico, indent=1) + "\n"
+    (carpeta / PUBLICO).write_text(texto, encoding="utf-8", newline="\n")
 
 
 def _cifrar(soluciones: dict[str, dict[str, str]], llave: bytes) -> str:

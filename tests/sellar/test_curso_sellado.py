@@ -84,7 +84,8 @@ def test_un_error_conocido_se_nombra_sin_decir_lo_esperado(aprender, con_clave, 
     ("entregado", "frase"),
     [
         (-13.5, "revisa el signo"), (27, "un factor 2"), (6.75, "un factor 2"),
-        (13.4, "Si lleva decimales, escríbelos todos"), (100, "Ese número no es"), (10**400, "Ese número no es"),
+        (13.4, "Si lleva decimales, escríbelos todos"),
+        (100, "Ese número no es"), (10**400, "Ese número no es"),
         ("13.5", "sin comillas"), (None, "None"), ((13, 5), "varios valores"), (3 + 4.5, "Sumaste"),
     ],
 )  # fmt: skip

@@ -2,19 +2,22 @@
 
 import json
 import sys
+import zipfile
 from datetime import datetime
 
 import pytest
 from paquete_de_prueba import RAIZ
 
 from minigrad import _recursos
+from minigrad._archivos import apartar
 from minigrad.aula.cerrojo.politica import leer
 from minigrad.aula.cerrojo.vocabulario import PALABRAS
 from minigrad.aula.curso.activo import activo
 from minigrad.ordenes import sellar
 from minigrad.ordenes.cli import principal
 from minigrad.sellar import claves, cuadernos
-from minigrad.sellar.datos import NoSeSella
+from minigrad.sellar.datos import CursoPorSellar, NoSeSella
+from minigrad.sellar.paquete import escribir_clase
 
 
 @pytest.fixture
@@ -51,7 +54,7 @@ def test_por_omision_cada_seccion_lleva_su_clave(pedidos, clase, capsys):
     secciones = set(activo().secciones())
     assert set(pedido.claves) == secciones == set(pedido.politicas)
     assert {p.soluciones for p in pedido.politicas.values()} == {"clave"}
-    assert pedido.prestar
+    assert list(pedido.prestan) == []
     for clave in pedido.claves.values():
         assert len(clave.split()) == 4
         assert set(clave.split()) <= set(PALABRAS)
@@ -74,7 +77,7 @@ def test_con_fecha_no_hay_claves_y_la_hora_es_la_de_aqui(pedidos, clase):
     assert politica.desde == datetime(2025, 3, 8, 18).astimezone()
     assert politica.desde.tzinfo is not None
     assert pedidos[0].claves == {}
-    assert not pedidos[0].prestar
+    assert list(pedidos[0].prestan) == []
     assert not clase.with_name("mi clase-claves.txt").exists()
 
 
@@ -140,6 +143,167 @@ def test_solo_aula_escribe_la_politica_con_candados(pedidos, clase, capsys):
     assert claves.leer(clase.with_name("mi clase-claves.txt")) == dichas
 
 
+# --- lo que se presta --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mas", "prestan"),
+    [
+        ([], {"02"}), (["--sin-prestamos"], set()),
+        (["--con-prestamos"], {"02", "03", "04"}),
+    ],
+)  # fmt: skip
+def test_de_lo_que_va_con_clave_o_cerrado_no_se_presta(
+    pedidos, clase, tmp_path, capsys, mas, prestan
+):
+    (tmp_path / "aula.toml").write_text(
+        'soluciones = "intento"\n[secciones.03]\nsoluciones = "clave"\n'
+        '[secciones.04]\nsoluciones = "cerradas"',
+        encoding="utf-8",
+    )
+    assert pedir(clase, "--aula", str(tmp_path / "aula.toml"), *mas) == 0
+    assert set(pedidos[0].prestan) & {"02", "03", "04"} == prestan
+    dicho = capsys.readouterr().out
+    assert ("se puede leer sin la clave" in dicho) == ("--con-prestamos" in mas)
+    assert ("no se presta nada hasta abrirlo" in dicho) == ("--con-prestamos" not in mas)
+
+
+# --- otra vez ----------------------------------------------------------------------------------
+
+AULA = (
+    'soluciones = "clave"\n[secciones.00]\nsoluciones = "intento"\nintentos = 3\n'
+    '[secciones.03]\nsoluciones = "fecha"\ndesde = 2027-03-08T18:00:00-06:00\n'
+    '[secciones.04]\nsoluciones = "cerradas"'
+)
+
+
+@pytest.fixture
+def de_verdad(pedidos, monkeypatch):
+    """Como `pedidos`, y además deja escrito lo que se eligió."""
+
+    def armar(_curso, pedido, _avanzar):
+        pedidos.append(pedido)
+        dentro = pedido.salida / "minigrad" / "_clase"
+        dentro.mkdir(parents=True)
+        vacias = {s: {"x": {"solucion": "", "porque": ""}} for s in activo().secciones()}
+        escribir_clase(dentro, pedido, CursoPorSellar({"llaves": {}}, vacias))
+        with zipfile.ZipFile(pedido.zip, "w") as destino:
+            destino.write(dentro / "clase.json", f"{pedido.clase}/minigrad/_clase/clase.json")
+
+    monkeypatch.setattr(sellar, "armar", armar)
+    return pedidos
+
+
+def como_se_eligio(pedido):
+    politicas = {
+        seccion: (p.soluciones, p.intentos, p.desde) for seccion, p in pedido.politicas.items()
+    }
+    return politicas, sorted(pedido.prestan), pedido.direccion, pedido.claves
+
+
+@pytest.mark.parametrize("mas", [[], ["--con-prestamos"], ["--sin-prestamos"]])
+@pytest.mark.parametrize("falta", [None, "carpeta"])
+def test_otra_vez_conserva_lo_que_se_eligio(de_verdad, clase, tmp_path, mas, falta):
+    (tmp_path / "aula.toml").write_text(AULA, encoding="utf-8")
+    direccion = ["--direccion", "https://x.org/c.zip"]
+    assert pedir(clase, "--aula", str(tmp_path / "aula.toml"), *direccion, *mas) == 0
+    if falta:
+        clase.rename(clase.with_name("movida"))  # y queda el zip
+    assert pedir(clase, "--otra-vez") == 0
+    assert pedir(clase, "--otra-vez") == 0
+    uno, dos, tres = map(como_se_eligio, de_verdad)
+    assert uno == dos == tres
+    assert uno[0]["00"][:2] == ("intento", 3)
+    assert uno[2] == "https://x.org/c.zip"
+
+
+def test_otra_vez_con_otra_politica_la_cambia(de_verdad, clase, tmp_path, capsys):
+    pedir(clase, "--politica", "intento", "--direccion", "https://x.org/c.zip")
+    assert pedir(clase, "--otra-vez", "--politica", "clave", "--direccion", "") == 0
+    assert de_verdad[1].politicas["03"].soluciones == "clave"
+    assert de_verdad[1].direccion == ""
+    assert (
+        list(de_verdad[1].prestan) == []
+    )  # lo prestado con intentos no queda a la vista con clave
+    assert pedir(clase, "--otra-vez", "--desde", "2027-01-01") == 0
+    assert de_verdad[2].politicas["03"].soluciones == "fecha"
+
+
+def test_otra_vez_solo_aula_conserva_la_politica(pedidos, clase, tmp_path):
+    (tmp_path / "aula.toml").write_text(AULA, encoding="utf-8")
+    archivo = clase.with_name("mi clase-aula.toml")
+    assert pedir(clase, "--solo-aula", "--aula", str(tmp_path / "aula.toml")) == 0
+    una = leer(archivo.read_text("utf-8"), activo().secciones())
+    assert pedir(clase, "--solo-aula", "--otra-vez") == 0
+    otra = leer(archivo.read_text("utf-8"), activo().secciones())
+    for seccion in activo().secciones():
+        assert una.de(seccion).soluciones == otra.de(seccion).soluciones
+        assert una.de(seccion).desde == otra.de(seccion).desde
+
+
+@pytest.mark.parametrize("contenido", ["", "{}", "[]", '{"secciones": {"03": 5}}', "\x00"])
+def test_otra_vez_sobre_un_paquete_danado_lo_nombra(de_verdad, clase, capsys, contenido):
+    pedir(clase)
+    danado = clase / "minigrad" / "_clase" / "clase.json"
+    danado.write_text(contenido)
+    assert pedir(clase, "--otra-vez") == 1
+    assert str(danado) in capsys.readouterr().err
+    assert danado.read_text() == contenido
+    assert pedir(clase, "--otra-vez", "--politica", "clave") == 0
+    assert de_verdad[0].claves == de_verdad[1].claves
+
+
+def test_otra_vez_sin_nada_anterior_lo_dice(de_verdad, clase, capsys):
+    assert pedir(clase, "--otra-vez") == 0
+    assert "No encontré un paquete anterior" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("contenido", "frase"),
+    [
+        (b"\xff\xfe\x00", "no es un texto"),
+        (b"03   T  uno dos tres cuatro\n03   T  uno dos tres cinco\n", "tiene dos claves"),
+    ],
+)
+def test_unas_claves_que_no_se_entienden_se_nombran(de_verdad, clase, capsys, contenido, frase):
+    pedir(clase)
+    archivo = clase.with_name("mi clase-claves.txt")
+    archivo.write_bytes(contenido)
+    assert pedir(clase, "--otra-vez") == 1
+    dicho = capsys.readouterr().err
+    assert frase in dicho
+    assert str(archivo) in dicho
+    assert archivo.read_bytes() == contenido
+
+
+def test_unas_claves_guardadas_en_otro_editor_se_leen_igual(de_verdad, clase):
+    pedir(clase)
+    archivo = clase.with_name("mi clase-claves.txt")
+    lineas = [*archivo.read_text("utf-8").splitlines(), "99   Otra cosa  uno dos tres cuatro"]
+    archivo.write_bytes("\ufeff".encode() + "\r\n".join(lineas).encode())
+    assert pedir(clase, "--otra-vez") == 0
+    assert de_verdad[1].claves == de_verdad[0].claves | {"99": "uno dos tres cuatro"}
+
+
+def test_si_no_se_puede_poner_lo_nuevo_queda_lo_anterior(de_verdad, clase, capsys, monkeypatch):
+    pedir(clase)
+    (clase / "mia.txt").write_text("horas")
+    antes = sorted((p.name, p.stat().st_ino) for p in clase.parent.iterdir())
+    veces = []
+
+    def abierto(ruta):
+        veces.append(ruta)
+        if len(veces) == 2:
+            raise PermissionError(13, "abierto en otro programa", str(ruta))
+        return apartar(ruta)
+
+    monkeypatch.setattr(sellar, "apartar", abierto)
+    assert pedir(clase, "--otra-vez") == 1
+    assert "mi clase.zip" in capsys.readouterr().err
+    assert sorted((p.name, p.stat().st_ino) for p in clase.parent.iterdir()) == antes
+    assert (clase / "mia.txt").read_text() == "horas"
+
+
 def test_solo_aula_con_fecha(pedidos, clase):
     assert pedir(clase, "--solo-aula", "--desde", "2025-03-08T18:00") == 0
     leida = leer(clase.with_name("mi clase-aula.toml").read_text("utf-8"), ["02"]).de("02")
@@ -165,6 +329,8 @@ def test_no_pisa_nada(pedidos, clase, capsys, existe):
 
 MALOS = [
     (["--desde", "mañana"], "La fecha de --desde"),
+    (["--desde", "0001-01-01"], "La fecha de --desde"),
+    (["--desde", "9999-12-31T23:59"], "La fecha de --desde"),
     (["--politica", "fecha"], "`desde` falta"),
     (["--politica", "clave", "--desde", "2025-03-08"], "solo vale con fecha"),
     (["--intentos", "-1"], "`intentos` no puede ser `-1`"),
@@ -184,6 +350,46 @@ def test_lo_mal_pedido_se_explica(pedidos, clase, capsys, mas, frase):
     assert "aula.toml" not in dicho.err
     assert pedidos == []
     assert list(clase.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("contenido", "frase"),
+    [
+        (b'soluciones = "clave"\nsoluciones = "fecha"', "ningún nombre se repite"),
+        (b"[secciones.03]\nintentos = 1\n[secciones.03]\nintentos = 2", "no se entiende la línea"),
+        (b"[secciones.99]\nintentos = 1", "`secciones.99` no existe"),
+        (b'soluciones = "fecha"\ndesde = "ayer"', "`desde` no puede ser `ayer`"),
+        (b'soluciones = "fecha"\ndesde = 0001-01-01', "`desde` no puede ser"),
+        (b'soluciones = "fecha"\ndesde = 2025-13-01', "no se entiende la línea 2"),
+        (b"\xff\xfe\x00", "no es un texto"),
+        (b"x = ", "no se entiende la línea 1"),
+        (b"intento = 2", "`intento` no existe"),
+        (None, "no existe"),
+        ("carpeta", "es una carpeta"),
+    ],
+)
+def test_los_problemas_de_un_aula_nombran_su_archivo(
+    pedidos, clase, tmp_path, capsys, contenido, frase
+):
+    archivo = tmp_path / "grupo a.toml"
+    if contenido == "carpeta":
+        archivo.mkdir()
+    elif contenido is not None:
+        archivo.write_bytes(contenido)
+    assert pedir(clase, "--aula", str(archivo)) == 1
+    dicho = capsys.readouterr().err
+    assert frase in dicho
+    assert str(archivo) in dicho
+    assert "aula.toml" not in dicho
+    assert pedidos == []
+
+
+def test_la_hora_de_un_aula_sin_zona_es_la_de_aqui(pedidos, clase, tmp_path):
+    (tmp_path / "a.toml").write_text('soluciones = "fecha"\ndesde = 2027-03-08T18:00:00')
+    assert pedir(clase, "--aula", str(tmp_path / "a.toml")) == 0
+    desde = pedidos[0].politicas["03"].desde
+    assert desde.tzinfo is not None
+    assert desde == datetime(2027, 3, 8, 18).astimezone()
 
 
 def test_un_aula_con_problemas_los_dice_todos(pedidos, clase, tmp_path, capsys):
@@ -257,6 +463,39 @@ def test_si_algo_falla_queda_todo_como_estaba(clase, capsys, monkeypatch, pedido
 def test_las_claves_solo_las_lee_su_dueno(pedidos, clase):
     pedir(clase)
     assert clase.with_name("mi clase-claves.txt").stat().st_mode & 0o777 == 0o600
+
+
+# --- dónde ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mas", [[], ["--otra-vez"]])
+@pytest.mark.parametrize(
+    ("nombre", "es_carpeta"),
+    [("mi clase", False), ("mi clase.zip", True), ("mi clase-claves.txt", True)],
+)
+def test_lo_que_estorba_se_nombra_y_no_se_toca(pedidos, clase, capsys, mas, nombre, es_carpeta):
+    ruta = clase.with_name(nombre)
+    ruta.mkdir() if es_carpeta else ruta.write_text("mío")
+    assert pedir(clase, *mas) == 1
+    assert str(ruta) in capsys.readouterr().err
+    assert [p.name for p in clase.parent.iterdir()] == [nombre]
+
+
+def test_dentro_de_un_archivo_no_se_puede(pedidos, tmp_path, capsys):
+    (tmp_path / "apuntes").write_text("x")
+    assert pedir(tmp_path / "apuntes" / "mas" / "clase") == 1
+    assert f"{tmp_path / 'apuntes'} es un archivo" in capsys.readouterr().err
+
+
+def test_el_taller_no_se_aparta(pedidos, capsys, monkeypatch, tmp_path):
+    raiz = tmp_path / "taller"
+    raiz.mkdir()
+    monkeypatch.setattr(_recursos, "cuadernos", lambda nombre: raiz / nombre)
+    monkeypatch.setattr(sellar, "_lo_que_falta", lambda *_, **__: "")
+    for salida in (raiz, tmp_path):
+        assert pedir(salida, "--otra-vez") == 1
+        assert "es la carpeta del taller" in capsys.readouterr().err
+    assert raiz.is_dir()
 
 
 # --- los cuadernos -----------------------------------------------------------------------------

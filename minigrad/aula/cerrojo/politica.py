@@ -214,8 +214,8 @@ def fecha(valor: Any) -> datetime:
         valor = datetime.fromisoformat(valor.strip())
     if isinstance(valor, date) and not isinstance(valor, datetime):
         valor = datetime(valor.year, valor.month, valor.day)
-    if not isinstance(valor, datetime):
-        raise ValueError("no es una fecha")
+    if not isinstance(valor, datetime) or not 1971 <= valor.year <= 9000:
+        raise ValueError("no es una fecha")  # cerca de los extremos no se puede cambiar de zona
     return valor
 
 

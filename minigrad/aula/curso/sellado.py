@@ -8,7 +8,7 @@ Qué hay en el paquete y cuánto resiste:
   también se abre con la respuesta correcta, que hace de llave;
 - el código que `comprobar` presta cuando falta el del aprendiz y los módulos del motor, *ocultos*
   (`minigrad._oculto`): se ejecutan y no se leen al pasar, pero quien se lo proponga los descubre.
-  Un paquete hecho con `--sin-prestamos` no lleva el código prestado.
+  De una sección con clave el código que se presta no va, si no se pide: está en lo cifrado.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ from minigrad.aula.huella.sellada import abrir_con_respuesta, desde_datos
 
 #: el nombre con que los datos del curso van ocultos
 DATOS = "curso"
+#: lo que va a la vista: la política de cada sección y lo cifrado
+PUBLICO = "clase.json"
 
 
 class CursoSellado(Curso):
@@ -41,7 +43,7 @@ class CursoSellado(Curso):
 
     def __init__(self, carpeta: Path) -> None:
         super().__init__(carpeta)
-        self._publico = json.loads((carpeta / "clase.json").read_text(encoding="utf-8"))
+        self._publico = json.loads((carpeta / PUBLICO).read_text(encoding="utf-8"))
         self._oculto = json.loads(_oculto.leer(DATOS, carpeta))
         self._sal = bytes.fromhex(self._oculto["sal"])
         self._ejercicios: dict[str, tuple[Ejercicio, ...]] = {}
@@ -105,7 +107,7 @@ class CursoSellado(Curso):
     def politicas(self) -> Politicas:
         """Las que se eligieron al sellar: un `aula.toml` no las cambia."""
         publicas = self._publico["secciones"].items()
-        return Politicas(secciones={seccion: _politica(datos) for seccion, datos in publicas})
+        return Politicas(secciones={seccion: politica_de(datos) for seccion, datos in publicas})
 
     def solucion(self, id_: str) -> str:
         """El código de la solución; lanza `SolucionCerrada` si su sección no está abierta."""
@@ -161,7 +163,8 @@ class CursoSellado(Curso):
         return prestada
 
 
-def _politica(datos: dict[str, Any]) -> Politica:
+def politica_de(datos: dict[str, Any]) -> Politica:
+    """La política que se eligió al sellar una sección."""
     desde, candado = datos.get("desde"), datos.get("candado")
     return Politica(
         datos["soluciones"],
