@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -162,3 +163,9 @@ PUBLICADOS = [
 @pytest.mark.parametrize("nombre", PUBLICADOS)
 def test_lo_que_un_cuaderno_ya_repartido_importa_sigue_ahi(nombre: str) -> None:
     assert existe(nombre)
+
+
+def test_dos_archivos_de_pruebas_no_se_llaman_igual() -> None:
+    """Sin `__init__.py`, pytest no puede leer los dos en la misma corrida."""
+    nombres = Counter(ruta.name for ruta in RAIZ.glob("tests/**/test_*.py"))
+    assert [nombre for nombre, veces in nombres.items() if veces > 1] == []
