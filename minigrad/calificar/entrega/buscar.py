@@ -218,15 +218,14 @@ def _de_plataforma(nombre: str) -> tuple[str, str]:
 
 def _sin_leccion(persona: str, nombre: str, lecciones: Sequence[str]) -> tuple[str, str | None]:
     """Lo que queda de un nombre sin la lección ni las marcas de copia, y la lección."""
-    nombre = _sin_marcas(nombre)
     for leccion in sorted(lecciones, key=len, reverse=True):
         como = f"{_SEPARA}+".join(map(re.escape, leccion.split("_")))
         if hallada := re.search(como, nombre, re.I):
-            antes = _EN_MEDIO.sub("", nombre[: hallada.start()])
+            antes = _sin_marcas(_EN_MEDIO.sub("", f" {nombre[: hallada.start()]}"))
             despues = _NUMERO.sub("", _sin_marcas(nombre[hallada.end() :]))
             quien = f"{antes}{despues}".strip(_BORDES)
             return persona or ("" if _DETRAS.fullmatch(quien) else quien), leccion
-    return persona or nombre.strip(_BORDES) or nombre, None
+    return persona or _sin_marcas(nombre).strip(_BORDES) or nombre, None
 
 
 def _sin_marcas(nombre: str) -> str:

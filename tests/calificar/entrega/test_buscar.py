@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from minigrad.calificar.entrega import buscar as entregas
 from minigrad.calificar.entrega.buscar import abrir_archivo, buscar, identificar, resumen, trozos
 
-LECCIONES = ["03_automatizando", "03_automatizando_practica"]
+LECCIONES = ["03_automatizando", "03_automatizando_practica", "04_minigrad_final"]
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,8 @@ LECCIONES = ["03_automatizando", "03_automatizando_practica"]
         ("Ana (1).ipynb", "Ana", None),
         ("Copia de Ana.ipynb", "Ana", None),
         ("final.ipynb", "final", None),
+        ("04_minigrad_final.ipynb", "04_minigrad_final", "04_minigrad_final"),
+        ("Copia de Ana_03_automatizando.ipynb", "Ana", "03_automatizando"),
         # nada de esto es la marca de una copia
         ("Ana 1/03_automatizando.ipynb", "Ana 1", "03_automatizando"),
         ("grupo-2/03_automatizando.ipynb", "grupo-2", "03_automatizando"),
