@@ -222,9 +222,8 @@ def _sin_leccion(persona: str, nombre: str, lecciones: Sequence[str]) -> tuple[s
         como = f"{_SEPARA}+".join(map(re.escape, leccion.split("_")))
         if hallada := re.search(como, nombre, re.I):
             antes = _sin_marcas(_EN_MEDIO.sub("", f" {nombre[: hallada.start()]}"))
-            despues = _NUMERO.sub("", _sin_marcas(nombre[hallada.end() :]))
-            quien = f"{antes}{despues}".strip(_BORDES)
-            return persona or ("" if _DETRAS.fullmatch(quien) else quien), leccion
+            despues = _sin_marcas(f"x{nombre[hallada.end() :]}")[1:]
+            return persona or f"{antes}{_NUMERO.sub('', despues)}".strip(_BORDES), leccion
     return persona or _sin_marcas(nombre).strip(_BORDES) or nombre, None
 
 
