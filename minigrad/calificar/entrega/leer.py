@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 import json
 import re
+import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from minigrad.aula.celda.cuaderno import es_python
@@ -61,7 +62,30 @@ def celdas_de_codigo(contenido: bytes) -> list[CeldaEntregada]:
         )
     if not isinstance(datos, dict) or not isinstance(datos.get("cells"), list):
         raise NoEsCuaderno("no es un cuaderno de Jupyter: es JSON, pero no tiene celdas")
-    return list(_celdas(datos["cells"]))
+    celdas = list(_celdas(datos["cells"]))
+    nuevo = _python_mas_nuevo(datos.get("metadata"))
+    return [_con_otro_python(celda, nuevo) for celda in celdas] if nuevo else celdas
+
+
+def _python_mas_nuevo(metadata: Any) -> str:
+    """El Python con que se hizo el cuaderno, si es más nuevo que este; si no, vacío."""
+    lenguaje = metadata.get("language_info") if isinstance(metadata, dict) else None
+    version = lenguaje.get("version") if isinstance(lenguaje, dict) else None
+    partes = re.match(r"(\d{1,3})\.(\d{1,3})", version) if isinstance(version, str) else None
+    suyo = (int(partes[1]), int(partes[2])) if partes else (0, 0)
+    return f"{suyo[0]}.{suyo[1]}" if suyo > sys.version_info[:2] else ""
+
+
+def _con_otro_python(celda: CeldaEntregada, nuevo: str) -> CeldaEntregada:
+    """Si no la entiende este Python, quizás sí el suyo, que es más nuevo: se dice."""
+    if celda.aviso or celda.larga or es_python(celda.fuente):
+        return celda
+    este = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    return replace(
+        celda,
+        aviso=f"el cuaderno se hizo con Python {nuevo} y aquí se califica con {este}, que no "
+        "entiende esta celda: califica con un Python tan nuevo como el suyo",
+    )
 
 
 def _json(contenido: bytes) -> Any:

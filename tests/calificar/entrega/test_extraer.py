@@ -70,6 +70,19 @@ def test_el_blanco_con_comentarios_y_espacios_sigue_en_blanco(sacar):
     assert fuentes(sacar(cuaderno), "00-cuenta") == []
 
 
+def test_una_celda_de_un_python_mas_nuevo_lo_dice(sacar):
+    """Con 3.12 se escribe `f"{d["a"]}"`; quien califica con 3.11 tiene que saberlo."""
+    mala = entregado(STEM, {"00-pago": "pago = = 18", "00-cuenta": "def cuenta(x):\n    return x"})
+    for version, se_dice in (("99.1.0", True), ("3.11.0", False), (None, False), ([3], False)):
+        mala["metadata"]["language_info"] = {"name": "python", "version": version}
+        hechos = sacar(mala)["ejercicios"]
+        dicho = " ".join(hechos["00-pago"]["avisos"])
+        assert ("se hizo con Python 99.1 y aquí se califica con 3.1" in dicho) is se_dice
+        assert not hechos["00-cuenta"]["avisos"]
+    mala["metadata"] = "nada"
+    assert not sacar(mala)["ejercicios"]["00-cuenta"]["avisos"]
+
+
 def test_una_celda_copiada_se_informa_y_las_dos_se_prueban(sacar):
     cuaderno = entregado(STEM, {"00-pago": "pago = 1"})
     cuaderno["cells"].append(nueva("pago = 18", ejercicio="00-pago"))
