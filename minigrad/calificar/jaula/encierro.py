@@ -87,7 +87,7 @@ def encerrar(limites: Limites, carpeta: Path, regla: int | None, segundos: float
     _sin_poderes()
     # las dos, aunque una falle
     sabe = landlock.version() if all([landlock.cerrar(regla), landlock.cerrar(suya)]) else 0
-    filtrado = sys.platform.startswith("linux") and seccomp.negar(os.getpid())
+    filtrado = seccomp.negar()
     if sabe:
         puestas.add("archivos ajenos")
     if sabe and (filtrado or sabe >= _SEGUNDA["archivos que se vacían"]):

@@ -15,6 +15,7 @@ import sysconfig
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import minigrad
 from minigrad._recursos import cuadernos
@@ -35,6 +36,7 @@ _DEL_SISTEMA = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/etc/ld.so.cache", 
                 "/sys/devices/system/cpu")  # fmt: skip
 
 
+@cache
 def version() -> int:
     """Qué Landlock sabe este núcleo; 0 si ninguno. En las pruebas se le pone un tope."""
     if not sys.platform.startswith("linux"):
@@ -73,6 +75,7 @@ def de_una_corrida(carpeta: Path) -> int | None:
     return regla
 
 
+@cache
 def _todo() -> int:
     return sum(bits for desde, bits in _TODO.items() if version() >= desde)
 
@@ -100,11 +103,16 @@ def cerrar(regla: int | None) -> bool:
 
 
 def _llamar(numero: int, *argumentos: int | bytes | None) -> int:
+    pasados = [ctypes.c_long(a) if isinstance(a, int) else a for a in argumentos]
+    hecho: int = _syscall()(ctypes.c_long(numero), *pasados)
+    return hecho
+
+
+@cache
+def _syscall() -> Any:
     syscall = ctypes.CDLL(None, use_errno=True).syscall
     syscall.restype = ctypes.c_long
-    pasados = [ctypes.c_long(a) if isinstance(a, int) else a for a in argumentos]
-    hecho: int = syscall(ctypes.c_long(numero), *pasados)
-    return hecho
+    return syscall
 
 
 def _permitir(regla: int, ruta: Path, permiso: int) -> None:

@@ -20,14 +20,18 @@ _BLOQUE = 512
 _BORRADO = b" (deleted)"
 
 
-def de_mas(pid: int, carpeta: Path, limites: Limites) -> str:
-    """De qué se pasó un proceso: «disco», «hilos»; o nada."""
+def de_mas(pid: int, carpeta: Path, limites: Limites, *, a_fondo: bool) -> str:
+    """De qué se pasó un proceso: «disco», «hilos»; o nada.
+
+    Mirar a fondo ve también los archivos borrados y cerrados que alguien tiene en memoria.
+    """
     archivos: _Archivos = {}
     cabe = _visibles(carpeta, archivos, limites.archivos)
     hilos = 0
     for quien in _familia(pid):
         hilos += len(_nombres(f"/proc/{quien}/task"))
-        cabe = cabe and not _escondido(quien, carpeta, archivos)
+        sin_nombre = _abiertos(quien, archivos)
+        cabe = cabe and not (a_fondo and _en_memoria(quien, carpeta, sin_nombre))
     if hilos > limites.hilos:
         return "hilos"
     return "" if cabe and sum(archivos.values()) <= limites.disco_mb * 2**20 else "disco"
@@ -80,20 +84,23 @@ def _familia(pid: int) -> Iterator[int]:
             yield quien
 
 
-def _escondido(pid: int, carpeta: Path, archivos: _Archivos) -> bool:
-    """Apunta lo borrado que sigue abierto; dice si hay algo más, que no se puede medir."""
-    descriptores = f"/proc/{pid}/fd"
-    abiertos = set()
+def _abiertos(pid: int, archivos: _Archivos) -> set[int]:
+    """Apunta lo borrado que un proceso tiene abierto; da sus números de archivo."""
+    descriptores, numeros = f"/proc/{pid}/fd", set()
     for numero in _nombres(descriptores):
         with suppress(OSError):
             datos = os.stat(f"{descriptores}/{numero}")
             if stat.S_ISREG(datos.st_mode) and not datos.st_nlink:
                 _apuntar(datos, archivos)
-                abiertos.add(str(datos.st_ino))
-    # un archivo también sigue en el disco si está en la memoria de alguien
+                numeros.add(datos.st_ino)
+    return numeros
+
+
+def _en_memoria(pid: int, carpeta: Path, abiertos: set[int]) -> bool:
+    """Si queda algo de su carpeta, borrado y cerrado, que no se puede medir."""
     mapas, propia = _leer(f"/proc/{pid}/maps"), os.fsencode(carpeta)
     return _BORRADO in mapas and any(
-        linea.split()[4].decode() not in abiertos
+        int(linea.split()[4]) not in abiertos
         for linea in mapas.splitlines()
         if linea.endswith(_BORRADO) and propia in linea
     )

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import os
 import platform
 import struct
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from minigrad.calificar.jaula.llamadas import PERMITIDAS, SEGUN, ULTIMA
 
@@ -38,20 +40,24 @@ _DE_PRCTL = (3, 15, 16, 51, 64, 0x53564D41)
 _DE_CLOSE_RANGE = 4  # marcar para cerrar al ejecutar
 _ENTRE_PROCESOS, _CORRIDO = 1, 1  # un par de enchufes que solo hablan entre sí
 
+_LARGO = 8  # lo que ocupa cada paso
+#: el lugar del proceso que corre, que al armar el filtro aún no existe
+PROPIO = 0x7EADBEEF
+
 Paso = tuple[int, int, int, int]
 _NO: Paso = (_VOLVER, 0, 0, _NEGAR | errno.EPERM)
 _NO_EXISTE: Paso = (_VOLVER, 0, 0, _NEGAR | errno.ENOSYS)
 _SI: Paso = (_VOLVER, 0, 0, _PERMITIR)
 
 
-def programa(maquina: str, propio: int) -> list[Paso] | None:
-    """El filtro para una máquina y el proceso `propio`; None si no sabemos sus números."""
+def programa(maquina: str) -> list[Paso] | None:
+    """El filtro de una máquina, con `PROPIO` por el proceso; None si no sabemos sus números."""
     if maquina not in _MAQUINAS:
         return None
     sello, columna = _MAQUINAS[maquina]
     pasos: list[Paso] = [(_LEER, 0, 0, _MAQUINA), (_IGUAL, 1, 0, sello), (_VOLVER, 0, 0, _MATAR)]
     pasos += [(_LEER, 0, 0, _NUMERO), (_PASADO, 0, 1, ULTIMA), _NO_EXISTE]
-    for nombre, cuerpo in _segun(propio).items():
+    for nombre, cuerpo in _segun().items():
         numero = SEGUN[nombre][columna]
         if numero is not None:
             pasos += [(_IGUAL, 0, len(cuerpo), numero), *cuerpo]
@@ -74,7 +80,7 @@ def _tramos(numeros: Iterable[int | None]) -> Iterator[tuple[int, int]]:
 # --- las que dependen de sus argumentos --------------------------------------------------------
 
 
-def _segun(propio: int) -> dict[str, list[Paso]]:
+def _segun() -> dict[str, list[Paso]]:
     return {
         "open": _abrir(1),
         "openat": _abrir(2),
@@ -89,9 +95,9 @@ def _segun(propio: int) -> dict[str, list[Paso]]:
         ],
         "ioctl": [_arg(1), *_uno_de(_DE_IOCTL)],
         "prctl": [_arg(0), *_uno_de(_DE_PRCTL)],
-        "kill": [_arg(0), *_uno_de([propio])],
-        "tgkill": [_arg(0), *_uno_de([propio])],
-        "prlimit64": [_arg(0), *_uno_de([0, propio])],
+        "kill": [_arg(0), *_uno_de([PROPIO])],
+        "tgkill": [_arg(0), *_uno_de([PROPIO])],
+        "prlimit64": [_arg(0), *_uno_de([0, PROPIO])],
         "close_range": [_arg(2), (_BIT, 0, 1, ~_DE_CLOSE_RANGE & 0xFFFFFFFF), _NO, _SI],
         "socketpair": [
             _arg(0), (_IGUAL, 1, 0, _ENTRE_PROCESOS), _NO, _arg(1), (_SOLO, 0, 0, 0xF),
@@ -121,15 +127,26 @@ class _Programa(ctypes.Structure):
     _fields_ = (("pasos", ctypes.c_ushort), ("donde", ctypes.c_void_p))
 
 
-def negar(propio: int) -> bool:
+def negar() -> bool:
     """Pone el filtro a este proceso, para siempre; dice si se pudo."""
-    pasos = programa(platform.machine(), propio)
-    if pasos is None or sys.byteorder != "little" or struct.calcsize("P") != 8:
+    armado = armar(platform.machine())
+    if armado is None:
         return False
-    crudo = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *p) for p in pasos))
-    filtro = _Programa(len(pasos), ctypes.addressof(crudo))
+    crudo = ctypes.create_string_buffer(
+        armado.replace(struct.pack("I", PROPIO), struct.pack("I", os.getpid()))
+    )
+    filtro = _Programa(len(armado) // _LARGO, ctypes.addressof(crudo))
     prctl = ctypes.CDLL(None, use_errno=True).prctl
     # 38: sin privilegios nuevos, condición para lo siguiente; 22, 2: poner un filtro
     sin_privilegios: int = prctl(38, 1, 0, 0, 0)
     puesto: int = prctl(22, 2, ctypes.byref(filtro), 0, 0)
     return sin_privilegios == 0 and puesto == 0
+
+
+@cache
+def armar(maquina: str) -> bytes | None:
+    """El programa como lo lee el núcleo; se arma una vez, antes de que nazca ningún hijo."""
+    pasos = programa(maquina) if sys.platform.startswith("linux") else None
+    if pasos is None or sys.byteorder != "little" or struct.calcsize("P") != 8:
+        return None
+    return b"".join(struct.pack("HBBI", *paso) for paso in pasos)

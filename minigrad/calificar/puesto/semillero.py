@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import platform
 import select
 import signal
 import socket
@@ -23,13 +24,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from minigrad._recursos import cuadernos
-from minigrad.calificar.jaula import landlock, ocupado, vigia
+from minigrad.calificar.jaula import landlock, ocupado, seccomp, vigia
 from minigrad.calificar.jaula.encierro import Limites, encerrar
 from minigrad.calificar.puesto import hijo
 
 _TROZO = 2**16
 _DESCRIPTORES = 256  # más de los que este proceso tiene nunca abiertos
 _PARPADEO = 0.02  # cada cuánto se mira qué ocupa y el reloj
+_A_FONDO = 5  # una de cada tantas veces se mira también su memoria, que tarda más
 
 #: el estado con que murió un proceso y los segundos de procesador que usó
 _Muerte = tuple[int, float]
@@ -38,7 +40,7 @@ _Muerte = tuple[int, float]
 def principal(descriptor: int) -> None:
     """Atiende pedidos hasta que se cierre el otro lado."""
     ordenes = socket.socket(fileno=descriptor)
-    base = Path(tempfile.mkdtemp(prefix="calificar-"))
+    base = Path(tempfile.mkdtemp(prefix="calificar-")).resolve()  # como la nombra /proc
     try:
         _preparar()
         regla = landlock.reglas(base)
@@ -60,6 +62,7 @@ def _preparar() -> None:
     import minigrad.aula  # noqa: F401
 
     hijo.sustituir()
+    seccomp.armar(platform.machine())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C lo atiende quien dirige
     if sys.platform.startswith("linux"):
         import ctypes
@@ -150,12 +153,16 @@ def _vigilar(
     pid: int, ojo: select.poll, salida: int, carpeta: Path, limites: Limites, hasta: float
 ) -> tuple[str, _Muerte | None]:
     """Espera a que el hijo muera y dice cómo; o, si se pasa de un límite, de cuál."""
-    impreso, siesta = 0, 0.0
+    impreso, siesta, miradas, mirada = 0, 0.0, 0, time.monotonic()
     while (muerte := _murio(pid)) is None:
-        if time.monotonic() > hasta:
+        ahora = time.monotonic()
+        if ahora > hasta:
             return "tiempo", None
-        if de_que := ocupado.de_mas(pid, carpeta, limites):
-            return de_que, None
+        if ahora >= mirada + _PARPADEO:
+            miradas, mirada = miradas + 1, ahora
+            a_fondo = miradas % _A_FONDO == 0
+            if de_que := ocupado.de_mas(pid, carpeta, limites, a_fondo=a_fondo):
+                return de_que, None
         time.sleep(siesta)
         for descriptor, _ in ojo.poll(0 if siesta else _PARPADEO * 1000):
             if descriptor != salida:
