@@ -69,8 +69,8 @@ def advertencias(faltan: Collection[str]) -> list[str]:
     solas = [n for n in _SEGUNDA if n not in faltan and f"{n}, dos veces" in faltan]
     if solas:
         frases.append(
-            f"El núcleo de Linux de esta máquina es anterior a 6.12: {', '.join(solas)} se niegan "
-            "con una sola barrera (el filtro de llamadas) y no con dos. Si esa fallara: "
+            "El núcleo de Linux de esta máquina es anterior a 6.12: tiene una sola barrera (el "
+            f"filtro de llamadas), y no dos, para {', '.join(solas)}. Si esa fallara: "
             f"{'; '.join(FALTA[nombre] for nombre in solas)}."
         )
     return frases

@@ -46,6 +46,7 @@ PROPIO = 0x7EADBEEF
 
 Paso = tuple[int, int, int, int]
 _NO: Paso = (_VOLVER, 0, 0, _NEGAR | errno.EPERM)
+_NO_SE_PUEDE: Paso = (_VOLVER, 0, 0, _NEGAR | errno.EOPNOTSUPP)
 _NO_EXISTE: Paso = (_VOLVER, 0, 0, _NEGAR | errno.ENOSYS)
 _SI: Paso = (_VOLVER, 0, 0, _PERMITIR)
 
@@ -93,7 +94,8 @@ def _segun() -> dict[str, list[Paso]]:
             _arg(1), (_IGUAL, 0, 4, _PONER_MODO), _arg(2), (_BIT, 0, 1, _AVISAR), _NO, _SI,
             *_uno_de(_DE_FCNTL),
         ],
-        "ioctl": [_arg(1), *_uno_de(_DE_IOCTL)],
+        # quien pide clonar un archivo sabe seguir sin eso, si se le contesta así
+        "ioctl": [_arg(1), *_uno_de(_DE_IOCTL, si_no=_NO_SE_PUEDE)],
         "prctl": [_arg(0), *_uno_de(_DE_PRCTL)],
         "kill": [_arg(0), *_uno_de([PROPIO])],
         "tgkill": [_arg(0), *_uno_de([PROPIO])],
@@ -119,8 +121,8 @@ def _arg(cual: int) -> Paso:
     return (_LEER, 0, 0, _PRIMERO + 8 * cual)
 
 
-def _uno_de(valores: Sequence[int]) -> list[Paso]:
-    return [paso for valor in valores for paso in ((_IGUAL, 0, 1, valor), _SI)] + [_NO]
+def _uno_de(valores: Sequence[int], si_no: Paso = _NO) -> list[Paso]:
+    return [paso for valor in valores for paso in ((_IGUAL, 0, 1, valor), _SI)] + [si_no]
 
 
 class _Programa(ctypes.Structure):

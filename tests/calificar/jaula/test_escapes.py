@@ -83,7 +83,7 @@ def juzgar(calificador, encerrado):
 PREFACIO = f"""
 import ctypes, errno, mmap, os, struct, sys, threading, time
 c = ctypes.CDLL(None, use_errno=True)
-def niega(nombre, valor, cuales=(errno.EPERM, errno.EACCES, errno.ENOSYS)):
+def niega(nombre, valor, cuales=(errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EOPNOTSUPP)):
     dice = ctypes.get_errno()
     assert valor == -1 and dice in cuales, (nombre, valor, dice)
 def llama(numero, *argumentos):
@@ -131,6 +131,7 @@ SENALES = {
     "FIOASYNC": "niega(1, c.ioctl(a, 0x5452, ctypes.byref(ctypes.c_int(1))))",
     "FIOSETOWN": "niega(1, c.ioctl(a, 0x8901, ctypes.byref(ctypes.c_int(ajeno))))",
     "SIOCSPGRP": "niega(1, c.ioctl(a, 0x8902, ctypes.byref(ctypes.c_int(ajeno))))",
+    "FICLONE": "niega(1, c.ioctl(a, 0x40049409, a), (errno.EOPNOTSUPP,))",
     "TIOCSTI": "niega(1, c.ioctl(a, 0x5412, b'x'))",
     "kill": "niega(1, c.kill(ajeno, 9)); niega(2, c.kill(-1, 9)); niega(3, c.kill(0, 9))",
     "sigqueue": "niega(1, c.sigqueue(ajeno, 9, None))",
