@@ -23,7 +23,7 @@ import sys
 import sysconfig
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import IO, Any, NamedTuple, NoReturn
@@ -49,6 +49,7 @@ opciones:
   -h, --help        muestra esta ayuda
 """
 RAIZ = Path(__file__).resolve().parent
+EN_WINDOWS = os.name == "nt"
 MARCA, MARCA_NUEVA = "taller.json", "taller.json.nueva"
 REGISTRO = "instalacion.log"
 #: la carpeta con los paquetes ya descargados, para instalar sin conexión
@@ -347,7 +348,7 @@ def huella_de_las_ruedas() -> str:
 
 
 def python_de(entorno: Path) -> Path:
-    return entorno / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    return entorno / ("Scripts/python.exe" if EN_WINDOWS else "bin/python")
 
 
 def sirve(entorno: Path) -> bool:
@@ -406,7 +407,7 @@ def en_obra(entorno: Path) -> Iterator[None]:
     """
     exigir_nuestro(entorno)
     if entera(marca_de(entorno)) or sirve(entorno):
-        os.rename(entorno, apartado(entorno))
+        mover(entorno, apartado(entorno))
     vaciar(entorno)
     try:
         yield
@@ -439,20 +440,30 @@ def recuperar(entorno: Path) -> None:
             vaciar(anterior)
     elif anterior.exists():
         vaciar(entorno)
-        os.rename(anterior, entorno)
+        mover(anterior, entorno)
 
 
 def vaciar(carpeta: Path) -> None:
     """Borra una carpeta nuestra. Antes le cambia el nombre: un borrado a medias no se confunde."""
     if carpeta.exists():
         basura = RAIZ / (BASURA + os.urandom(3).hex())
-        os.rename(carpeta, basura)
+        mover(carpeta, basura)
         shutil.rmtree(larga(basura), ignore_errors=True)
+
+
+def mover(carpeta: Path, destino: Path) -> None:
+    """Le cambia el nombre; en Windows se insiste, que un antivirus la puede tener abierta."""
+    for espera in (0.1, 0.3, 1.0, 2.0) if EN_WINDOWS else ():
+        try:
+            return os.rename(carpeta, destino)
+        except PermissionError:
+            time.sleep(espera)
+    return os.rename(carpeta, destino)
 
 
 def larga(carpeta: Path) -> str:
     """Una ruta con la que Windows deja pasar de 260 letras a lo que hay dentro."""
-    return f"\\\\?\\{carpeta}" if os.name == "nt" else str(carpeta)
+    return f"\\\\?\\{carpeta}" if EN_WINDOWS else str(carpeta)
 
 
 def exigir_nuestro(entorno: Path) -> None:
@@ -533,7 +544,7 @@ def correr(paso: str, orden: Sequence[str], registro: Path) -> None:
     """Corre una orden en silencio: lo que dice va al registro, y si falla se explica."""
     print(f"{paso}…", flush=True)
     dicho = []
-    with registro.open("a", encoding="utf-8") as destino, hablando(orden) as proceso:
+    with registro.open("a", encoding="utf-8") as destino, hablando(orden, variables()) as proceso:
         for renglon in proceso.stdout or ():
             dicho.append(renglon.decode("utf-8", errors="replace"))
             destino.write(dicho[-1])
@@ -543,10 +554,12 @@ def correr(paso: str, orden: Sequence[str], registro: Path) -> None:
         raise explicar("".join(dicho), registro)
 
 
-def hablando(orden: Sequence[str]) -> subprocess.Popen[bytes]:
+def hablando(
+    orden: Sequence[str], entorno: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
     """Un proceso al que no se le puede escribir, del que se oye todo y que hereda el turno."""
     return subprocess.Popen(
-        orden, env=variables(), close_fds=False,
+        orden, env=entorno, close_fds=EN_WINDOWS,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
 
@@ -583,7 +596,8 @@ def explicar(dicho: str, registro: Path | None = None) -> Detenido:
 
 
 def explicar_disco(error: OSError) -> str:
-    if error.errno == errno.ENOSPC:
+    # `copytree` junta en uno los de muchos archivos
+    if error.errno == errno.ENOSPC or "Errno 28" in str(error):
         return str(explicar("No space left on device"))
     donde = error.filename or RAIZ
     if isinstance(error, FileNotFoundError):
@@ -611,8 +625,8 @@ def abrir(pedido: argparse.Namespace) -> int:
 
 
 def puerto_valido(pedido: str) -> int:
-    """El puerto que se pidió, antes de gastar tiempo en preparar nada."""
-    if not re.fullmatch("[0-9]{1,5}", pedido) or not 1 <= int(pedido) <= 65535:
+    """El puerto que se pidió (0 es «el que sea»), antes de gastar tiempo en preparar nada."""
+    if not re.fullmatch("[0-9]{1,5}", pedido) or int(pedido) > 65535:
         raise Detenido(
             f"El puerto {pedido} no existe: después de --puerto va un número del 1 al 65535, por "
             "ejemplo  --puerto 8890"

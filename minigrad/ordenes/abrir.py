@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import re
 import signal
 from pathlib import Path
 from typing import NoReturn
@@ -30,7 +31,7 @@ opciones:
 def configurar(interprete: argparse.ArgumentParser) -> None:
     interprete.add_argument("carpeta", nargs="?", type=Path, default=Path("mi_taller"))
     interprete.add_argument("--sin-navegador", action="store_true")
-    interprete.add_argument("--puerto", type=int)
+    interprete.add_argument("--puerto")
     interprete.add_argument("--solo-preparar", action="store_true")
 
 
@@ -38,11 +39,12 @@ def ejecutar(pedido: argparse.Namespace) -> int:
     carpeta: Path = pedido.carpeta.expanduser().absolute()
     _cerrar_con_la_ventana()
     try:
+        puerto = _puerto(pedido.puerto)
         _preparar(carpeta)
         if pedido.solo_preparar:
             return 0
         cuaderno = _elegir_leccion(carpeta)
-        atender(carpeta, cuaderno, pedido.puerto, navegador=not pedido.sin_navegador)
+        atender(carpeta, cuaderno, puerto, navegador=not pedido.sin_navegador)
     except NoArranca as error:
         return fallar(str(error))
     except OSError as error:
@@ -51,6 +53,15 @@ def ejecutar(pedido: argparse.Namespace) -> int:
         pass
     print(f"\nTaller cerrado. Lo guardado queda en {carpeta}")
     return 0
+
+
+def _puerto(pedido: str | None) -> int | None:
+    """El que se pidió; 0 es «el que sea»."""
+    if pedido is None:
+        return None
+    if not re.fullmatch("[0-9]{1,5}", pedido):
+        raise NoArranca(f"No hay puerto {pedido}: elige uno del 1024 al 65535 con --puerto.")
+    return int(pedido)
 
 
 def _cerrar_con_la_ventana() -> None:

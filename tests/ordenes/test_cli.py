@@ -20,7 +20,7 @@ RAIZ = Path(__file__).resolve().parents[2]
 
 
 def test_ayuda_y_errores_en_espanol(capsys: pytest.CaptureFixture[str]) -> None:
-    for argumentos in (["--help"], ["abrir", "-h"], ["abrirr"], ["abrir", "--puerto", "x"]):
+    for argumentos in (["--help"], ["abrir", "-h"], ["abrirr"], ["abrir", "--nada", "x"]):
         with pytest.raises(SystemExit):
             cli.principal(argumentos)
     assert cli.principal([]) == 2
@@ -28,6 +28,15 @@ def test_ayuda_y_errores_en_espanol(capsys: pytest.CaptureFixture[str]) -> None:
     assert dicho.count("uso: minigrad abrir") == 2
     assert dicho.count("uso: minigrad ORDEN") == 3
     assert not re.search(r"\b(usage|options|error|show|exit|invalid)\b", dicho)
+
+
+@pytest.mark.parametrize("puerto", ["abc", "-1", "8888.0", "²", ""])
+def test_un_puerto_mal_escrito_se_dice_antes_de_preparar_nada(
+    puerto: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.principal(["abrir", str(tmp_path / "t"), f"--puerto={puerto}"]) == 1
+    assert f"No hay puerto {puerto}: elige uno" in capsys.readouterr().err
+    assert not (tmp_path / "t").exists()
 
 
 @pytest.mark.parametrize("orden", cli.ORDENES)

@@ -212,6 +212,40 @@ def test_con_el_taller_abierto_windows_no_deja_y_se_dice(
     assert instalado(copia) == ["cuadernos"]
 
 
+def test_si_un_antivirus_tiene_abierta_la_carpeta_se_insiste(
+    taller: ModuleType, pasos: list[str], copia: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taller.preparar_entorno(".venv", ["cuadernos"])
+    de_verdad, veces = os.rename, []
+
+    def casi(*rutas: object) -> None:
+        veces.append(rutas)
+        if len(veces) < 3:
+            raise PermissionError(13, "El proceso no tiene acceso al archivo")
+        de_verdad(*rutas)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "rename", casi)
+    monkeypatch.setattr(taller, "EN_WINDOWS", True)
+    monkeypatch.setattr(taller.time, "sleep", lambda segundos: None)
+    taller.mover(copia / ".venv", copia / "otro")
+    assert len(veces) == 3
+
+
+def test_si_no_cabe_la_copia_se_dice_que_es_el_disco(
+    taller: ModuleType, pasos: list[str], copia: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    def lleno(*_: object, **__: object) -> None:
+        raise shutil.Error([("a", "b", "[Errno 28] No space left on device: 'b'")])
+
+    taller.preparar_entorno(".venv", ["cuadernos"])
+    monkeypatch.setattr(shutil, "copytree", lleno)
+    cambiar_las_listas(copia)
+    taller.preparar_entorno(".venv", ["cuadernos"])
+    assert "No queda espacio en el disco" in capsys.readouterr().err
+    assert instalado(copia) == ["cuadernos"]
+
+
 def test_lo_que_no_se_puede_borrar_todavia_no_estorba(
     taller: ModuleType, pasos: list[str], copia: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
