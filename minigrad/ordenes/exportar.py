@@ -33,6 +33,8 @@ _CONFIGURACION = f"""\
 c = get_config()
 c.CourseDirectory.course_id = "minigrad"
 c.ClearSolutions.code_stub = {{"python": {INVITACION!r} "\\n..."}}
+# el progreso de cada aprendiz no se califica ni se devuelve
+c.CourseDirectory.ignore.append(".minigrad")
 # el cuaderno más largo mide tiempos; a una celda colgada la corta mucho antes la comprobación
 c.Execute.timeout = 120
 """

@@ -49,6 +49,8 @@ def notas(curso_exportado: Path, publicadas: Path, nbgrader: Nbgrader) -> Notas:
             entrega = curso_exportado / "submitted" / aprendiz / tarea / f"{tarea}.ipynb"
             entrega.parent.mkdir(parents=True)
             entrega.write_text(json.dumps(cuaderno), encoding="utf-8")
+            (entrega.parent / ".minigrad").mkdir()
+            (entrega.parent / ".minigrad" / "progreso.json").write_text("{}", encoding="utf-8")
     nbgrader("autograde", "*")
     nbgrader("export")
     with (curso_exportado / "grades.csv").open(encoding="utf-8") as archivo:
@@ -118,3 +120,13 @@ def test_el_error_sale_con_su_nombre(curso_exportado: Path, notas: object) -> No
     assert dichos == [
         f"{ejercicio.id}: «{ejercicio.errores[0].nombre}». {ejercicio.errores[0].mensaje}"
     ]
+
+
+@pytest.mark.lento
+def test_el_progreso_no_vuelve_con_la_retroalimentacion(
+    curso_exportado: Path, notas: object, nbgrader: Nbgrader
+) -> None:
+    nbgrader("generate_feedback", TAREAS[0])
+    devueltos = [ruta.name for ruta in (curso_exportado / "feedback").rglob("*")]
+    assert f"{TAREAS[0]}.html" in devueltos
+    assert ".minigrad" not in devueltos
