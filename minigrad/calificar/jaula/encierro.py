@@ -97,8 +97,6 @@ def encerrar(limites: Limites, carpeta: Path, regla: int | None, segundos: float
     if filtrado:
         puestas |= {"procesos", "red"}
         puestas |= {f"{nombre}, dos veces" for nombre, desde in _SEGUNDA.items() if sabe >= desde}
-    if Path("/proc/self/fd").is_dir():  # con eso los cuenta `ocupado`
-        puestas |= {"archivos ya borrados", "hilos"}
     return puestas
 
 

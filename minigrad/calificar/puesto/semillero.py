@@ -49,8 +49,9 @@ def principal(descriptor: int) -> None:
             if not recibido:
                 return
             hecho = _atender(json.loads(recibido), canales[0], base, regla, ordenes)
+            vacia = _vaciar(base)
             ordenes.sendall(json.dumps(hecho).encode() + b"\n")
-            if any(base.iterdir()):
+            if not vacia:
                 return  # algo no se dejó borrar: la corrida siguiente no debe encontrarlo
     except ConnectionError:
         pass  # quien dirige ya no está
@@ -92,7 +93,6 @@ def _atender(
     motivo, muerte = _vigilar(pid, ojo, salida, carpeta, limites, comienzo + orden["plazo"])
     os.close(salida)
     estado, cpu = _rematar(pid, muerte)
-    _borrar(carpeta)
     return {
         "motivo": motivo,
         "senal": os.WTERMSIG(estado) if os.WIFSIGNALED(estado) else 0,
@@ -116,7 +116,7 @@ def _ser_hijo(
         for nuevo, viejo in ((nada, 0), (entrada, 1), (entrada, 2)):
             os.dup2(nuevo, viejo)
         hijo.instalar(carpeta)
-        puestas = encerrar(limites, carpeta, regla, orden["plazo"])
+        puestas = ocupado.se_cuenta() | encerrar(limites, carpeta, regla, orden["plazo"])
         _cerrar_lo_demas({canal})
         _trabajar(canal, carpeta, sorted(puestas))
         codigo = 0
@@ -195,6 +195,16 @@ def _rematar(pid: int, muerte: _Muerte | None) -> _Muerte:
             with suppress(ChildProcessError):
                 os.waitpid(huerfano, 0)
     return muerte or (0, 0.0)
+
+
+def _vaciar(base: Path) -> bool:
+    """Borra lo que dejó una corrida, también fuera de su carpeta; dice si no quedó nada."""
+    try:
+        for resto in base.iterdir():
+            _borrar(resto)
+        return not any(base.iterdir())
+    except OSError:
+        return False
 
 
 def _borrar(carpeta: Path) -> None:

@@ -422,6 +422,20 @@ def test_los_hilos_se_cuentan(juzgar):
     assert dictamen.corrida.respuesta.motivo == "hilos"
 
 
+def test_donde_no_hay_landlock_lo_que_alguien_deja_al_lado_se_borra(monkeypatch, calificador):
+    monkeypatch.setenv(landlock.TOPE, "0")
+    puesto, ejercicio = con_semillero.abrir(), calificador.juez.ejercicios[ID]
+    deja = "assert c.open(b'../regalo', 0o102, 0o600) > 0 and c.mkdir(b'../otro', 0) == 0"
+    for _ in range(2):
+        bien(calificador.juez.juzgar(puesto, ejercicio, intenta(deja) + BUENA))
+        bien(calificador.juez.juzgar(puesto, ejercicio, intenta(
+            "assert os.listdir('..') == [os.path.basename(os.getcwd())]") + BUENA))  # fmt: skip
+    puestas = protecciones(puesto, calificador.juez.limites)
+    puesto.cerrar()
+    frases = advertencias([nombre for nombre in PROTECCIONES if nombre not in puestas])
+    assert sum("archivos" in frase for frase in frases[:2]) == 2
+
+
 # --- qué se dice ---------------------------------------------------------------------------------
 
 
