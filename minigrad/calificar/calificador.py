@@ -168,11 +168,22 @@ class _Hoja:
     def _acompanada(self, id_: str) -> None:
         for respuesta in self._versiones(id_):
             correctos = self._correctos()
+            busca = not self._se_explica(id_)
             for apoyo in self._alrededor.apoyos(respuesta, correctos, self._lentas):
                 if id_ in self._correctos() or time.monotonic() > self._hasta:
                     return
-                if apoyo.preciso or not self._mortal:
+                busca |= apoyo.preciso
+                if apoyo.preciso or (busca and not self._mortal):
                     self._probar(respuesta, apoyo)
+
+    def _se_explica(self, id_: str) -> bool:
+        """Si lo que sale mal se sabe qué es, y no viene de otra celda: no lanza ni está partido."""
+        dictamen = self._intentos[id_].dictamen if id_ in self._intentos else None
+        if dictamen is None or len(self._hechos[id_]["versiones"]) > 1:
+            return False
+        lanza = any(o.forma.clase == "excepcion" for o in dictamen.corrida.observada)
+        conocido = dictamen.veredicto.error is not None or dictamen.veredicto.estado == "blanco"
+        return conocido and not lanza
 
     def _probar(self, respuesta: Respuesta, apoyo: Apoyo) -> None:
         ejercicio = respuesta.ejercicio

@@ -192,6 +192,27 @@ def otras_respuestas(archivo):
         yield encabezado.split()[1], fuente
 
 
+@pytest.mark.parametrize(
+    ("id_", "fuente"),
+    [
+        ("02p-segunda", "def segunda(f, x):\n    return medida(medida, x)"),
+        (
+            "03-backward",
+            "def backward(self):\n    self.grad = 1.0\n"
+            "    for nodo in reversed(orden_topologico()):\n        nodo._backward()\n"
+            "Value.backward = backward",
+        ),
+    ],
+)
+def test_dos_errores_que_lanzan_lo_mismo_por_otra_causa_no_se_confunden(
+    calificador, puesto, id_, fuente
+):
+    ejercicio = CURSO.buscar(id_)
+    veredicto = calificador.juez.juzgar(puesto, ejercicio, fuente).veredicto
+    assert (veredicto.estado, veredicto.error) == ("mal", None)
+    assert en_clase(ejercicio, fuente).error is None
+
+
 @pytest.mark.lento
 @pytest.mark.parametrize("archivo", sorted(CARPETA.glob("*.txt")), ids=lambda ruta: ruta.stem)
 def test_la_nota_es_la_de_la_tarjeta(calificador, puesto, archivo):

@@ -172,7 +172,7 @@ FALSAS = {
     "número que no es": {"huellas": [[["tu respuesta", ["numero", "fnan"]]]] * 4},
     "infinito": {"huellas": [[["tu respuesta", ["numero", "finf"]]]] * 4},
     "tiempo a medias": {"huellas": [[["tiempo", ["tiempo", None]]]]},
-    "excepción larga": {"huellas": [[["tu respuesta", ["excepcion", "E" * 10**6]]]] * 4},
+    "excepción larga": {"huellas": [[["tu respuesta", ["excepcion", "E" * 10**6, ""]]]] * 4},
     "objeto sin nombre": {"huellas": [[["tu respuesta", ["objeto", "", None]]]] * 4},
     "tabla de tablas": {"huellas": [[["tu respuesta", ["tabla", [[hondo(3), hondo(3)]]]]]] * 4},
 }

@@ -15,6 +15,8 @@ from minigrad.aula.huella.observar import Huella, Observada
 from minigrad.aula.juicio.en_blanco import Funcion, Retrato, Trazo
 
 _FONDO = 40
+#: lo que se guarda de lo que Python dijo al lanzar
+_CAUSA = 300
 _SIN_VALOR = ("nada", "hueco", "enorme", "tiempo")
 
 
@@ -41,6 +43,8 @@ def _plana(forma: Forma) -> list[Any]:
     if clase == "objeto":
         tipo, dato = valor
         return [clase, str(tipo), None if dato is None else _plana(dato)]
+    if clase == "excepcion":
+        return [clase, valor, forma.causa[:_CAUSA]]
     return [clase, valor]
 
 
@@ -71,6 +75,9 @@ def _forma(plana: Any, fondo: int) -> Forma:
     if clase == "objeto":
         _, tipo, dato = plana
         return Forma(clase, (_texto(tipo), None if dato is None else _forma(dato, fondo - 1)))
+    if clase == "excepcion":
+        _, tipo, causa = plana
+        return Forma(clase, _texto(tipo), causa=_texto(causa)[:_CAUSA])
     _, valor = plana
     return Forma(clase, _valor(clase, valor, lambda parte: _forma(parte, fondo - 1)))
 
@@ -78,7 +85,7 @@ def _forma(plana: Any, fondo: int) -> Forma:
 def _valor(clase: Any, valor: Any, forma: Callable[[Any], Forma]) -> Any:
     if clase == "numero":
         return _leer_numero(valor)
-    if clase in ("texto", "excepcion"):
+    if clase == "texto":
         return _texto(valor)
     if clase == "logico" and isinstance(valor, bool):
         return valor
