@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from minigrad.aula.celda.entorno import hay_torch
 from minigrad.calificar.boleta.boleta import Boleta, Nota, corto
@@ -73,6 +74,9 @@ class Calificador:
         return leido
 
 
+_T = TypeVar("_T")
+
+
 class _Hoja:
     """Las notas de una entrega: primero cada respuesta sola y, si no basta, con las demás celdas.
 
@@ -88,6 +92,8 @@ class _Hoja:
         self._alrededor = alrededor
         self._intentos: dict[str, _Intento] = {}
         self._lentas: set[str] = set()
+        #: las preguntas que, con otras celdas alrededor, respondieron otra cosa
+        self._cambiantes: set[str] = set()
         #: algo de la entrega acaba con el proceso: no se corre entera otra vez
         self._mortal = False
 
@@ -99,12 +105,14 @@ class _Hoja:
                     nota = self._tropiezo(probar, id_)
                     if nota is not None:
                         sin_probar[id_] = nota
-        return [sin_probar.get(id_) or self._nota(id_) for id_ in self._hechos]
+        faltan = [id_ for id_ in self._hechos if id_ not in sin_probar]
+        probadas = {id_: self._tropiezo(self._nota, id_) for id_ in faltan}
+        return [{**sin_probar, **probadas}[id_] for id_ in self._hechos]
 
-    def _tropiezo(self, probar: Callable[[str], None], id_: str) -> Nota | None:
-        """La nota de lo que no se pudo probar; None si se pudo."""
+    def _tropiezo(self, hacer: Callable[[str], _T], id_: str) -> _T | Nota:
+        """Lo que dé; si no se puede, la nota que lo dice."""
         try:
-            probar(id_)
+            return hacer(id_)
         except NoCalificable as error:
             return _sin_calificar(self._nueva(id_), str(error))
         except DEL_PUESTO:
@@ -112,7 +120,6 @@ class _Hoja:
         except Exception as error:
             # vale 0 y no se descuenta: si no, convendría romper al calificador a propósito
             return replace(self._nueva(id_), estado="sin_calificar", comentario=tropiezo(error))
-        return None
 
     def _nueva(self, id_: str) -> Nota:
         dificultad, cuaderno = self._juez.ejercicios[id_].dificultad, self._plano[id_]["cuaderno"]
@@ -145,8 +152,15 @@ class _Hoja:
                 self._juez.ejercicios[id_], dictamen, self._juez.limites, self._alrededor.define
             ),
             error=dictamen.veredicto.error.nombre if dictamen.veredicto.error else "",
-            avisos=(*nota.avisos, *_de_cambios(dictamen)),
+            avisos=(*nota.avisos, *self._de_dictamen(id_, dictamen)),
         )
+
+    def _de_dictamen(self, id_: str, dictamen: Dictamen) -> Iterator[str]:
+        yield from _de_cambios(dictamen)
+        if dictamen.importada and dictamen.veredicto.estado == "correcto":
+            yield f"`{self._juez.ejercicios[id_].nombre}` viene del paquete: no lo escribió"
+        if id_ in self._cambiantes:
+            yield "responde otra cosa según qué celdas corran antes: mírala"
 
     # --- probar --------------------------------------------------------------------------------
 
@@ -192,6 +206,8 @@ class _Hoja:
         self._mortal |= bool(not apoyo.preciso and dictamen.corrida.respuesta.motivo)
         nuevo = _Intento(dictamen, apoyo.preciso)
         anterior = self._intentos.get(ejercicio.id, nuevo)
+        if ejercicio.tipo != "codigo" and nuevo.es_correcto and anterior.responde:
+            self._cambiantes.add(ejercicio.id)
         self._intentos[ejercicio.id] = max(anterior, nuevo, key=lambda intento: intento.valor)
 
 
@@ -205,6 +221,12 @@ class _Intento:
     @property
     def es_correcto(self) -> bool:
         return self.dictamen.veredicto.estado == "correcto"
+
+    @property
+    def responde(self) -> bool:
+        """Si dio una respuesta, y no es la correcta."""
+        corrida = self.dictamen.corrida
+        return bool(corrida.huellas) and not corrida.faltan and not self.es_correcto
 
     @property
     def valor(self) -> tuple[bool, bool, bool, int]:
@@ -245,4 +267,5 @@ def _sin_calificar(nota: Nota, porque: str) -> Nota:
 
 def _de_cambios(dictamen: Dictamen) -> Iterator[str]:
     if dictamen.cambios:
-        yield f"cambió {', '.join(map(corto, dictamen.cambios[:3]))}; lo dejé como estaba"
+        cambios = [c if re.fullmatch(r"[\w.]{1,80}", c) else "algo" for c in dictamen.cambios[:3]]
+        yield f"cambió {', '.join(cambios)}; lo dejé como estaba"

@@ -26,12 +26,15 @@ from minigrad.aula.juicio.en_blanco import (
     lo_que_no_hace_nada,
 )
 from minigrad.aula.juicio.veredicto import Veredicto, comparar
+from minigrad.calificar.celda.ajeno import sin_lo_ajeno
 from minigrad.calificar.entrega.apoyo import SOLA, Apoyo
 from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.puesto.contrato import Puesto, Respuesta
 from minigrad.calificar.puesto.formas import Danada, de_json, retrato_de_json
 
 VARIANTES = 3
+#: lo que de una contestación llega a quien entregó
+_DICHOS = ("error", "faltan", "sin_paquete", "intentos")
 _SEGUNDOS_DE_ERROR = 1.0
 #: lo que tarda en importarse, y no debe contarle a quien lo nombra
 _PESADOS = ("numpy.random", "matplotlib.pyplot", "torch", "asyncio",
@@ -88,6 +91,11 @@ class Corrida:
         return self.respuesta.datos.get("faltan") or {"nombres": [], "paquetes": []}
 
     @property
+    def del_paquete(self) -> bool:
+        """Si lo entregado es algo que ya estaba en el paquete."""
+        return bool(self.respuesta.datos.get("del_paquete"))
+
+    @property
     def error(self) -> dict[str, Any] | None:
         error = self.respuesta.datos.get("error")
         return error if isinstance(error, dict) else None
@@ -103,6 +111,8 @@ class Dictamen:
     solo_lo_visto: bool = False
     #: lo que cambió en Python o en el paquete, y la solución no cambia
     cambios: tuple[str, ...] = ()
+    #: no la escribió: la importó del paquete, y la solución no
+    importada: bool = False
 
 
 class Juez:
@@ -133,7 +143,8 @@ class Juez:
         corrida = self._correr(puesto, ejercicio, fuente, buena.cambios, apoyo=apoyo)
         dictamen = self.comparar(puesto, ejercicio, corrida)
         ajenos = tuple(cambio for cambio in corrida.cambios if cambio not in buena.cambios)
-        return replace(dictamen, cambios=ajenos)
+        importada = corrida.del_paquete and not buena.del_paquete
+        return replace(dictamen, cambios=ajenos, importada=importada)
 
     def comparar(self, puesto: Puesto, ejercicio: Ejercicio, corrida: Corrida) -> Dictamen:
         """El dictamen sobre lo que salió de correr un código: en el orden en que se hace en clase.
@@ -249,7 +260,9 @@ class Juez:
         }
         # quien apague la alarma que lo detiene no pasa de aquí
         plazo = de_celda + de_apoyo + 2 * (segundos or ejercicio.segundos) + 1
-        return _corrida(puesto.pedir(pedido, plazo, self.limites), 1 + len(usadas))
+        respuesta = puesto.pedir(pedido, plazo, self.limites)
+        de_quien = (escrito,), tuple(previa for _, previa in previas)
+        return _corrida(_con_lo_suyo(respuesta, *de_quien), 1 + len(usadas))
 
     def lo_dado(self, ejercicio: Ejercicio) -> list[tuple[str, str]]:
         """Las celdas nuestras que van antes, con nombre: las base y lo que requiere, resuelto."""
@@ -280,6 +293,20 @@ class _DelPuesto:
 
     def huella_en_blanco(self, ejercicio: Ejercicio) -> Huella:
         return self.juez.en_blanco(self.puesto, ejercicio).observada
+
+
+def _con_lo_suyo(respuesta: Respuesta, suyo: Sequence[str], nuestro: Sequence[str]) -> Respuesta:
+    """La misma, sin lo que sus textos repitan de lo nuestro."""
+
+    def limpio(dato: Any) -> Any:
+        if isinstance(dato, dict):
+            return {clave: limpio(valor) for clave, valor in dato.items()}
+        if isinstance(dato, list):
+            return [limpio(valor) for valor in dato]
+        return sin_lo_ajeno(dato, suyo, nuestro) if isinstance(dato, str) else dato
+
+    dichos = {c: limpio(v) for c, v in respuesta.datos.items() if c in _DICHOS}
+    return replace(respuesta, datos={**respuesta.datos, **dichos}) if dichos else respuesta
 
 
 def _corrida(respuesta: Respuesta, cuantas: int) -> Corrida:

@@ -42,7 +42,8 @@ def extraer(contenido: bytes, plano: Plano, leccion: str | None = None) -> dict[
     for id_ in pedidos:
         propias = [c for c in celdas if c.clave == id_]
         usadas, versiones = _usadas(propias, ejercicios[id_], sueltas)
-        avisos = list(_avisos(propias, usadas, id_ in movidas))
+        es_codigo = ejercicios[id_].get("es_codigo", True)
+        avisos = _los_primeros(_avisos(propias, usadas, id_ in movidas, es_codigo))
         hechos[id_] = {"versiones": versiones, "avisos": avisos, "esta": bool(propias or versiones)}
     return {
         "cuadernos": cuadernos,
@@ -104,7 +105,10 @@ def _usadas(
 
 
 def _versiones(celdas: Sequence[CeldaEntregada], datos: dict[str, Any]) -> list[dict[str, Any]]:
-    """Los códigos distintos, sin los que siguen en blanco; de haber muchos, los últimos."""
+    """Los códigos distintos, sin los que siguen en blanco; de haber muchos, los últimos.
+
+    De una pregunta, solo el último que la contesta: lo demás sería probar hasta dar con ella.
+    """
     distintas: dict[str, CeldaEntregada] = {}
     for celda in celdas:
         sello = senas(celda.fuente) or celda.fuente
@@ -112,6 +116,9 @@ def _versiones(celdas: Sequence[CeldaEntregada], datos: dict[str, Any]) -> list[
             distintas.pop(sello, None)
             distintas[sello] = celda
     elegidas = list(distintas.values())[-_VERSIONES:]
+    if not datos.get("es_codigo", True):
+        contestan = [c for c in elegidas if set(datos["define"]) & destinos(c.fuente)]
+        elegidas = (contestan or elegidas)[-1:]
     return [{"fuente": celda.fuente, "lugar": celda.lugar} for celda in elegidas]
 
 
@@ -151,13 +158,15 @@ def _alrededor(
 
 
 def _avisos(
-    propias: Sequence[CeldaEntregada], usadas: Sequence[CeldaEntregada], movida: bool
-) -> Iterator[str]:
+    propias: Sequence[CeldaEntregada], usadas: Sequence[CeldaEntregada], movida: bool,
+    es_codigo: bool,
+) -> Iterator[str]:  # fmt: skip
     con_clave = [celda for celda in propias if not celda.de_texto]
     if any(celda not in propias for celda in usadas):
         yield "celda sin su clave: la reconocí por lo que define"
     elif len(con_clave) > 1:
-        yield f"hay {len(con_clave)} celdas con esta clave: cuenta la mejor"
+        cual = "la mejor" if es_codigo else "la última que contesta"
+        yield f"hay {len(con_clave)} celdas con esta clave: cuenta {cual}"
     if movida:
         yield "celda cambiada de lugar"
     yield from dict.fromkeys(celda.aviso for celda in usadas if celda.aviso)

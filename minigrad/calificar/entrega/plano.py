@@ -14,7 +14,8 @@ from minigrad.aula.celda.blanco import en_blanco, sin_marcas
 from minigrad.aula.celda.codigo import destinos
 from minigrad.aula.curso.curso import Curso
 
-#: {"ejercicios": {id: {"cuaderno", "blanco" (señas), "define"}}, "dadas": {cuaderno: [señas]}}
+#: {"ejercicios": {id: {"cuaderno", "blanco" (señas), "define", "es_codigo"}},
+#:  "dadas": {cuaderno: [señas]}}
 Plano = dict[str, Any]
 
 
@@ -32,6 +33,7 @@ def hacer_plano(curso: Curso) -> Plano:
                 "cuaderno": cuaderno,
                 "blanco": senas(blanco),
                 "define": sorted(destinos(blanco)),
+                "es_codigo": curso.buscar(celda.ejercicio).tipo == "codigo",
             }
     return {"ejercicios": ejercicios, "dadas": dadas}
 

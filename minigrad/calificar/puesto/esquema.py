@@ -96,6 +96,7 @@ class Corrida(Suelta):
     sin_paquete: NotRequired[Renglones]
     error: NotRequired[Excepcion]
     falta: NotRequired[Renglon]
+    del_paquete: NotRequired[bool]
     retrato: NotRequired[Retrato]
     faltan: NotRequired[Faltan]
     huellas: NotRequired[Annotated[list[Any], 16]]

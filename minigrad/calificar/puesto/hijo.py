@@ -26,8 +26,10 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
+from minigrad.aula.celda.codigo import es
 from minigrad.aula.celda.limites import TiempoAgotado, limite_de_tiempo
 from minigrad.aula.curso.solucionario import compilar
 from minigrad.aula.huella.observar import Huella, observar
@@ -45,7 +47,7 @@ Datos = dict[str, Any]
 _escribir_json = json.JSONEncoder().encode
 
 
-def hacer(pedido: Mapping[str, Any], contenido: bytes, intentos: Callable[[], list[str]]) -> Datos:
+def hacer(pedido: Datos, contenido: bytes, intentos: Callable[[], list[str]]) -> Datos:
     """Atiende un pedido; `intentos` dice qué quiso hacer el código que no debía."""
     if pedido["que"] == "leer":
         return leer(pedido, contenido)
@@ -82,7 +84,7 @@ def alistar(orden: Mapping[str, Any]) -> None:
 # --- correr una respuesta ----------------------------------------------------------------------
 
 
-def correr(pedido: Mapping[str, Any]) -> Datos:
+def correr(pedido: Datos) -> Datos:
     """Corre lo dado y la celda, y observa lo que quedó con el nombre del ejercicio.
 
     `antes` y `despues` son otras celdas de la entrega, con su número de ejecución: se corren
@@ -93,8 +95,9 @@ def correr(pedido: Mapping[str, Any]) -> Datos:
     observadores = [observador(modulo, mira, semilla) for semilla in semillas]
     nombres: Datos = {"__name__": "__main__", **_SUSTITUTOS}
     interprete = Interprete(nombres)
-    for etiqueta, previa in pedido["previas"]:
+    for etiqueta, previa in pedido.pop("previas"):  # no quedan donde la celda las encuentre
         exec(compilar(previa, etiqueta), nombres)
+    previa = ""
     antes = Integridad()
     apoyo = _Apoyo(interprete, pedido["apoyo"])
     apoyo.correr(pedido["antes"], "antes")
@@ -108,6 +111,7 @@ def correr(pedido: Mapping[str, Any]) -> Datos:
     if nombre not in nombres:
         return {**datos, "falta": nombre}
     retrato = retratar(nombres[nombre], pedido["partes"], pedido["observar"])
+    del_paquete = _es_del_paquete(nombres[nombre])
     huellas: list[Huella] = []
     for mirar in observadores:
         huellas.append(observar(mirar, nombres[nombre], pedido["observar"]))
@@ -118,6 +122,7 @@ def correr(pedido: Mapping[str, Any]) -> Datos:
         "huellas": list(map(a_json, huellas)),
         "retrato": retrato_a_json(retrato),
         "faltan": _faltan(huellas[0]),
+        "del_paquete": del_paquete,
     }
 
 
@@ -189,6 +194,18 @@ def _faltan(huella: Huella) -> Datos:
         "nombres": _cortos(n for e in errores if (n := _nombre(e, NameError))),
         "paquetes": _cortos(n for e in errores if (n := _nombre(e, ModuleNotFoundError))),
     }
+
+
+def _es_del_paquete(objeto: Any) -> bool:
+    """Si es una función o una clase que el paquete ya tiene con su nombre."""
+    if not es(objeto, type, FunctionType):
+        return False
+    try:
+        modulo, nombre = str(objeto.__module__), str(objeto.__name__)
+        del_paquete = modulo.partition(".")[0] == "minigrad"
+        return del_paquete and getattr(sys.modules.get(modulo), nombre, None) is objeto
+    except Exception:  # su metaclase es del aprendiz
+        return False
 
 
 def _cortos(textos: Iterable[str]) -> list[str]:

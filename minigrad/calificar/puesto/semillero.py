@@ -138,9 +138,10 @@ def _trabajar(canal: int, carpeta: Path, puestas: list[str]) -> None:
     crudo = bytearray()
     while trozo := os.read(canal, _TROZO):
         crudo += trozo
-    encabezado, _, contenido = crudo.partition(b"\n")
-    pedido = json.loads(encabezado)
-    datos = hijo.hacer(pedido, bytes(contenido), intentos)
+    encabezado, _, resto = crudo.partition(b"\n")
+    pedido, contenido = json.loads(encabezado), bytes(resto)
+    del crudo, encabezado, resto  # que la celda no los encuentre en los marcos de quien la llama
+    datos = hijo.hacer(pedido, contenido, intentos)
     respuesta = memoryview(hijo.responder({**datos, "puestas": puestas}, pedido["clave"]))
     while respuesta:
         respuesta = respuesta[os.write(canal, respuesta) :]

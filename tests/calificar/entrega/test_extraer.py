@@ -84,17 +84,27 @@ def test_una_celda_de_un_python_mas_nuevo_lo_dice(sacar):
 
 
 def test_una_celda_copiada_se_informa_y_las_dos_se_prueban(sacar):
+    cuaderno = entregado(STEM, {"00-cuenta": "def cuenta(): 1"})
+    cuaderno["cells"].append(nueva("def cuenta(): 18", ejercicio="00-cuenta"))
+    leido = sacar(cuaderno)
+    assert fuentes(leido, "00-cuenta") == ["def cuenta(): 1", "def cuenta(): 18"]
+    assert "2 celdas" in leido["ejercicios"]["00-cuenta"]["avisos"][0]
+
+
+def test_de_una_pregunta_solo_cuenta_la_ultima(sacar):
     cuaderno = entregado(STEM, {"00-pago": "pago = 1"})
     cuaderno["cells"].append(nueva("pago = 18", ejercicio="00-pago"))
+    cuaderno["cells"].append(nueva("print(pago)", ejercicio="00-pago"))
     leido = sacar(cuaderno)
-    assert fuentes(leido, "00-pago") == ["pago = 1", "pago = 18"]
-    assert "2 celdas" in leido["ejercicios"]["00-pago"]["avisos"][0]
+    assert fuentes(leido, "00-pago") == ["pago = 18"]
+    assert "cuenta la última" in leido["ejercicios"]["00-pago"]["avisos"][0]
 
 
 def test_de_muchas_copias_se_prueban_las_ultimas(sacar):
-    cuaderno = entregado(STEM, {"00-pago": "pago = 0"})
-    cuaderno["cells"] += [nueva(f"pago = {n}", ejercicio="00-pago") for n in range(1, 9)]
-    assert fuentes(sacar(cuaderno), "00-pago") == [f"pago = {n}" for n in (5, 6, 7, 8)]
+    cuaderno = entregado(STEM, {"00-cuenta": "def cuenta(): 0"})
+    cuaderno["cells"] += [nueva(f"def cuenta(): {n}", ejercicio="00-cuenta") for n in range(1, 9)]
+    ultimas = [f"def cuenta(): {n}" for n in (5, 6, 7, 8)]
+    assert fuentes(sacar(cuaderno), "00-cuenta") == ultimas
 
 
 def test_una_celda_movida_se_informa_y_solo_esa(sacar):
