@@ -6,7 +6,7 @@ import argparse
 import importlib.util
 import re
 import tempfile
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,6 +38,9 @@ Hace el paquete de una clase: CARPETA y CARPETA.zip (clase y clase.zip, si no di
 cuadernos en blanco, las comprobaciones y las pistas, y las soluciones cifradas. Reparte el zip.
 Se usa desde la carpeta del taller, la que tiene taller.py.
 
+Nadie tropieza con una solución, pero no sirve para un examen: lo que se presta para seguir es el
+código de casi todas, y va oculto, no cifrado. Con --sin-prestamos no va. Abajo está qué protege.
+
 Cuándo se abren las soluciones:
   --politica clave     cada cuaderno, con cuatro palabras que tú dices en clase (lo normal); quedan
                        en CARPETA-claves.txt, que es solo tuyo y no va en el paquete
@@ -52,13 +55,11 @@ Cuándo se abren las soluciones:
                            soluciones = "fecha"
                            desde = 2025-03-08T18:00:00-06:00
 
-Lo prestado: en el taller abierto, cuando un ejercicio falta, `comprobar` pone código de referencia
-para seguir. Ese código es la solución, y quien se lo proponga lo lee.
-  (sin decir nada)     de un cuaderno con clave o cerrado no va: hasta abrirlo, cada quien sigue con
-                       lo suyo, y lo que dependa de un ejercicio que falta puede detenerse. De los
-                       demás va, oculto
-  --sin-prestamos      no va el de ninguno
-  --con-prestamos      va el de todos, oculto: nadie se detiene, y se puede leer sin la clave
+Lo prestado: cuando un ejercicio falta, `comprobar` pone código de referencia para poder seguir.
+  --sin-prestamos      no lleva ese código. En un cuaderno con clave, hasta que se abra, cada quien
+                       sigue con lo suyo y lo que dependa de un ejercicio que falta se detiene; en
+                       uno cerrado, siempre. En los demás se presta igual: su llave va dentro
+  --con-prestamos      lo lleva (lo normal); para volver a él con --otra-vez
 
 Otras opciones:
   --direccion URL      de dónde trae Colab el zip, si lo publicas; si no, la primera celda lo pide
@@ -77,8 +78,8 @@ Qué protege y qué no:
     sin ella (36 bits y scrypt). La explicación de un ejercicio la abre también su respuesta.
   - Con fecha o con intentos la llave va en el paquete, oculta: quien se lo proponga la encuentra,
     o cambia el reloj.
-  - Oculto no es cifrado: el motor de minigrad, con el que funcionan los cuadernos, se puede
-    descubrir, y es la respuesta de buena parte de las lecciones 3 y 4.
+  - Oculto no es cifrado: quien se lo proponga lee lo que se presta, también de un cuaderno con
+    clave o cerrado, y el motor de minigrad, que va siempre.
   - Los números y las letras que se piden van en resúmenes que no se leen, pero se adivinan
     probando: una letra o un entero pequeño, en un momento; un número con tres decimales, en
     minutos.
@@ -123,13 +124,13 @@ def ejecutar(pedido: argparse.Namespace) -> int:
         return fallar("\n".join(politicas.problemas))
     porseccion = {seccion: politicas.de(seccion) for seccion in vigente.secciones()}
     dichas = _claves(ya, porseccion)
-    prestan = _prestan(pedido, porseccion, previo)
+    prestar = pedido.con_prestamos or (not pedido.sin_prestamos and (not previo or previo.prestar))
     direccion = previo.direccion if previo and pedido.direccion is None else pedido.direccion or ""
     try:
         salida.parent.mkdir(parents=True, exist_ok=True)
         # se arma aparte: si algo falla o se interrumpe, queda todo como estaba
         with tempfile.TemporaryDirectory(prefix=".sellando-", dir=salida.parent) as aparte:
-            hecho = Pedido(raiz, Path(aparte) / salida.name, porseccion, dichas, direccion, prestan)
+            hecho = Pedido(raiz, Path(aparte) / salida.name, porseccion, dichas, direccion, prestar)
             if pedido.solo_aula:
                 _aula_de(hecho.salida).write_text(como_aula(porseccion, dichas), encoding="utf-8")
             else:
@@ -148,7 +149,7 @@ def ejecutar(pedido: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         return fallar("\nDetenido antes de terminar: no quedó nada a medias.")
     if not pedido.solo_aula:
-        print(_que_presta(porseccion, prestan))
+        print(_CON_PRESTAMOS if prestar else _SIN_PRESTAMOS)
     for seccion in sorted(dichas.keys() - ya.keys()) if pedido.otra_vez and ya else ():
         print(f"La clave de {seccion} es nueva: no estaba en {archivo.name}.")
     if pedido.otra_vez and previo is None:
@@ -319,24 +320,6 @@ def _claves(ya: Mapping[str, str], politicas: Mapping[str, Politica]) -> dict[st
     return {**ya, **{seccion: ya.get(seccion) or claves.inventar() for seccion in cerradas}}
 
 
-def _prestan(
-    pedido: argparse.Namespace, politicas: Mapping[str, Politica], previo: Anterior | None
-) -> list[str]:
-    """Las secciones de las que va el código que se presta."""
-    if pedido.sin_prestamos or pedido.con_prestamos:
-        return list(politicas) if pedido.con_prestamos else []
-    prestan = []
-    for seccion, politica in politicas.items():
-        va = politica.soluciones not in ("clave", "cerradas")
-        antes = previo.politicas.get(seccion) if previo else None
-        if previo and previo.prestan is not None and antes:
-            igual = antes.soluciones == politica.soluciones
-            va = seccion in previo.prestan if igual else va
-        if va:
-            prestan.append(seccion)
-    return prestan
-
-
 def _titulos(raiz: Path) -> dict[str, str]:
     """El título del cuaderno de cada sección."""
     titulos = {}
@@ -349,19 +332,14 @@ def _titulos(raiz: Path) -> dict[str, str]:
 # --- al terminar -----------------------------------------------------------------------------
 
 
-def _que_presta(politicas: Mapping[str, Politica], prestan: Collection[str]) -> str:
-    """De qué cuadernos va el código que se presta, y qué pasa con los demás."""
-    con_clave = [s for s in prestan if politicas[s].soluciones in ("clave", "cerradas")]
-    if con_clave:
-        cuales = ", ".join(con_clave)
-        return f"\nLo que se presta de {cuales} va oculto, no cifrado: se puede leer sin la clave."
-    if len(prestan) == len(politicas):
-        return ""
-    cuales = ", ".join(s for s in politicas if s not in prestan)
-    return (
-        f"\nDe {cuales} no se presta nada hasta abrirlo: quien deje un ejercicio sin resolver "
-        "sigue con lo suyo."
-    )
+_CON_PRESTAMOS = (
+    "\nLo que se presta para seguir va oculto, no cifrado, y es el código de casi todas las "
+    "soluciones:\nquien se lo proponga lo lee. Para que no vaya, usa --sin-prestamos."
+)
+_SIN_PRESTAMOS = (
+    "\nDe lo que va con clave no se presta nada hasta abrirlo, y de lo cerrado, nunca: quien deje "
+    "ahí un\nejercicio sin resolver sigue con lo suyo."
+)
 
 
 def _contar(hechos: list[Path], archivo: Path | None, conservados: list[Path]) -> None:

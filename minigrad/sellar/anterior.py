@@ -18,10 +18,10 @@ class NoSeEntiende(ValueError):
 
 @dataclass(frozen=True)
 class Anterior:
-    """Lo que se eligió. `prestan` es None si no quedó escrito."""
+    """Lo que se eligió."""
 
     politicas: Mapping[str, Politica]
-    prestan: Collection[str] | None = None
+    prestar: bool = True
     direccion: str = ""
 
 
@@ -59,9 +59,7 @@ def _leido(texto: bytes) -> Anterior:
     secciones = datos["secciones"]
     return Anterior(
         {seccion: politica_de(suyos) for seccion, suyos in secciones.items()},
-        [seccion for seccion, suyos in secciones.items() if suyos["presta"]]
-        if all("presta" in suyos for suyos in secciones.values())
-        else None,
+        bool(datos.get("presta", True)),
         str(datos.get("direccion", "")),
     )
 

@@ -6,7 +6,7 @@ Todo se obtiene del curso abierto, ejecutando sus soluciones y sus respuestas eq
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,12 +45,9 @@ class CursoPorSellar:
 
 
 def sellar_curso(
-    curso: Curso, sal: bytes, *, prestan: Collection[str], avanzar: Callable[[str], None]
+    curso: Curso, sal: bytes, *, prestar: bool, avanzar: Callable[[str], None]
 ) -> CursoPorSellar:
-    """Todo lo del curso, listo para el paquete; `avanzar` recibe cada sección que se empieza.
-
-    `prestan` son las secciones de las que va el código que se presta.
-    """
+    """Todo lo del curso, listo para el paquete; `avanzar` recibe cada sección que se empieza."""
     hecho = CursoPorSellar({"sal": sal.hex(), "secciones": {}, "llaves": {}})
     for seccion in curso.secciones():
         avanzar(seccion)
@@ -60,7 +57,7 @@ def sellar_curso(
             e.id: {"solucion": curso.solucion(e.id), "porque": e.porque} for e in ejercicios
         }
     hecho.oculto["cuadernos"] = {n: _celdas(curso.cuaderno(n)) for n in curso.cuadernos()}
-    hecho.oculto["prestables"] = dict(_prestables(curso, prestan))
+    hecho.oculto["prestables"] = dict(_prestables(curso)) if prestar else {}
     return hecho
 
 
@@ -139,11 +136,10 @@ def _se_ve(celda: Celda) -> bool:
     return not celda.oculta
 
 
-def _prestables(curso: Curso, prestan: Collection[str]) -> Iterator[tuple[str, str]]:
+def _prestables(curso: Curso) -> Iterator[tuple[str, str]]:
     """El código de lo que se presta y de lo que otros ejercicios necesitan, sin comentarios."""
     todos = list(curso.todos())
     requeridos = {r.id for e in todos for r in curso.requeridos(e)}
     for ejercicio in todos:
-        pedido = ejercicio.pieza or ejercicio.id in requeridos
-        if pedido and ejercicio.seccion in prestan:
+        if ejercicio.pieza or ejercicio.id in requeridos:
             yield ejercicio.id, ast.unparse(ast.parse(curso.solucion(ejercicio.id)))

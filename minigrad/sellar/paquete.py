@@ -13,7 +13,7 @@ import secrets
 import shutil
 import zipfile
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,8 +63,8 @@ class Pedido:
     politicas: Mapping[str, Politica]
     claves: Mapping[str, str]
     direccion: str = ""
-    #: las secciones de las que va el código que se presta
-    prestan: Collection[str] = ()
+    #: si lleva el código con que se sigue cuando un ejercicio falta
+    prestar: bool = True
 
     @property
     def clase(self) -> str:
@@ -79,7 +79,7 @@ class Pedido:
 def armar(curso: Curso, pedido: Pedido, avanzar: Callable[[str], None]) -> None:
     """Escribe la carpeta y el zip, que no deben existir."""
     pedido.salida.mkdir(parents=True)
-    datos = sellar_curso(curso, secrets.token_bytes(16), prestan=pedido.prestan, avanzar=avanzar)
+    datos = sellar_curso(curso, secrets.token_bytes(16), prestar=pedido.prestar, avanzar=avanzar)
     _copiar_minigrad(pedido.salida / "minigrad")
     escribir_clase(pedido.salida / "minigrad" / "_clase", pedido, datos)
     for nombre in ("notebooks", "exercises"):
@@ -142,7 +142,6 @@ def escribir_clase(carpeta: Path, pedido: Pedido, datos: CursoPorSellar) -> None
             "soluciones": politica.soluciones,
             "intentos": politica.intentos,
             "desde": politica.desde and politica.desde.isoformat(),
-            "presta": seccion in pedido.prestan,
         }
         llave = secrets.token_bytes(32)
         if politica.soluciones == "clave":
@@ -155,7 +154,12 @@ def escribir_clase(carpeta: Path, pedido: Pedido, datos: CursoPorSellar) -> None
             publico["cifrado"] = _cifrar(soluciones, llave)
         secciones[seccion] = publico
     _oculto.guardar(carpeta, DATOS, json.dumps(datos.oculto, ensure_ascii=False))
-    publico = {"clase": pedido.clase, "direccion": pedido.direccion, "secciones": secciones}
+    publico = {
+        "clase": pedido.clase,
+        "direccion": pedido.direccion,
+        "presta": pedido.prestar,
+        "secciones": secciones,
+    }
     texto = json.dumps(publico, indent=1) + "\n"
     (carpeta / PUBLICO).write_text(texto, encoding="utf-8", newline="\n")
 

@@ -37,9 +37,8 @@ def sellarlo(abierto, tmp_path_factory):
 
     def sellar(politica, *, prestar=True):
         carpeta = tmp_path_factory.mktemp("_clase")
-        prestan = {"02"} if prestar else ()
-        datos = sellar_curso(abierto, b"0123456789abcdef", prestan=prestan, avanzar=lambda _: None)
-        pedido = Pedido(RAIZ, carpeta, {"02": politica}, {"02": CLAVE}, prestan=prestan)
+        datos = sellar_curso(abierto, b"0123456789abcdef", prestar=prestar, avanzar=lambda _: None)
+        pedido = Pedido(RAIZ, carpeta, {"02": politica}, {"02": CLAVE}, prestar=prestar)
         escribir_clase(carpeta, pedido, datos)
         return carpeta
 

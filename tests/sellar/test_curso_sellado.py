@@ -15,6 +15,7 @@ from minigrad.aula.cerrojo.politica import Politica
 from minigrad.aula.curso import sellado as curso_sellado
 from minigrad.aula.curso.sellado import CursoSellado
 from minigrad.aula.curso.solucionario import SolucionCerrada
+from minigrad.aula.huella.forma import congelar, iguales
 from minigrad.aula.juicio.juzgar import juzgar
 from minigrad.aula.trabajo import progreso
 
@@ -105,6 +106,15 @@ def test_de_varios_numeros_se_dice_cual(aprender, con_clave, capsys):
     assert "posición 2" in capsys.readouterr().out
     comprobar("02-pares", (1.5, 2.5))
     assert "Se piden 3 números y entregaste 2" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("margen", [10, 1, 0.1])
+def test_a_un_numero_no_se_llega_de_grueso_a_fino(aprender, con_clave, margen):
+    sellado = aprender(con_clave)
+    (observada,) = sellado.huella_de_referencia(sellado.buscar("02-numero"))
+    for lejos in (margen / 3, -margen / 2):
+        assert not iguales(congelar(13.5 + lejos), observada.forma, margen)
+    assert iguales(congelar(13.5), observada.forma, margen)
 
 
 # --- lo prestado -------------------------------------------------------------------------------

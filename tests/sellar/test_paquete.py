@@ -101,6 +101,32 @@ def test_tampoco_lo_oculto_lleva_respuestas_que_no_se_prestan(paquete):
     assert "pistas" not in podados
 
 
+def test_de_un_numero_que_se_pide_no_va_ningun_sello_grueso(paquete):
+    """Con uno grueso y uno fino, un número se recupera en pocas pruebas."""
+    datos = json.loads(_oculto.leer("curso", paquete.carpeta / "minigrad" / "_clase"))
+    numericos = [
+        dato
+        for seccion in datos["secciones"].values()
+        for dato in seccion
+        if dato["campos"]["tipo"] == "numero"
+    ]
+    assert len(numericos) > 30
+    for dato in numericos:
+        huellas = [dato["referencia"], dato["blanco"], *(e["huella"] for e in dato["errores"])]
+        hechos = [s for huella in huellas for _, forma in huella for s in sellos_de(forma)]
+        assert hechos
+        assert {sello[0] for sello in hechos} == {dato["campos"]["tolerancia"]}
+        assert {sello[3] for sello in hechos if len(sello) > 2} <= {2**12}
+
+
+def sellos_de(forma):
+    if "partes" in forma:
+        for parte in forma["partes"]:
+            yield from sellos_de(parte)
+    else:
+        yield forma.get("sello") or forma["casillas"]
+
+
 def textos_de(datos):
     """Todos los textos que hay dentro de unos datos."""
     if isinstance(datos, str):

@@ -8,7 +8,7 @@ Qué hay en el paquete y cuánto resiste:
   también se abre con la respuesta correcta, que hace de llave;
 - el código que `comprobar` presta cuando falta el del aprendiz y los módulos del motor, *ocultos*
   (`minigrad._oculto`): se ejecutan y no se leen al pasar, pero quien se lo proponga los descubre.
-  De una sección con clave el código que se presta no va, si no se pide: está en lo cifrado.
+  Un paquete hecho con `--sin-prestamos` no lleva el código prestado.
 """
 
 from __future__ import annotations
