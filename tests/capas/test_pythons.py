@@ -53,7 +53,12 @@ def test_todos_dicen_los_mismos() -> None:
     assert partes == taller.PYTHONS == revisiones._PYTHONS
     pruebas = (RAIZ / ".github/workflows/pruebas.yml").read_text(encoding="utf-8")
     assert f"python: {PYTHONS}".replace("'", '"') in pruebas
-    for documento in ("README.md", "INSTRUCTORES.md", "minigrad/sellar/plantillas/LEEME.md"):
+    for documento in (
+        "README.md",
+        "INSTRUCTORES.md",
+        "CONTRIBUTING.md",
+        "minigrad/sellar/plantillas/LEEME.md",
+    ):
         texto = " ".join((RAIZ / documento).read_text(encoding="utf-8").split())
         assert f"de la versión {primero} a la {ultimo}" in texto, documento
     ingles = (RAIZ / "README.en.md").read_text(encoding="utf-8")
