@@ -37,8 +37,14 @@ VARIANTES = 3
 _DICHOS = ("error", "faltan", "sin_paquete", "intentos")
 _SEGUNDOS_DE_ERROR = 1.0
 #: lo que tarda en importarse, y no debe contarle a quien lo nombra
-_PESADOS = ("numpy.random", "matplotlib.pyplot", "torch", "asyncio",
-            "IPython.core.interactiveshell")  # fmt: skip
+_PESADOS = {
+    "numpy": "numpy.random",
+    "matplotlib": "matplotlib.pyplot",
+    "exploradores": "matplotlib.pyplot",
+    "torch": "torch",
+    "asyncio": "asyncio",
+    "IPython": "IPython.core.interactiveshell",
+}
 #: por cuánto se multiplica el tiempo de una celda para correr las de alrededor
 _APOYO = 1.0
 
@@ -252,7 +258,7 @@ class Juez:
             "antes": list(apoyo.antes),
             "despues": list(apoyo.despues),
             "apoyo": de_apoyo,
-            "importar": [m for m in _PESADOS if m.partition(".")[0] in escrito],
+            "importar": [modulo for palabra, modulo in _PESADOS.items() if palabra in escrito],
             "fuente": fuente,
             "segundos": de_celda,
             "observar": segundos or ejercicio.segundos,

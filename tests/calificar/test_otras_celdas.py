@@ -87,6 +87,7 @@ BIEN = {
     "por efecto y no por nombre": con("globals()['dob' + 'le'] = lambda h: 2 * h"),
     "una celda que falla a la mitad": con(f"{DOBLE}\n1 / 0"),
     "una celda que no termina": con(f"{DOBLE}\nwhile True: pass"),
+    "tarda y luego define": con(f"import time\ntime.sleep(60)\n{DOBLE}"),
     "junto a una que no termina": con("while True: pass", DOBLE),
     "junto a una que cierra Python": con("import os\nos._exit(0)", DOBLE),
     "junto a otra sin Python": con("%%bash\nls", DOBLE, "¿y esto?"),
@@ -108,6 +109,16 @@ BIEN = {
         despues=[USA.replace("doble(h)", "(2 * h)")],
     ),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("marca", ["import importlib", "figuras.curva(parabola, -4, 5, puntos"])
+def test_una_celda_dada_con_un_ayudante_de_mas(notas, marca):
+    cuaderno = con()
+    fuentes = ("".join(c["source"]) for c in cuaderno["cells"] if c["cell_type"] == "code")
+    fuente = next(f for f in fuentes if marca in f)
+    suya = next(c for c in cuaderno["cells"] if "".join(c["source"]) == fuente)
+    suya["source"] = f"{fuente}\n\n\n{DOBLE}"
+    assert notas(cuaderno)[ID].estado == "correcto"
 
 
 @pytest.mark.parametrize("cuaderno", BIEN.values(), ids=BIEN)

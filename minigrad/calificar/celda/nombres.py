@@ -51,6 +51,17 @@ def nombres_de(fuente: str) -> Nombres:
     return Nombres(frozenset(puestos), frozenset(usados - _DE_PYTHON))
 
 
+def definiciones(fuente: str) -> str:
+    """De una celda, solo sus importaciones, sus funciones y sus clases: lo que no tarda."""
+    cuerpo: list[ast.stmt] = [
+        parte
+        for parte in ast.parse(fuente).body
+        if isinstance(parte, (ast.Import, ast.ImportFrom, ast.ClassDef, *_FUNCIONES))
+        or (isinstance(parte, ast.Assign) and isinstance(parte.value, ast.Constant | ast.Lambda))
+    ]
+    return ast.unparse(ast.Module(cuerpo, []))
+
+
 def _globales(tabla: symtable.SymbolTable) -> set[str]:
     """Los nombres que no son locales de ninguna función ni de ninguna clase."""
     fuera = tabla.get_type() == "module"

@@ -36,6 +36,7 @@ from minigrad.aula.huella.observar import Huella, observar
 from minigrad.aula.juicio.en_blanco import retratar
 from minigrad.calificar.celda.interprete import Interprete
 from minigrad.calificar.celda.ipython import como_python
+from minigrad.calificar.celda.nombres import definiciones
 from minigrad.calificar.entrega.extraer import extraer
 from minigrad.calificar.entrega.leer import NoEsCuaderno
 from minigrad.calificar.jaula.integridad import Integridad
@@ -143,8 +144,10 @@ class _Apoyo:
             archivo = f"<{cuando} {numero}>"
             error = _correr_celda(self._interprete, fuente, archivo, plazo, orden) or {}
             self._quedan -= time.monotonic() - comienzo
-            if error.get("tipo") == "TiempoAgotado" and cuando == "antes":
-                self.hechos["lentas"].append(numero)
+            if error.get("tipo") == "TiempoAgotado":
+                # en el cuaderno, con paciencia, llegó a definir lo que define
+                _correr_celda(self._interprete, definiciones(fuente), archivo, plazo)
+                self.hechos["lentas"] += [numero] if cuando == "antes" else []
             if error.get("paquete") and len(self.hechos["sin_paquete"]) < CUANTOS:
                 self.hechos["sin_paquete"].append(error["paquete"])
 
