@@ -14,7 +14,7 @@ from playwright.sync_api import Route, expect
 def cuaderno(mesa: Mesa, request: pytest.FixtureRequest) -> Iterator[Cuaderno]:
     """Una copia de la lección 0 en una pestaña nueva: nadie la ha abierto, ni tiene núcleo."""
     leccion = mesa.carpeta / "notebooks" / "00_introduccion.ipynb"
-    copia = leccion.with_name(f"{request.node.name}.ipynb")
+    copia = leccion.with_name(f"recien_{len(request.node.name)}.ipynb")
     shutil.copy(leccion, copia)
     pagina = mesa.contexto.new_page()
     yield Cuaderno(pagina, copia, mesa.paciencia)
@@ -53,19 +53,22 @@ def test_lo_que_se_escribe_se_guarda_solo_tambien_mientras_se_guarda(
     expect(cuaderno.pagina.locator(".jp-Dialog")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("que", "metodo"), [("sessions", "POST"), ("contents/**/checkpoints", "GET")]
+)
 def test_ejecutar_todo_apenas_abre_no_pregunta_por_el_nucleo(
-    mesa: Mesa, cuaderno: Cuaderno
+    mesa: Mesa, cuaderno: Cuaderno, que: str, metodo: str
 ) -> None:
     detenidos: list[Route] = []
     paso_libre = False
 
     def demorar(ruta: Route) -> None:
-        if ruta.request.method == "POST" and not paso_libre:
-            detenidos.append(ruta)  # el núcleo que la página pide tarda en llegar
+        if ruta.request.method == metodo and not paso_libre:
+            detenidos.append(ruta)  # lo que la página pide tarda en llegar
         else:
             ruta.continue_()
 
-    cuaderno.pagina.route("**/api/sessions**", demorar)
+    cuaderno.pagina.route(f"**/api/{que}**", demorar)
     cuaderno.pagina.goto(mesa.direccion(cuaderno.archivo))
     cuaderno.celda("# Prepara el cuaderno").locator(".cm-content").click()
     cuaderno.pedir_todo()

@@ -58,8 +58,20 @@
     const sinNucleo = Object.getOwnPropertyDescriptor(clase, 'hasNoKernel').get;
     const tiene = () => Boolean(sesion.session && sesion.session.kernel);
     const arrancar = sesion.startKernel.bind(sesion);
+    const iniciar = sesion.initialize.bind(sesion);
     let pendiente = null;
+    let empezo = () => {};
+    // las celdas se ven antes de que la página sepa qué núcleo toca y cuál ya está en marcha
+    const yaSabe = sesion.isReady || sesion._initializing ? null : new Promise(listo => {
+      empezo = listo;
+      setTimeout(listo, 10 * UN_SEGUNDO);
+    });
+    sesion.initialize = () => {
+      empezo();
+      return iniciar();
+    };
     const cuandoSePueda = async () => {
+      await yaSabe;
       await Promise.all([sesion.sessionManager.ready, sesion.specsManager.ready]);
       await sesion.sessionManager.refreshRunning();
       return tiene() ? false : arrancar();
