@@ -122,8 +122,8 @@ def _sin_modulo(nombre: str) -> str:
     if parecidos:
         return f"importa `{corto(nombre)}`, que aquí no existe: ¿será `{parecidos[0]}`?"
     return (
-        f"importa `{corto(nombre)}`, que aquí no está: si es un archivo suyo, no vino en la "
-        "entrega; si es un paquete, hay que instalarlo y calificar otra vez"
+        f"importa `{corto(nombre)}`, que aquí no está: si es un archivo suyo, su código va "
+        "en el cuaderno; si es un paquete, hay que instalarlo y calificar otra vez"
     )
 
 
