@@ -235,7 +235,7 @@ def test_la_nota_es_la_de_la_tarjeta(calificador, puesto, archivo):
     [
         ("import pandas\npago = 18", "sin_calificar", "`pandas`, que no está instalado aquí"),
         ("from sklearn.svm import SVC\npago = 18", "sin_calificar", "`sklearn`"),
-        ("import mi_modulo\npago = 18", "mal", "si es un archivo suyo, su código va en el cuaderno"),
+        ("import mi_modulo\npago = 18", "mal", "si es un archivo suyo, su código va"),
         ("import numpi as np\npago = 18", "mal", "¿será `numpy`?"),
         ("import maht\npago = 18", "mal", "¿será `math`?"),
         ("try:\n    import pandas\nexcept ImportError:\n    pass\npago = 18", "correcto", ""),
