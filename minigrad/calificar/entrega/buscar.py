@@ -171,19 +171,23 @@ _MARCA = (
     r"|\(?(?:otra |another |\d{1,3}[.ªa-z]{1,3} )?(?:copia|copy)[ _]?\d{0,3}\)?"
     r"|checkpoint|late|final|v\d{1,2}|\d{8}-\d{6}(?:-\d)?)"
 )
-_DELANTE = re.compile(rf"^{_SEPARA}*(?:copia|copy){_SEPARA}+(?:de|of){_SEPARA}+", re.I)
+_DELANTE = re.compile(
+    rf"^{_SEPARA}*(?:copia|copy){_SEPARA}+(?:\(?\d+\)?{_SEPARA}+)?(?:de|of){_SEPARA}+", re.I
+)
 _DETRAS = re.compile(rf"(?:^|\.|{_SEPARA}+|(?=\()){_MARCA}{_SEPARA}*$", re.I)
 _EN_MEDIO = re.compile(
-    rf"(?:{_SEPARA}+(?:(?:copia|copy){_SEPARA}+(?:de|of)|late))+{_SEPARA}*$", re.I
+    rf"(?:{_SEPARA}+(?:(?:copia|copy){_SEPARA}+(?:\(?\d+\)?{_SEPARA}+)?(?:de|of)|late))+{_SEPARA}*$",
+    re.I,
 )
 #: un número que empieza en cero es el de una lista de clase, no el de una copia
-_NUMERO = re.compile(rf"^{_SEPARA}+[1-9](?=$|{_SEPARA}|\()")
-_TERMINA = re.compile(r"\.ipynb(?:\.txt|\.json)?$", re.I)
+_NUMERO = re.compile(rf"^(?:{_SEPARA}+[1-9](?=$|{_SEPARA}|\())+")
+_TERMINA = re.compile(r"\.ipynb(?:[ _]?\(\d{1,3}\))?(?:\.txt|\.json)?$", re.I)
 #: `Ana Pérez_12345_assignsubmission_file_02_a_mano.ipynb`, o la carpeta sin lo último
 _DE_MOODLE = re.compile(r"^(.+?)_assignsubmission_[a-z]+_?(.*)$")
 #: `perezana_LATE_12345_67890_02_a_mano.ipynb`: el primer número es la persona; el otro, la entrega
 DE_CANVAS = re.compile(r"^([^\W\d_A-Z]+)_(LATE_)?(?!20\d\d_)(\d{2,})_\d{3,}_(.+)$")
 _TALLER = ("notebooks", "exercises")
+_MI_TALLER = re.compile(rf"mi{_SEPARA}taller(?:{_SEPARA}*(?:{_MARCA}|\d{{1,2}}))*+", re.I)
 
 
 def identificar(relativa: str, lecciones: Sequence[str]) -> tuple[str, str | None]:
@@ -197,6 +201,9 @@ def identificar(relativa: str, lecciones: Sequence[str]) -> tuple[str, str | Non
     entero = _TERMINA.sub("", ruta.name) if _TERMINA.search(ruta.name) else ruta.stem
     nombre, leccion = _sin_leccion(*_de_plataforma(entero), lecciones)
     carpetas = [_DE_MOODLE.sub(r"\1", parte) for parte in ruta.parent.parts]
+    de_alguien = [i for i, parte in enumerate(carpetas) if i and _MI_TALLER.fullmatch(parte)]
+    if de_alguien:  # todo lo que hay en un taller es de quien lo entregó
+        carpetas, nombre = carpetas[: de_alguien[0]], ""
     if leccion and not nombre:
         carpetas = _sin_taller(carpetas)
     return "/".join([*carpetas, *([nombre] if nombre else [])]) or entero, leccion
@@ -220,11 +227,16 @@ def _sin_leccion(persona: str, nombre: str, lecciones: Sequence[str]) -> tuple[s
     """Lo que queda de un nombre sin la lección ni las marcas de copia, y la lección."""
     for leccion in sorted(lecciones, key=len, reverse=True):
         como = f"{_SEPARA}+".join(map(re.escape, leccion.split("_")))
-        if hallada := re.search(como, nombre, re.I):
+        if hallada := re.search(como, _llano(nombre), re.I):
             antes = _sin_marcas(_EN_MEDIO.sub("", f" {nombre[: hallada.start()]}"))
             despues = _sin_marcas(f"x{nombre[hallada.end() :]}")[1:]
             return persona or f"{antes}{_NUMERO.sub('', despues)}".strip(_BORDES), leccion
     return persona or _sin_marcas(nombre).strip(_BORDES) or nombre, None
+
+
+def _llano(nombre: str) -> str:
+    """Un nombre sin sus tildes, letra por letra: mide lo mismo."""
+    return "".join(unicodedata.normalize("NFD", letra)[0] for letra in nombre)
 
 
 def _sin_marcas(nombre: str) -> str:
@@ -241,8 +253,6 @@ def _sin_taller(carpetas: Sequence[str]) -> list[str]:
         return personales[1:2]
     del_taller = personales[-1:] in ([una] for una in _TALLER)
     if del_taller:
-        personales.pop()
-    if len(personales) > 1 and _sin_marcas(personales[-1]) == "mi_taller":
         personales.pop()
     return personales or (["mi_taller"] if del_taller else [])
 
