@@ -85,7 +85,7 @@ def configuracion(carpeta: Path, casa: Path, puerto: int, otros: int, ficha: str
         # en un contenedor se suele ser root; solo escucha aquí
         "allow_root": True,
         "base_url": "/",
-        # una página que quedó abierta vuelve a entrar en el mismo puerto, y guarda lo que tenía
+        # dura de una vez a otra: en el mismo puerto, no deja fuera a una página que quedó abierta
         "cookie_secret_file": str(casa / "galletas"),
         **dict.fromkeys(("certfile", "keyfile", "client_ca", "sock"), ""),
     }
