@@ -39,7 +39,7 @@ cuadernos en blanco, las comprobaciones y las pistas, y las soluciones cifradas.
 Se usa desde la carpeta del taller, la que tiene taller.py.
 
 Nadie tropieza con una solución, pero no sirve para un examen: lo que se presta para seguir es el
-código de casi todas, y va oculto, no cifrado. Con --sin-prestamos no va. Abajo está qué protege.
+código de casi todas las que son código, y va oculto, no cifrado. Con --sin-prestamos no va.
 
 Cuándo se abren las soluciones:
   --politica clave     cada cuaderno, con cuatro palabras que tú dices en clase (lo normal); quedan
@@ -333,8 +333,8 @@ def _titulos(raiz: Path) -> dict[str, str]:
 
 
 _CON_PRESTAMOS = (
-    "\nLo que se presta para seguir va oculto, no cifrado, y es el código de casi todas las "
-    "soluciones:\nquien se lo proponga lo lee. Para que no vaya, usa --sin-prestamos."
+    "\nLo que se presta para seguir va oculto, no cifrado, y es la solución de casi todos "
+    "los\nejercicios de código: quien se lo proponga lo lee. Para que no vaya, usa --sin-prestamos."
 )
 _SIN_PRESTAMOS = (
     "\nDe lo que va con clave no se presta nada hasta abrirlo, y de lo cerrado, nunca: quien deje "
