@@ -14,7 +14,8 @@ from typing import Any
 
 from minigrad.aula.cerrojo.politica import fecha
 from minigrad.calificar.boleta.boleta import Boleta
-from minigrad.calificar.entrega.buscar import DE_CANVAS, Entrega
+from minigrad.calificar.entrega.buscar import Entrega
+from minigrad.calificar.entrega.de_quien import DE_CANVAS
 from minigrad.calificar.entrega.plano import Plano
 
 TARDE = "entregado tarde"

@@ -7,7 +7,7 @@ from clase_de_prueba import MAXIMOS, PLANO, boleta, nota
 
 from minigrad.calificar.boleta.lista import NoSeLee, leer_lista
 from minigrad.calificar.boleta.planilla import reunir
-from minigrad.calificar.entrega.buscar import identificar
+from minigrad.calificar.entrega.de_quien import identificar
 
 SIMPLE = "identificador,nombre\na01,Ana López\nb02,Beto Ruiz\n"
 DE_MOODLE = (

@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minigrad.calificar.entrega import buscar as entregas
-from minigrad.calificar.entrega.buscar import abrir_archivo, buscar, identificar, resumen, trozos
+from minigrad.calificar.entrega.buscar import abrir_archivo, buscar, resumen, trozos
+from minigrad.calificar.entrega.de_quien import identificar
 
 LECCIONES = ["03_automatizando", "03_automatizando_practica", "04_minigrad_final"]
 
