@@ -10,7 +10,7 @@ import ast
 import dis
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -179,19 +179,20 @@ def comprobados(fuente: str) -> list[str]:
 
 
 def destinos(fuente: str) -> set[str]:
-    """Todo lo que una celda define o a lo que asigna: `x`, `f`, `c.grad`."""
+    """Todo lo que una celda define o a lo que asigna: `x`, `f`, `c.grad`; nada, si no se lee."""
     try:
-        cuerpo = ast.parse(fuente).body
-    except (SyntaxError, ValueError):
+        return set(_destinos(ast.parse(fuente).body))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set()
-    hallados: set[str] = set()
+
+
+def _destinos(cuerpo: Iterable[ast.stmt]) -> Iterator[str]:
     for nodo in cuerpo:
         if isinstance(nodo, ast.FunctionDef | ast.ClassDef):
-            hallados.add(nodo.name)
+            yield nodo.name
         elif not isinstance(nodo, ast.AsyncFunctionDef):
             # también dentro de `for` o `if`, que es donde a veces se asigna
-            hallados.update(asignados(nodo))
-    return hallados
+            yield from asignados(nodo)
 
 
 def asignados(nodo: ast.AST) -> set[str]:

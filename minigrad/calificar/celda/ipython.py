@@ -22,6 +22,9 @@ _NO_PYTHON = {
 }  # fmt: skip
 Limpieza = Callable[[list[str]], list[str]]
 _PEGADA = re.compile(r"\s*In\s*\[\d+\]:\s")
+#: una línea que quizás IPython cambie; más que estas no las escribió una persona, y leerlas todas
+#: tardaría minutos
+_DE_IPYTHON, _MUCHAS = re.compile(r"(?m)^\s*[%!?,;/]|=\s*[%!]|\?[ \t]*$"), 100
 _MAGIA = re.compile(r"%%(?P<nombre>!|[\w.]+)(?P<resto>.*)")
 
 
@@ -31,7 +34,7 @@ def como_python(fuente: str) -> str:
     if es_python(fuente) and not _PEGADA.match(fuente):
         return fuente
     gestor = _gestor()
-    if gestor is not None:
+    if gestor is not None and len(_DE_IPYTHON.findall(fuente)) <= _MUCHAS:
         try:
             return str(gestor.transform_cell(fuente))
         except (SyntaxError, ValueError, RecursionError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from armar import celda, como_colab, en_bytes, entregado, nueva, resuelto
@@ -200,3 +201,24 @@ def test_las_senas_no_dependen_de_como_se_ve_el_codigo():
     assert senas("def f(x):\n    'Doc.'\n    return x  # así") == senas("def f( x ):\n\n  return x")
     assert senas("x = 1") != senas("x = 2")
     assert senas("def f(:") == senas("x = '\0'") == senas("(" * 10_000) == ""
+
+
+@pytest.mark.parametrize(
+    "rara",
+    [
+        "cuenta = " + "+".join("1" * 49_000),
+        "cuenta = " + "-" * 90_000 + "1",
+        "cuenta = " + "(" * 49_000,
+        "x" + ".a" * 40_000 + " = 1",
+        "!a\n" * 33_000,
+        "a?\n" * 33_000,
+        "x = %a\n" * 14_000,
+        "%%time\n" * 10_000,
+    ],
+    ids=["suma", "menos", "parentesis", "puntos", "ordenes", "ayudas", "asignadas", "magias"],
+)
+def test_una_celda_absurda_no_deja_sin_leer_las_demas(sacar, rara):
+    cuaderno = entregado(STEM, {"00-cuenta": rara, "00-millon": "veces = 3"})
+    comienzo = time.monotonic()
+    assert fuentes(sacar(cuaderno), "00-millon") == ["veces = 3"]
+    assert time.monotonic() - comienzo < 15
