@@ -13,6 +13,7 @@ from minigrad.aula.curso.activo import activo
 from minigrad.calificar.boleta.ajustes import Ajuste, ajustar, leer_ajustes
 from minigrad.calificar.boleta.informe import hay_jinja
 from minigrad.calificar.boleta.lista import NoSeLee, leer_lista
+from minigrad.calificar.boleta.plataformas import sin_su_total
 from minigrad.calificar.boleta.tarea import NoEsTarea, leer_hasta, leer_tarea
 from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.con_dask import Cluster, Encargo, SinCluster
@@ -194,6 +195,11 @@ def _calificar(
         print(f"  {pedido.ajustes}, {dicho}")
     if (pedido.moodle or pedido.canvas) and clase.fuera:
         print("Quien no está en la lista no va en los archivos de Moodle y Canvas.")
+    if pedido.canvas and (cambiados := sin_su_total(clase)):
+        print(
+            f"Totales cambiados a mano que no van en {pedido.canvas}: {len(cambiados)}. Canvas los "
+            "suma de nuevo: cambia los puntos de un cuaderno, o el total allá."
+        )
     salidas = (pedido.csv, pedido.html, pedido.moodle, pedido.canvas, pedido.hojas)
     _decir(marcha.publicar(clase, *salidas), pedido.hojas)
     return 0

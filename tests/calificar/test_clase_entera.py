@@ -157,3 +157,14 @@ def test_pasar_de_una_tarea_a_otra_no_repite_lo_ya_calificado(clase, capsys, mon
     capsys.readouterr()
     assert principal(["calificar", "clase", "--tarea", "00"]) == 0
     assert "en promedio, 67% de los puntos" in capsys.readouterr().out
+
+
+def test_un_total_cambiado_a_mano_que_canvas_no_lleva_se_dice(clase, capsys):
+    ajustes = clase / "ajustes.csv"
+    orden = ["calificar", "clase", "--ajustes", "ajustes.csv", "--canvas", "canvas.csv"]
+    aviso = "Totales cambiados a mano que no van en canvas.csv: 1."
+    ajustes.write_text("identificador,ejercicio,puntos,quién,porqué\nZoe,,6,P,oral\n", "utf-8")
+    principal([*orden, "--tarea", "00"])  # con un cuaderno, el total es el suyo, y sí va
+    assert aviso not in capsys.readouterr().out
+    principal([*orden, "--tarea", "00", "01"])
+    assert aviso in capsys.readouterr().out

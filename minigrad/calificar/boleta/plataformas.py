@@ -123,6 +123,11 @@ def como_canvas(clase: Clase) -> bytes:
     return en_csv([[*_DE_CANVAS, *columnas], puntos, *filas])
 
 
+def sin_su_total(clase: Clase) -> list[str]:
+    """A quiénes se les cambió el total a mano: en Canvas no hay dónde ponerlo, lo suma Canvas."""
+    return [fila.nombre for fila in van(clase) if "" in fila.cambios]
+
+
 def _columna(lista: Lista | None, cuaderno: str) -> str:
     """La columna de la lista que es de un cuaderno o, si no hay, su nombre."""
     for columna in lista.columnas if lista else ():
