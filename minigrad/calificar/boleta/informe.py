@@ -100,13 +100,15 @@ def _con_codigo(texto: str) -> Any:
 
 def _cifras(clase: Clase) -> dict[str, Any]:
     sin_nada = sum(not fila.entrego for fila in clase.filas)
+    sin_leer = len(clase.rechazadas)
+    ilegibles = "entrega que no se pudo" if sin_leer == 1 else "entregas que no se pudieron"
     return {
         "aprendices": len(clase.filas),
         "ejercicios": len(clase.ejercicios),
         "de los puntos, en promedio": f"{clase.media:.0%}".replace("%", " %"),
-        "entregas que no se pudieron leer": len(clase.rechazadas),
-        **({"no entregaron nada": sin_nada} if sin_nada else {}),
-        **({"no están en la lista": len(clase.fuera)} if clase.fuera else {}),
+        f"{ilegibles} leer": sin_leer,
+        **({"sin entregar nada": sin_nada} if sin_nada else {}),
+        **({"fuera de la lista": len(clase.fuera)} if clase.fuera else {}),
     }
 
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from armar import en_bytes, entregado
-from clase_de_prueba import CURSO, EJERCICIOS, MAXIMOS, PLANO, boleta, nota
+from clase_de_prueba import CURSO, EJERCICIOS, MAXIMOS, PLANO, boleta, completa, nota
 
 from minigrad.calificar.boleta.boleta import ESTADOS
 from minigrad.calificar.boleta.informe import SIGNOS, como_html
@@ -53,6 +53,14 @@ def test_cada_estado_tiene_su_signo():
 def test_sin_errores_conocidos_lo_dice():
     clase = reunir([boleta("Ana", nota("00-pago"))], PLANO, MAXIMOS)
     assert "Nadie cometió" in como_html(clase, EJERCICIOS, AHORA).decode()
+
+
+def test_una_cifra_de_uno_va_en_singular():
+    rechazada = boleta("Beto", rechazo="el archivo está vacío")
+    mal = nota("00-cuenta", "mal", error="números fijos")
+    pagina = como_html(reunir([completa("Ana", mal), rechazada], PLANO, MAXIMOS), EJERCICIOS, AHORA)
+    assert "<b>1</b>entrega que no se pudo leer" in pagina.decode()
+    assert 'data-despues="vez">1<' in pagina.decode()
 
 
 def _numeros(forma):
