@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import sys
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from typing import Any
 
 from minigrad.aula.curso.ejercicio import Ejercicio
@@ -130,12 +131,13 @@ def _sin_modulo(nombre: str) -> str:
 def ausente(dictamen: Dictamen, *, preciso: bool) -> str:
     """El paquete conocido que hizo falta y esta máquina no tiene; vacío si no fue por eso.
 
+    Que no está lo dice esta máquina, no la respuesta: `import numpy.naba` no es una falta de aquí.
     Lo que pidieron otras celdas solo cuenta si la respuesta las usa y le faltó algo.
     """
     corrida = dictamen.corrida
     de_otras = corrida.sin_paquete_antes if preciso and corrida.faltan else []
     pedidos = (nombre.partition(".")[0] for nombre in [*corrida.sin_paquete, *de_otras])
-    return next((nombre for nombre in pedidos if nombre in _PAQUETES), "")
+    return next((n for n in pedidos if n in _PAQUETES and find_spec(n) is None), "")
 
 
 #: paquetes que alguien podría tener en su máquina, por el nombre con que se importan

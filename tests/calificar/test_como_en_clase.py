@@ -238,6 +238,8 @@ def test_la_nota_es_la_de_la_tarjeta(calificador, puesto, archivo):
         ("import mi_modulo\npago = 18", "mal", "si es un archivo suyo, su código va"),
         ("import numpi as np\npago = 18", "mal", "¿será `numpy`?"),
         ("import maht\npago = 18", "mal", "¿será `math`?"),
+        ("import numpy.naba\npago = 18", "mal", "importa `numpy.naba`, que aquí"),
+        ("raise ModuleNotFoundError('', name='numpy')", "mal", "importa `numpy`, que aquí"),
         ("try:\n    import pandas\nexcept ImportError:\n    pass\npago = 18", "correcto", ""),
     ],
 )
