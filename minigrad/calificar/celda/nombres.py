@@ -30,7 +30,7 @@ def nombres_de(fuente: str) -> Nombres:
     """Los nombres de una celda; ninguno, si no es Python."""
     try:
         cuerpo = ast.parse(fuente).body
-        globales = _globales(symtable.symtable(fuente, "<celda>", "exec"))
+        globales = _globales(symtable.symtable(_sencilla(fuente), "<celda>", "exec"))
     except _NO_SE_LEE:
         return Nombres()
     puestos: set[str] = set()
@@ -49,6 +49,48 @@ def nombres_de(fuente: str) -> Nombres:
     usados |= globales - puestos
     puestos |= globales & _declarados(cuerpo)
     return Nombres(frozenset(puestos), frozenset(usados - _DE_PYTHON))
+
+
+class _Sencilla(ast.NodeTransformer):
+    """Deja los mismos nombres en una forma que todo Python mira igual.
+
+    Desde 3.12 la `i` de `[… for i in …]` se mezcla con los nombres de fuera, y la de un generador
+    no; desde 3.15 un `await` suelto no se lee.
+    """
+
+    def visit_ListComp(self, nodo: ast.ListComp) -> ast.AST:
+        self.generic_visit(nodo)
+        return ast.GeneratorExp(nodo.elt, nodo.generators)
+
+    def visit_SetComp(self, nodo: ast.SetComp) -> ast.AST:
+        self.generic_visit(nodo)
+        return ast.GeneratorExp(nodo.elt, nodo.generators)
+
+    def visit_DictComp(self, nodo: ast.DictComp) -> ast.AST:
+        self.generic_visit(nodo)
+        partes = [parte for parte in (nodo.key, nodo.value) if parte is not None]
+        return ast.GeneratorExp(ast.Tuple(partes, ast.Load()), nodo.generators)
+
+    def visit_comprehension(self, nodo: ast.comprehension) -> ast.AST:
+        self.generic_visit(nodo)
+        return ast.comprehension(nodo.target, nodo.iter, nodo.ifs, 0)
+
+    def visit_Await(self, nodo: ast.Await) -> ast.AST:
+        self.generic_visit(nodo)
+        return nodo.value
+
+    def visit_AsyncFor(self, nodo: ast.AsyncFor) -> ast.AST:
+        self.generic_visit(nodo)
+        return ast.For(nodo.target, nodo.iter, nodo.body, nodo.orelse)
+
+    def visit_AsyncWith(self, nodo: ast.AsyncWith) -> ast.AST:
+        self.generic_visit(nodo)
+        return ast.With(nodo.items, nodo.body)
+
+
+def _sencilla(fuente: str) -> str:
+    arbol = _Sencilla().visit(ast.parse(fuente))
+    return ast.unparse(ast.fix_missing_locations(arbol))
 
 
 def definiciones(fuente: str) -> str:

@@ -95,7 +95,8 @@ def _puede_ser_de_alguien(ruta: Path) -> bool:
 def _bajo(ruta: Path, primera: Path, fondo: int) -> Iterator[Path]:
     """Los archivos de una carpeta; lo que no se puede abrir también merece su fila."""
     try:
-        if ruta.is_symlink() or not ruta.is_dir():
+        # no con `is_dir`, que desde 3.14 calla que la ruta es demasiado larga
+        if not stat.S_ISDIR(ruta.lstat().st_mode):
             yield ruta
         elif fondo == 0:
             yield primera

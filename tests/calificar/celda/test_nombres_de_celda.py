@@ -51,6 +51,15 @@ def test_lo_que_pone(fuente, pone):
         ("pago = _", {"_"}),
         ("print(7)", set()),
         ("await cosa()", {"cosa"}),
+        ("{k: v for k, v in pares}", {"pares"}),
+        ("{n for fila in filas for n in fila}", {"filas"}),
+        ("def f():\n    return [i * PASO for i in datos]", {"PASO", "datos"}),
+        (
+            "async with caja as c:\n    async for x in c:\n        usar(x)",
+            {"caja", "c", "x", "usar"},
+        ),
+        ("[x async for x in flujo()]", {"flujo"}),
+        ("def f(x: Tipo) -> Otro: return x", {"Tipo", "Otro"}),
     ],
 )
 def test_lo_que_usa(fuente, usa):
