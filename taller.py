@@ -710,7 +710,8 @@ def ordenes_de_prueba(rapido: bool, sin_torch: bool = False) -> list[tuple[str, 
     if rapido:
         return [("pruebas", [*pytest, "-m", "not lento and not navegador"]), *estaticas]
     aparte = {
-        "juzgar y explorar": ["tests/calificar", "tests/sellar", "tests/exploradores"],
+        "calificar": ["tests/calificar"],
+        "sellar y explorar": ["tests/sellar", "tests/exploradores"],
         "navegador": ["tests/navegador"],
         "entorno de Colab": ["tests/colab"],
     }
