@@ -51,6 +51,10 @@ def nombres_de(fuente: str) -> Nombres:
     return Nombres(frozenset(puestos), frozenset(usados - _DE_PYTHON))
 
 
+_CON_OTRA_FORMA = (ast.ListComp, ast.SetComp, ast.DictComp, ast.comprehension, ast.Await,
+                   ast.AsyncFor, ast.AsyncWith)  # fmt: skip
+
+
 class _Sencilla(ast.NodeTransformer):
     """Deja los mismos nombres en una forma que todo Python mira igual.
 
@@ -89,8 +93,10 @@ class _Sencilla(ast.NodeTransformer):
 
 
 def _sencilla(fuente: str) -> str:
-    arbol = _Sencilla().visit(ast.parse(fuente))
-    return ast.unparse(ast.fix_missing_locations(arbol))
+    arbol = ast.parse(fuente)
+    if not any(isinstance(nodo, _CON_OTRA_FORMA) for nodo in ast.walk(arbol)):
+        return fuente  # casi siempre; y a una cuenta sin fondo no se entra
+    return ast.unparse(ast.fix_missing_locations(_Sencilla().visit(arbol)))
 
 
 def definiciones(fuente: str) -> str:
