@@ -147,6 +147,10 @@ class Juez:
         """
         buena = self.solucion(puesto, ejercicio)
         corrida = self._correr(puesto, ejercicio, fuente, buena.cambios, apoyo=apoyo)
+        if corrida.respuesta.motivo == "cerró":  # ¿fue la respuesta, o el puesto ya no arranca?
+            otra = self._correr(puesto, ejercicio, self.curso.solucion(ejercicio.id))
+            if otra.respuesta.motivo == "cerró":
+                raise NoCalificable(f"aquí ya no corre ni la solución de {ejercicio.id}")
         dictamen = self.comparar(puesto, ejercicio, corrida)
         ajenos = tuple(cambio for cambio in corrida.cambios if cambio not in buena.cambios)
         importada = corrida.del_paquete and not buena.del_paquete

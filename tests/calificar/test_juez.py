@@ -11,7 +11,9 @@ from minigrad.aula.curso.activo import activo
 from minigrad.aula.exploracion import paleta
 from minigrad.aula.huella.observar import misma_huella
 from minigrad.calificar.entrega.buscar import Entrega
+from minigrad.calificar.juez import NoCalificable
 from minigrad.calificar.puesto import variantes
+from minigrad.calificar.puesto.contrato import Respuesta
 
 CURSO = activo()
 #: sin bifurcación, cada respuesta cuesta un Python nuevo: se prueba uno por sección
@@ -41,6 +43,20 @@ def test_el_cuaderno_en_blanco_vale_exactamente_cero(boleta, stem):
     hecha = boleta(entregado(stem))
     assert (hecha.puntos, {n.estado for n in hecha.notas}) == (0, {"blanco"})
     assert hecha.maximo > 0
+
+
+class _Averiado:
+    """Un puesto en el que ya nada arranca."""
+
+    def pedir(self, *_, **__):
+        return Respuesta(motivo="cerró")
+
+
+def test_un_puesto_que_ya_no_arranca_no_es_culpa_de_la_respuesta(calificador, puesto):
+    ejercicio, cierra = CURSO.buscar("00-cuenta"), "import os\nos._exit(0)"
+    assert calificador.juez.juzgar(puesto, ejercicio, cierra).veredicto.estado == "limite"
+    with pytest.raises(NoCalificable, match="ni la solución"):
+        calificador.juez.juzgar(_Averiado(), ejercicio, cierra)
 
 
 @pytest.mark.parametrize("ejercicio", EJERCICIOS)
