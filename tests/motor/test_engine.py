@@ -295,7 +295,8 @@ def interrumpir(funcion, cuando):
 
 def test_interrumpir_y_volver_a_empezar():
     x, y, f = red_de_juguete()
-    f.backward()
+    # Python 3.12.1 no cuenta las instrucciones de la primera vez que se mira una función
+    interrumpir(f.backward, math.inf)
     esperado = (5.0 + x.grad, y.grad - 2.0)
     for cuando in range(1, 5000):
         x, y, f = red_de_juguete()

@@ -221,4 +221,4 @@ def test_una_celda_absurda_no_deja_sin_leer_las_demas(sacar, rara):
     cuaderno = entregado(STEM, {"00-cuenta": rara, "00-millon": "veces = 3"})
     comienzo = time.monotonic()
     assert fuentes(sacar(cuaderno), "00-millon") == ["veces = 3"]
-    assert time.monotonic() - comienzo < 15
+    assert time.monotonic() - comienzo < 40  # se espera un minuto; con 3.12 son unos 8 segundos
