@@ -9,8 +9,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from armar import en_bytes
+
 from minigrad.aula.curso.activo import activo
 from minigrad.calificar.calificador import Calificador
+from minigrad.calificar.entrega.buscar import Entrega
 from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.juez import Juez
 from minigrad.calificar.puesto.con_semillero import abrir
@@ -30,6 +33,24 @@ def puesto():
 @pytest.fixture(scope="session")
 def calificador():
     return Calificador(Juez(activo(), LIMITES, semillas=[11, 22, 33]))
+
+
+@pytest.fixture
+def boleta(calificador, puesto, tmp_path):
+    """Califica un cuaderno y da su boleta."""
+
+    def calificar(cuaderno):
+        ruta = tmp_path / "entrega.ipynb"
+        ruta.write_bytes(en_bytes(cuaderno))
+        return calificador.calificar(puesto, Entrega(ruta, ruta.name, "Ana"))
+
+    return calificar
+
+
+@pytest.fixture
+def notas(boleta):
+    """Califica un cuaderno y da sus notas por ejercicio."""
+    return lambda cuaderno: {nota.ejercicio: nota for nota in boleta(cuaderno).notas}
 
 
 @pytest.fixture(scope="session")

@@ -8,24 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from armar import celda, en_bytes, nueva, resuelto
+from armar import celda, nueva, resuelto
 
 from minigrad.calificar.celda.ajeno import sin_lo_ajeno
 from minigrad.calificar.comentarios import comentario
-from minigrad.calificar.entrega.buscar import Entrega
 
 STEM = "00_introduccion"
-
-
-@pytest.fixture
-def notas(calificador, puesto, tmp_path):
-    def de(cuaderno):
-        ruta = tmp_path / "x.ipynb"
-        ruta.write_bytes(en_bytes(cuaderno))
-        boleta = calificador.calificar(puesto, Entrega(ruta, ruta.name, "Ana"))
-        return {nota.ejercicio: nota for nota in boleta.notas}
-
-    return de
 
 
 # --- varias respuestas a una pregunta ------------------------------------------------------------

@@ -7,26 +7,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from armar import celda, en_bytes, entregado, nueva
+from armar import celda, entregado, nueva
 from curso_de_prueba import ejecutar_celda
 
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.juicio.juzgar import juzgar
-from minigrad.calificar.entrega.buscar import Entrega
 
 CURSO = activo()
 CARPETA = Path(__file__).parents[1] / "aula" / "juicio" / "otras_respuestas"
-
-
-@pytest.fixture
-def notas(calificador, puesto, tmp_path):
-    def calificar(cuaderno):
-        ruta = tmp_path / "entrega.ipynb"
-        ruta.write_bytes(en_bytes(cuaderno))
-        boleta = calificador.calificar(puesto, Entrega(ruta, ruta.name, "Ana"))
-        return {nota.ejercicio: nota for nota in boleta.notas}
-
-    return calificar
 
 
 def con_todas(cambiar, stem):

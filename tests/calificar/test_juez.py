@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 
 import pytest
-from armar import en_bytes, entregado, resuelto
+from armar import entregado, resuelto
 
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.exploracion import paleta
 from minigrad.aula.huella.observar import misma_huella
-from minigrad.calificar.entrega.buscar import Entrega
 from minigrad.calificar.juez import NoCalificable
 from minigrad.calificar.puesto import variantes
 from minigrad.calificar.puesto.contrato import Respuesta
@@ -19,16 +18,6 @@ CURSO = activo()
 #: sin bifurcación, cada respuesta cuesta un Python nuevo: se prueba uno por sección
 SECCIONES = [CURSO.de_seccion(s)[: None if hasattr(os, "fork") else 1] for s in CURSO.secciones()]
 EJERCICIOS = [pytest.param(e, id=e.id) for seccion in SECCIONES for e in seccion]
-
-
-@pytest.fixture
-def boleta(calificador, puesto, tmp_path):
-    def calificar(cuaderno):
-        ruta = tmp_path / "entrega.ipynb"
-        ruta.write_bytes(en_bytes(cuaderno))
-        return calificador.calificar(puesto, Entrega(ruta, ruta.name, "Ana"))
-
-    return calificar
 
 
 @pytest.mark.parametrize("stem", CURSO.cuadernos())

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from armar import celda, en_bytes, entregado, nueva
+from armar import celda, entregado, nueva
 
 from minigrad.aula.curso.activo import activo
-from minigrad.calificar.entrega.buscar import Entrega
 
 ID = "02-derivada"
 STEM = "02_a_mano"
 USA = "def derivada(f, x, h=1e-5):\n    return (f(x + h) - f(x - h)) / doble(h)"
 DOBLE = "def doble(h):\n    return 2 * h"
-
-
-@pytest.fixture
-def notas(calificador, puesto, tmp_path):
-    def calificar(cuaderno):
-        ruta = tmp_path / "entrega.ipynb"
-        ruta.write_bytes(en_bytes(cuaderno))
-        boleta = calificador.calificar(puesto, Entrega(ruta, ruta.name, "Ana"))
-        return {nota.ejercicio: nota for nota in boleta.notas}
-
-    return calificar
 
 
 def con(*celdas, id_=ID, respuesta=USA, otras=None, despues=()):
