@@ -42,7 +42,7 @@ _OCULTOS = (
     "aula/exploracion/",
 )
 #: fuera del aula va a la vista solo lo que no es motor ni dibujos
-_A_LA_VISTA = ("aula", "ordenes")
+_A_LA_VISTA = ("aula", "navegador", "ordenes")
 _A_LA_VISTA_SUELTOS = (
     "__init__.py", "__main__.py", "_archivos.py", "_extras.py", "_oculto.py", "_recursos.py",
 )  # fmt: skip
