@@ -10,7 +10,7 @@ import tempfile
 import threading
 import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -31,6 +31,7 @@ from minigrad.calificar.puesto.con_semillero import abrir
 from minigrad.calificar.puesto.contrato import Puesto, protecciones
 
 _ESPERA = 15.0  # segundos para dar con el cluster
+_CONTESTAR = 60.0  # y para que conteste cada trabajador: uno nuevo importa antes el taller
 _SIN_NADIE = 20.0  # segundos sin trabajadores: los que se reinician vuelven antes
 _VISTAZO, _PARPADEO = 1.0, 0.02  # cada cuánto se mira si los hay, y si algo terminó
 _PERDIDO = (
@@ -78,7 +79,7 @@ class Cluster:
         if not self._hilos:
             raise SinCluster(f"El cluster de {direccion} no tiene ningún trabajador.")
         try:
-            sellos = set(self._cliente.run(memoria.sello, self._encargo.limites).values())
+            sellos = set(self._preguntar(memoria.sello))
         except ModuleNotFoundError:
             sellos = set()
         if sellos != {self._encargo.sello}:
@@ -89,8 +90,19 @@ class Cluster:
 
     def lo_que_falta(self, pedidas: Sequence[str]) -> list[str]:
         """De unas protecciones, las que algún trabajador no puede poner."""
-        puestas = self._cliente.run(protecciones_aqui, self._encargo.limites).values()
+        puestas = self._preguntar(protecciones_aqui)
         return [nombre for nombre in pedidas if any(nombre not in suyas for suyas in puestas)]
+
+    def _preguntar(self, que: Callable[[Limites], Any]) -> list[Any]:
+        """Lo que contesta cada trabajador; lanza `SinCluster` si alguno no contesta."""
+        try:
+            dicho = self._cliente.run(que, self._encargo.limites, callback_timeout=_CONTESTAR)
+        except TimeoutError:
+            raise SinCluster(
+                f"Algún trabajador del cluster no contestó en {_CONTESTAR:.0f} segundos: "
+                "reinícialo y repite la orden."
+            ) from None
+        return list(dicho.values())
 
     def repartir(self, entregas: Sequence[Entrega]) -> Iterator[tuple[Entrega, Boleta]]:
         """Cada entrega con su boleta, según se terminan."""
@@ -98,16 +110,17 @@ class Cluster:
 
         pendientes = iter(entregas)
         mandadas: dict[Any, Entrega] = {}
-        terminadas = as_completed(loop=self._cliente.loop)
+        # con lo que contestan: lo terminado vive en quien lo hizo, y se puede perder con él
+        terminadas = as_completed(loop=self._cliente.loop, with_results=True, raise_errors=False)
         for _ in range(self._hilos * _EN_VUELO):
             self._mandar(pendientes, mandadas, terminadas)
         while mandadas:
             self._esperar(terminadas)
-            futuro = next(terminadas)
+            futuro, resultado = next(terminadas)
             if futuro.cancelled():  # solo las cancela haber perdido el cluster
                 raise SinCluster(_PERDIDO)
             entrega = mandadas.pop(futuro)
-            yield entrega, _boleta(entrega, futuro)
+            yield entrega, _boleta(entrega, resultado)
             self._mandar(pendientes, mandadas, terminadas)
 
     def _esperar(self, terminadas: Any) -> None:
@@ -164,12 +177,14 @@ def _sin_ruta(entrega: Entrega) -> dict[str, Any]:
     return {**asdict(entrega), "ruta": entrega.ruta.name}
 
 
-def _boleta(entrega: Entrega, futuro: Any) -> Boleta:
+def _boleta(entrega: Entrega, resultado: Any) -> Boleta:
     """La boleta; si el trabajador se murió en ella, un rechazo que lo dice."""
     from distributed import KilledWorker
 
     try:
-        return boleta.de_json(futuro.result())
+        if isinstance(resultado, tuple):  # la clase, el error y su traza
+            raise resultado[1]
+        return boleta.de_json(resultado)
     except KilledWorker:
         rechazo = "no se pudo calificar: los trabajadores del cluster se cayeron con ella"
     except Exception as error:

@@ -175,6 +175,35 @@ def test_si_el_cluster_se_pierde_se_dice_y_termina(perdible, larga, quienes):
 
 
 @pytest.mark.lento
+@pytest.mark.skipif(os.name == "nt", reason="detiene un proceso con una señal de Unix")
+def test_un_trabajador_que_no_contesta_se_dice(perdible, monkeypatch):
+    direccion, procesos = perdible
+    monkeypatch.setattr("minigrad.calificar.con_dask._CONTESTAR", 1.0)
+    procesos[1].send_signal(signal.SIGSTOP)
+    with pytest.raises(SinCluster, match="no contestó"):
+        Cluster(direccion, ENCARGO)
+
+
+@pytest.mark.lento
+def test_una_boleta_que_se_pierde_con_su_trabajador_no_se_espera(perdible, larga, monkeypatch):
+    """La boleta vive en quien la hizo: puede perderse entre que se anuncia y que se recoge."""
+    direccion, procesos = perdible
+    recoger = distributed.Future._result
+
+    async def y_se_mueren(futuro, **opciones):
+        for proceso in procesos[1:]:
+            proceso.kill()
+            proceso.wait()
+        return await recoger(futuro, **opciones)
+
+    monkeypatch.setattr(distributed.Future, "_result", y_se_mueren)
+    abierto = Cluster(direccion, ENCARGO)
+    with pytest.raises(SinCluster, match="quedó guardado"):
+        next(abierto.repartir(buscar(larga, [STEM])))
+    abierto.cerrar()
+
+
+@pytest.mark.lento
 def test_la_orden_lo_dice_y_despues_sigue_desde_ahi(perdible, larga, tmp_path, monkeypatch, capsys):
     direccion, procesos = perdible
     monkeypatch.chdir(tmp_path)
