@@ -1,0 +1,96 @@
+"""Construir el sitio: una lista de pasos, cada uno sobre la misma carpeta.
+
+Se construye aparte y se cambia al final, así que una que falla deja el sitio que había.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.sitio.lite.armar import armar
+from tools.sitio.lugares import RAIZ, SALIDA
+
+#: con esto se reconoce una carpeta que hicimos nosotros, y se puede reemplazar
+MARCA = "sitio.json"
+
+
+class NoSePuede(Exception):
+    """El sitio no se pudo construir; el mensaje dice por qué y qué hacer."""
+
+
+@dataclass(frozen=True)
+class Pedido:
+    """Qué sitio se quiere."""
+
+    salida: Path = SALIDA
+    #: de dónde salen el paquete y los cuadernos: esta copia, o el paquete de una clase
+    origen: Path = RAIZ
+    taller: bool = True
+    lectura: bool = True
+
+
+@dataclass(frozen=True)
+class Paso:
+    """Una parte del sitio: cómo se anuncia, cómo se hace y si se pidió."""
+
+    nombre: str
+    hacer: Callable[[Path, Pedido], None]
+    va: Callable[[Pedido], bool] = lambda _: True
+
+
+def _taller(destino: Path, pedido: Pedido) -> None:
+    armar(destino / "taller", pedido.origen)
+
+
+#: van en orden; cada paso recibe la carpeta del sitio y puede tocar lo que dejaron los de antes
+PASOS = [
+    Paso("El taller", _taller, lambda pedido: pedido.taller),
+]
+
+
+def construir(pedido: Pedido, avisar: Callable[[str], None] = print) -> Path:
+    """Construye el sitio y lo deja en `pedido.salida`."""
+    exigir_nuestra(pedido.salida)
+    pedido.salida.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(
+        dir=pedido.salida.parent, prefix=f".{pedido.salida.name}-", ignore_cleanup_errors=True
+    ) as obra:
+        nuevo = Path(obra) / "nuevo"
+        nuevo.mkdir()
+        for paso in PASOS:
+            if paso.va(pedido):
+                avisar(f"{paso.nombre}…")
+                paso.hacer(nuevo, pedido)
+        (nuevo / MARCA).write_text(json.dumps({"sitio": "minigrad"}), encoding="utf-8")
+        (nuevo / ".nojekyll").touch()
+        _estrenar(nuevo, pedido.salida, Path(obra) / "viejo")
+    return pedido.salida
+
+
+def exigir_nuestra(salida: Path) -> None:
+    """Una carpeta con otra cosa adentro no se toca."""
+    if salida.exists() and not (
+        salida.is_dir() and ((salida / MARCA).is_file() or not any(salida.iterdir()))
+    ):
+        raise NoSePuede(
+            f"En {salida} hay algo que no es un sitio construido aquí, y no lo toqué: di otra "
+            "carpeta con --salida, o quita esa."
+        )
+
+
+def _estrenar(nuevo: Path, salida: Path, viejo: Path) -> None:
+    """Cambia el sitio que había por el nuevo; si no se puede, vuelve el que había."""
+    if salida.exists():
+        salida.rename(viejo)
+    try:
+        nuevo.rename(salida)
+    except OSError:
+        if viejo.exists():
+            viejo.rename(salida)
+        raise
+    shutil.rmtree(viejo, ignore_errors=True)

@@ -1,0 +1,89 @@
+"""Las ruedas que hacemos nosotros: la del taller, con lo que el navegador usa, y la del núcleo.
+
+Las hace hatchling, con la fecha fija. La del taller sale de la misma carpeta que se instala en
+cualquier lado, sin lo que es de quien dicta la clase (calificar, sellar) ni lo que abre JupyterLab.
+El nombre de cada archivo lleva su huella: si cambia, ningún navegador usa el que guardó.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+from tools.sitio.lugares import FECHA
+
+_NUCLEO = Path(__file__).parent / "nucleo"
+#: lo que en el navegador nadie llama
+_FUERA = (
+    "__pycache__", "_cuadernos", "__main__.py", "calificar", "sellar", "ordenes",
+    "pagina",
+)  # fmt: skip
+_PROYECTO = """\
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+[project]
+name = "{nombre}"
+version = "{version}"
+description = "{que}"
+[tool.hatch.build.targets.wheel]
+only-include = [{dentro}]
+artifacts = ["*"]
+bypass-selection = true
+"""
+
+
+def del_taller(origen: Path, destino: Path) -> Path:
+    """La rueda de `minigrad`, con los cuadernos resueltos que el aula lee."""
+    with tempfile.TemporaryDirectory(prefix="rueda-") as obra:
+        paquete = Path(obra) / "minigrad"
+        shutil.copytree(origen / "minigrad", paquete, ignore=shutil.ignore_patterns(*_FUERA))
+        resueltos = origen / "solutions"
+        if resueltos.is_dir():  # en el paquete de una clase no van
+            copia = paquete / "_cuadernos" / "solutions"
+            shutil.copytree(resueltos, copia, ignore=shutil.ignore_patterns("*.py", ".*", "__*"))
+        que = "Mini-Grad, con lo que usa en el navegador"
+        return _hacer(Path(obra), "minigrad-taller", _version(origen), que, destino)
+
+
+def del_nucleo(destino: Path) -> Path:
+    """La rueda con lo que el núcleo de JupyterLite espera encontrar, a nuestro modo."""
+    with tempfile.TemporaryDirectory(prefix="rueda-") as obra:
+        ignorar = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(_NUCLEO, obra, ignore=ignorar, dirs_exist_ok=True)
+        return _hacer(Path(obra), "piplite", "0", "Lo que el núcleo espera encontrar", destino)
+
+
+def vacia(nombre: str, destino: Path) -> Path:
+    """Una rueda sin nada, en lugar de un paquete que el núcleo pide y nadie usa."""
+    with tempfile.TemporaryDirectory(prefix="rueda-") as obra:
+        return _hacer(Path(obra), nombre, "0", "Aquí no hace falta", destino)
+
+
+def _version(origen: Path) -> str:
+    datos = tomllib.loads((origen / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(datos["project"]["version"])
+
+
+def _hacer(obra: Path, nombre: str, version: str, que: str, destino: Path) -> Path:
+    dentro = ", ".join(f'"{ruta.name}"' for ruta in sorted(obra.iterdir()))
+    texto = _PROYECTO.format(nombre=nombre, version=version, que=que, dentro=dentro)
+    (obra / "pyproject.toml").write_text(texto, encoding="utf-8")
+    orden = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(obra / "dist")]
+    entorno = {**os.environ, "SOURCE_DATE_EPOCH": str(FECHA)}
+    subprocess.run(orden, cwd=obra, env=entorno, check=True, capture_output=True)
+    hecha = next((obra / "dist").glob("*.whl"))
+    return Path(shutil.copy(hecha, destino / con_huella(hecha)))
+
+
+def con_huella(rueda: Path) -> str:
+    """Su nombre, con la huella donde el nombre de una rueda lleva el número de construcción."""
+    nombre, version, *etiquetas = rueda.stem.split("-")
+    huella = hashlib.sha256(rueda.read_bytes()).hexdigest()[:10]
+    return "-".join([nombre, version, f"0h{huella}", *etiquetas]) + ".whl"
