@@ -32,20 +32,24 @@ AYUDA = """\
 uso: python3 taller.py abrir [CARPETA] [--sin-torch] [--sin-navegador] [--puerto N]
      python3 taller.py diagnostico [CARPETA] [--sin-torch]
      python3 taller.py probar [--rapido] [--sin-torch]
+     python3 taller.py sitio [--pyodide CARPETA|DIRECCION] [--sin-navegador] [--puerto N]
 
 abrir        prepara el taller (la primera vez tarda unos minutos) y lo abre en el navegador,
              en la primera lección que no has terminado; CARPETA es tu carpeta de trabajo
              (si no dices otra, mi_taller)
 diagnostico  dice qué funciona en esta máquina y cómo se cura lo que no
 probar       corre todas las pruebas, las mismas que corre CI
+sitio        construye el sitio, con el taller que corre en el navegador, y lo abre aquí
 
 opciones:
   --sin-torch       instalación pequeña, sin PyTorch: 0.4 GB en lugar de 1.3; `probar` la
                     hace aparte y omite lo que usa PyTorch
   --con-torch       intenta otra vez instalar PyTorch donde no se pudo
   --sin-navegador   no abre el navegador: escribe la dirección
-  --puerto N        el puerto de JupyterLab (si no, uno libre)
+  --puerto N        el puerto en que se atiende (si no, uno libre)
   --rapido          solo las pruebas cortas, sin ejecutar los cuadernos
+  --salida CARPETA  dónde queda el sitio construido (si no, sitio/)
+  --pyodide DONDE   el lanzamiento de Pyodide con NumPy y matplotlib para el navegador
   -h, --help        muestra esta ayuda
 """
 RAIZ = Path(__file__).resolve().parent
@@ -353,8 +357,8 @@ def python_de(entorno: Path) -> Path:
 
 def sirve(entorno: Path) -> bool:
     """Si con este entorno se puede abrir este taller: su Python corre y lo encuentra."""
-    codigo = "import importlib.util as u, minigrad; u.find_spec('jupyterlab').name; "
-    codigo += "print(minigrad.__file__)"
+    codigo = "import importlib.util as u, minigrad; print(minigrad.__file__); "
+    codigo += "next(filter(u.find_spec, ('jupyterlab', 'jupyterlite_core')))"
     orden = [str(python_de(entorno)), "-P", "-c", codigo]
     try:
         hecho = subprocess.run(
@@ -639,11 +643,32 @@ def diagnostico(pedido: argparse.Namespace) -> int:
     return ceder("diagnostico", pedido)
 
 
+def sitio(pedido: argparse.Namespace) -> int:
+    """Prepara el entorno que construye el sitio y cede el paso a `tools.sitio`."""
+    if not (RAIZ / "tools" / "sitio").is_dir():
+        raise Detenido(
+            "Esta carpeta no trae con qué construir el sitio: eso viene en el taller completo, en su "
+            "repositorio. Con él, `python3 -m tools.sitio --taller CARPETA` toma esta carpeta."
+        )
+    opciones = ["--servir"] + ["--sin-navegador"] * pedido.sin_navegador
+    if pedido.puerto is not None:
+        opciones += ["--puerto", str(puerto_valido(pedido.puerto))]
+    for nombre in ("salida", "pyodide"):
+        if getattr(pedido, nombre):
+            opciones += [f"--{nombre}", getattr(pedido, nombre)]
+    python = preparar_entorno(".venv-sitio", ["sitio"])
+    return seguir([str(python), "-P", "-m", "tools.sitio", *opciones])
+
+
 def ceder(orden_de_minigrad: str, pedido: argparse.Namespace, opciones: Sequence[str] = ()) -> int:
     extras = ["cuadernos", "sellado"] + ["torch"] * (not pedido.sin_torch)
     python = preparar_entorno(".venv", extras, pedido.con_torch)
     carpeta = Path(pedido.carpeta).expanduser() if pedido.carpeta else RAIZ / "mi_taller"
-    orden = [str(python), "-P", "-m", "minigrad", orden_de_minigrad, str(carpeta), *opciones]
+    return seguir([str(python), "-P", "-m", "minigrad", orden_de_minigrad, str(carpeta), *opciones])
+
+
+def seguir(orden: list[str]) -> int:
+    """Cede el paso a otra orden."""
     sys.stdout.flush()
     if os.name == "posix":
         os.execv(orden[0], orden)  # así Ctrl-C llega a quien sabe cerrar
@@ -683,7 +708,8 @@ class Paso(NamedTuple):
 def probar(pedido: argparse.Namespace) -> int:
     """Corre todo lo que corre CI, de dos en dos, y lo resume en la última línea."""
     entorno = ".venv-sin-torch" if pedido.sin_torch else ".venv-pruebas"
-    extras = ["cuadernos", "dask", "desarrollo", "sellado"] + ["torch"] * (not pedido.sin_torch)
+    extras = ["cuadernos", "dask", "desarrollo", "sellado", "sitio"]
+    extras += ["torch"] * (not pedido.sin_torch)
     python = preparar_entorno(entorno, extras, pedido.con_torch)
     sin_torch = "torch" not in leer_marca(RAIZ / entorno).get("extras", ())
     os.chdir(RAIZ)
@@ -714,6 +740,7 @@ def ordenes_de_prueba(rapido: bool, sin_torch: bool = False) -> list[tuple[str, 
         "sellar y explorar": ["tests/sellar", "tests/exploradores"],
         "navegador": ["tests/navegador"],
         "entorno de Colab": ["tests/colab"],
+        "sitio": ["tests/sitio"],
     }
     resto = [f"--ignore={carpeta}" for carpetas in aparte.values() for carpeta in carpetas]
     # las salidas guardadas de un cuaderno resuelto son las que da con PyTorch
@@ -763,13 +790,18 @@ def interprete() -> Interprete:
         orden = ordenes.add_parser(nombre, allow_abbrev=False)
         orden.add_argument("carpeta", nargs="?")
         orden.set_defaults(hacer=hacer)
-    orden = ordenes.choices["abrir"]
-    orden.add_argument("--puerto")
-    orden.add_argument("--sin-navegador", action="store_true")
+    orden = ordenes.add_parser("sitio", allow_abbrev=False)
+    orden.set_defaults(hacer=sitio)
+    orden.add_argument("--salida")
+    orden.add_argument("--pyodide")
+    for orden in (ordenes.choices["abrir"], ordenes.choices["sitio"]):
+        orden.add_argument("--puerto")
+        orden.add_argument("--sin-navegador", action="store_true")
     orden = ordenes.add_parser("probar", allow_abbrev=False)
     orden.add_argument("--rapido", action="store_true")
     orden.set_defaults(hacer=probar)
-    for orden in ordenes.choices.values():
+    for nombre in ("abrir", "diagnostico", "probar"):
+        orden = ordenes.choices[nombre]
         torch = orden.add_mutually_exclusive_group()
         torch.add_argument("--sin-torch", action="store_true")
         torch.add_argument("--con-torch", action="store_true")

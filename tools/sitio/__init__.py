@@ -3,3 +3,7 @@
 Se construye en una carpeta que cualquiera puede publicar tal cual. Cada subcarpeta contesta una
 pregunta: `piezas/`, qué se trae de los registros; `lite/`, cómo se arma el taller.
 """
+
+
+class NoSePuede(Exception):
+    """El sitio no se pudo construir o servir; el mensaje dice por qué y qué hacer."""

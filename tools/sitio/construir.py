@@ -12,15 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.sitio import NoSePuede
 from tools.sitio.lite.armar import armar
 from tools.sitio.lugares import RAIZ, SALIDA
 
 #: con esto se reconoce una carpeta que hicimos nosotros, y se puede reemplazar
 MARCA = "sitio.json"
-
-
-class NoSePuede(Exception):
-    """El sitio no se pudo construir; el mensaje dice por qué y qué hacer."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +27,8 @@ class Pedido:
     salida: Path = SALIDA
     #: de dónde salen el paquete y los cuadernos: esta copia, o el paquete de una clase
     origen: Path = RAIZ
+    #: el lanzamiento de Pyodide con NumPy y matplotlib: una carpeta o una dirección
+    pyodide: str | None = None
     taller: bool = True
     lectura: bool = True
 
@@ -44,7 +43,7 @@ class Paso:
 
 
 def _taller(destino: Path, pedido: Pedido) -> None:
-    armar(destino / "taller", pedido.origen)
+    armar(destino / "taller", pedido.origen, pedido.pyodide)
 
 
 #: van en orden; cada paso recibe la carpeta del sitio y puede tocar lo que dejaron los de antes

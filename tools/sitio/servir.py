@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
+import os
 import threading
+import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
@@ -16,6 +18,9 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from minigrad.aula.trabajo.servidor import hay_pantalla
+from tools.sitio import NoSePuede
 
 _TIPOS = {
     ".css": "text/css; charset=utf-8",
@@ -114,14 +119,43 @@ def comprimido(ruta: Path, _marca: str) -> bytes:
 
 class _Servidor(ThreadingHTTPServer):
     daemon_threads = True
+    #: en Windows, dos programas podrían atender el mismo
+    allow_reuse_address = os.name == "posix"
     #: una página pide decenas de archivos a la vez
     request_queue_size = 128
 
 
+#: el primero que se prueba. Siempre el mismo: lo que alguien escribe queda guardado en su navegador
+#: con la dirección. Y no el de JupyterLab, que el sitio tiene un service worker
+PUERTO = 8314
+_OTROS = 20
+
+
+def atender(carpeta: Path, pedido: int | None, navegador: bool) -> None:
+    """Sirve el sitio y se queda hasta Ctrl-C."""
+    with _en_un_puerto(carpeta, pedido) as uno:
+        direccion = f"http://127.0.0.1:{uno.server_address[1]}/"
+        print(f"El sitio está abierto en esta dirección:\n  {direccion}")
+        print("Para terminar, oprime Ctrl-C en esta ventana.", flush=True)
+        if navegador and hay_pantalla():
+            webbrowser.open(direccion)
+        with suppress(KeyboardInterrupt):
+            uno.serve_forever(poll_interval=0.2)
+
+
+def _en_un_puerto(carpeta: Path, pedido: int | None) -> ThreadingHTTPServer:
+    for puerto in [*range(PUERTO, PUERTO + _OTROS), 0] if pedido is None else [pedido]:
+        with suppress(OSError):
+            return servidor(carpeta, puerto)
+    raise NoSePuede(
+        f"El puerto {pedido} está ocupado, o no es para tu usuario: elige otro con --puerto."
+    )
+
+
 def servidor(carpeta: Path, puerto: int = 0, prefijo: str = "/") -> ThreadingHTTPServer:
     """Uno que todavía no atiende, solo para esta máquina; el puerto 0 es «uno libre»."""
-    atender = partial(Sitio, directory=str(carpeta), prefijo=prefijo)
-    return _Servidor(("127.0.0.1", puerto), atender)
+    atiende = partial(Sitio, directory=str(carpeta), prefijo=prefijo)
+    return _Servidor(("127.0.0.1", puerto), atiende)
 
 
 @contextmanager

@@ -179,11 +179,11 @@ def _anunciar(laboratorio: Laboratorio, cuaderno: str, navegador: bool) -> None:
         "Lo que escribes se guarda solo. Para terminar, oprime Ctrl-C en esta ventana.",
         flush=True,
     )
-    if navegador and _hay_pantalla():
+    if navegador and hay_pantalla():
         webbrowser.open(direccion)
 
 
-def _hay_pantalla() -> bool:
+def hay_pantalla() -> bool:
     """En Linux sin pantalla se abriría un navegador de texto dentro de esta ventana."""
     con_pantalla = {"DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"}
     return not sys.platform.startswith("linux") or bool(con_pantalla & set(os.environ))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tools.sitio import piezas
 from tools.sitio.lite import jupyterlite, lock, rueda
+from tools.sitio.lite.lanzamiento import traer
 from tools.sitio.lugares import FECHA
 
 #: de Pyodide, lo que el navegador pide
@@ -20,7 +21,7 @@ _DEL_NUCLEO = ("ipykernel", "pyodide_kernel")
 _VACIAS = ("jedi", "micropip")
 
 
-def armar(destino: Path, origen: Path) -> None:
+def armar(destino: Path, origen: Path, lanzamiento: str | None = None) -> None:
     """El taller con el paquete y los cuadernos que hay en `origen`."""
     with tempfile.TemporaryDirectory(prefix="contenido-") as contenido:
         _poner_cuadernos(origen, Path(contenido))
@@ -31,7 +32,7 @@ def armar(destino: Path, origen: Path) -> None:
         shutil.copyfile(piezas.npm() / "pyodide" / nombre, pyodide / nombre)
     con_el_nucleo = destino / "extensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
     del_nucleo = [next(con_el_nucleo.glob(f"{nombre}-*.whl")) for nombre in _DEL_NUCLEO]
-    _poner_paquetes(pyodide, origen, del_nucleo)
+    _poner_paquetes(pyodide, origen, del_nucleo, lanzamiento)
     shutil.rmtree(con_el_nucleo)
     dibujo = destino / "static" / "dibujo"
     dibujo.mkdir()
@@ -49,12 +50,16 @@ def _poner_cuadernos(origen: Path, contenido: Path) -> None:
         os.utime(contenido / carpeta, (FECHA, FECHA))
 
 
-def _poner_paquetes(pyodide: Path, origen: Path, del_nucleo: list[Path]) -> None:
+def _poner_paquetes(
+    pyodide: Path, origen: Path, del_nucleo: list[Path], lanzamiento: str | None
+) -> None:
     """Las ruedas, junto a Pyodide, y el lock que dice cuáles son."""
-    info = json.loads((piezas.npm() / "pyodide/pyodide-lock.json").read_text("utf-8"))["info"]
     entradas = [lock.de_rueda(rueda.del_taller(origen, pyodide), lock.DEL_TALLER)]
     entradas += [lock.de_rueda(rueda.del_nucleo(pyodide), [])]
     entradas += [lock.de_rueda(rueda.vacia(nombre, pyodide), []) for nombre in _VACIAS]
     for pura in [*del_nucleo, *sorted(piezas.ruedas().glob("*.whl"))]:
         entradas += [lock.de_rueda(Path(shutil.copyfile(pura, pyodide / pura.name)))]
-    lock.escribir(pyodide / "pyodide-lock.json", info, entradas)
+    de_npm = json.loads((piezas.npm() / "pyodide/pyodide-lock.json").read_text("utf-8"))
+    if lanzamiento:
+        entradas += traer(lanzamiento, de_npm, pyodide)
+    lock.escribir(pyodide / "pyodide-lock.json", de_npm["info"], entradas)

@@ -16,7 +16,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from tools.sitio import piezas
+from tools.sitio import NoSePuede, piezas
 from tools.sitio.lugares import FECHA
 
 APLICACIONES = ["lab", "notebooks"]
@@ -105,7 +105,8 @@ def _correr(obra: Path, destino: Path) -> None:
         stderr=subprocess.STDOUT, encoding="utf-8", errors="replace", check=False,
     )  # fmt: skip
     if hecho.returncode:
-        raise RuntimeError(f"JupyterLite no se pudo construir:\n{hecho.stdout}")
+        ultimas = "\n".join(hecho.stdout.splitlines()[-15:])
+        raise NoSePuede(f"JupyterLite no se pudo construir. Lo último que dijo:\n{ultimas}")
 
 
 def _en_espanol(destino: Path) -> None:

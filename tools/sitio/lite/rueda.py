@@ -16,6 +16,7 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+from tools.sitio import NoSePuede
 from tools.sitio.lugares import FECHA
 
 _NUCLEO = Path(__file__).parent / "nucleo"
@@ -77,7 +78,12 @@ def _hacer(obra: Path, nombre: str, version: str, que: str, destino: Path) -> Pa
     (obra / "pyproject.toml").write_text(texto, encoding="utf-8")
     orden = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(obra / "dist")]
     entorno = {**os.environ, "SOURCE_DATE_EPOCH": str(FECHA)}
-    subprocess.run(orden, cwd=obra, env=entorno, check=True, capture_output=True)
+    hecho = subprocess.run(
+        orden, cwd=obra, env=entorno, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, encoding="utf-8", errors="replace", check=False,
+    )  # fmt: skip
+    if hecho.returncode:
+        raise NoSePuede(f"La rueda de {nombre} no se pudo hacer. Lo que dijo:\n{hecho.stdout}")
     hecha = next((obra / "dist").glob("*.whl"))
     return Path(shutil.copy(hecha, destino / con_huella(hecha)))
 

@@ -13,6 +13,7 @@ línea con su huella en `ruedas.txt` (la dice `pip hash ARCHIVO`).
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tools.sitio import NoSePuede
 from tools.sitio.lugares import RAIZ
 
 AQUI = Path(__file__).parent
@@ -29,14 +31,19 @@ PYTHON = "3.14"
 GUARDADAS = RAIZ / ".piezas"
 
 
-class FaltaPieza(Exception):
-    """Algo no se pudo traer; el mensaje dice qué y qué hacer."""
+class FaltaPieza(NoSePuede):
+    """Algo no se pudo traer."""
 
 
 def npm() -> Path:
     """La carpeta `node_modules` con todo lo de npm; la llena si falta."""
     listas = (AQUI / "package.json", AQUI / "package-lock.json")
     return _una_vez("npm", listas, _traer_de_npm) / "node_modules"
+
+
+def version_de_npm(paquete: str) -> str:
+    """La versión exacta que pide la lista."""
+    return str(json.loads((AQUI / "package.json").read_text("utf-8"))["dependencies"][paquete])
 
 
 def ruedas() -> Path:
