@@ -647,8 +647,8 @@ def sitio(pedido: argparse.Namespace) -> int:
     """Prepara el entorno que construye el sitio y cede el paso a `tools.sitio`."""
     if not (RAIZ / "tools" / "sitio").is_dir():
         raise Detenido(
-            "Esta carpeta no trae con qué construir el sitio: eso viene en el taller completo, en su "
-            "repositorio. Con él, `python3 -m tools.sitio --taller CARPETA` toma esta carpeta."
+            "Esta carpeta no trae con qué construir el sitio: eso viene en el taller completo, en "
+            "su repositorio. Con él, `python3 -m tools.sitio --taller CARPETA` toma esta carpeta."
         )
     opciones = ["--servir"] + ["--sin-navegador"] * pedido.sin_navegador
     if pedido.puerto is not None:

@@ -180,6 +180,44 @@ def test_diagnostico_cede_el_paso_a_minigrad(
     assert ordenes == [["py", "-P", "-m", "minigrad", "diagnostico", str(copia / "mi_taller")]]
 
 
+@pytest.mark.parametrize(
+    ("pedido", "resto"),
+    [
+        ([], []),
+        (["--puerto", "9", "--sin-navegador"], ["--sin-navegador", "--puerto", "9"]),
+        (["--salida", "x", "--pyodide", "otra"], ["--salida", "x", "--pyodide", "otra"]),
+    ],
+)
+def test_sitio_cede_el_paso_a_tools(
+    pedido: list[str], resto: list[str],
+    taller: ModuleType, copia: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    hechos: list[object] = []
+    (copia / "tools" / "sitio").mkdir(parents=True)
+    monkeypatch.setattr(taller, "preparar_entorno", lambda *a: hechos.append(a) or Path("py"))
+    monkeypatch.setattr(taller, "seguir", lambda orden: hechos.append(orden) or 0)
+    assert taller.principal(["sitio", *pedido]) == 0
+    orden = ["py", "-P", "-m", "tools.sitio", "--servir", *resto]
+    assert hechos == [(".venv-sitio", ["sitio"]), orden]
+
+
+def test_sitio_en_una_carpeta_que_no_lo_trae_dice_donde_esta(
+    taller: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(taller, "preparar_entorno", lambda *a: pytest.fail("no hacía falta"))
+    assert taller.principal(["sitio"]) == 1
+    assert "en el taller completo" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("puerto", ["x", "99999", "-1"])
+def test_sitio_mira_el_puerto_antes_de_preparar_nada(
+    puerto: str, taller: ModuleType, copia: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (copia / "tools" / "sitio").mkdir(parents=True)
+    monkeypatch.setattr(taller, "preparar_entorno", lambda *a: pytest.fail("no hacía falta"))
+    assert taller.principal(["sitio", f"--puerto={puerto}"]) == 1
+
+
 def test_ayuda_y_errores_en_espanol(taller: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     for argumentos in (["--help"], ["abrir", "-h"], ["abre"], ["probar", "--nada"], []):
         with pytest.raises(SystemExit):

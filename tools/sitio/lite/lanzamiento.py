@@ -1,4 +1,4 @@
-"""NumPy y matplotlib para el navegador: no están en ningún registro, sino en lo que Pyodide publica.
+"""NumPy y matplotlib para el navegador: en ningún registro están, sino en lo que Pyodide publica.
 
 Se dan en una carpeta o en una dirección. Qué archivos son, y la huella de cada uno, lo dice el lock
 que viene con el `pyodide` de npm: lo que no coincide no se usa.
