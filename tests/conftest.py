@@ -1,8 +1,9 @@
-"""Lo común de las pruebas: un curso pequeño, un cuaderno vacío y qué se omite sin PyTorch."""
+"""Lo común de las pruebas: un curso pequeño, un cuaderno vacío, el navegador y qué se omite."""
 
 from importlib.util import find_spec
 
 import pytest
+from chromium import navegador  # noqa: F401  un accesorio que usan varias carpetas
 from curso_de_prueba import CELDAS, EJERCICIOS, ejecutar_celda, escribir_cuaderno
 
 from minigrad.aula.celda import herencia
@@ -10,6 +11,16 @@ from minigrad.aula.curso.activo import usar
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.juicio import prestamos
 from minigrad.aula.trabajo import progreso
+
+
+def pytest_collection_modifyitems(items):
+    """Lo que abre un navegador o construye el sitio es lento, esté donde esté."""
+    for prueba in items:
+        pedidos = getattr(prueba, "fixturenames", ())
+        if "navegador" in pedidos:
+            prueba.add_marker(pytest.mark.navegador)
+        if {"navegador", "sitio"} & set(pedidos):
+            prueba.add_marker(pytest.mark.lento)
 
 
 def pytest_runtest_setup(item):

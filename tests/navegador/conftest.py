@@ -1,4 +1,4 @@
-"""El servidor, el navegador y una carpeta de trabajo recién hecha."""
+"""El servidor y una carpeta de trabajo recién hecha."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import itertools
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from chromium import PACIENCIA
 
 from minigrad.aula.trabajo.carpeta import preparar_carpeta
 
@@ -23,43 +23,6 @@ playwright = pytest.importorskip("playwright.sync_api", reason="falta el paquete
 from laboratorio import Mesa  # noqa: E402  necesita playwright
 
 RAIZ = Path(__file__).resolve().parents[2]
-#: lo que se espera, en segundos, a que se vea algo: una máquina de CI puede ir muy cargada
-PACIENCIA = 90
-NOMBRES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-SIN_NAVEGADOR = (
-    "estas pruebas abren un navegador y no hay Chromium ni Chrome: instala uno "
-    "(en Debian, `apt-get install chromium`)"
-)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Todo lo de esta carpeta es lento y abre un navegador."""
-    for prueba in items:
-        if Path(__file__).parent in prueba.path.parents:
-            prueba.add_marker(pytest.mark.navegador)
-            prueba.add_marker(pytest.mark.lento)
-
-
-@pytest.fixture(scope="session")
-def navegador() -> Iterator[playwright.Browser]:
-    """Chromium, sin ventana y sin más red que esta máquina."""
-    if os.name != "posix":
-        pytest.skip("estas pruebas cierran el taller con una señal de Unix")
-    ruta = next(filter(None, map(shutil.which, NOMBRES)), None)
-    opciones = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
-    opciones += ["--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        opciones.append("--no-sandbox")  # como root, Chromium no arranca de otro modo
-    with playwright.sync_playwright() as p:
-        try:
-            donde = {"executable_path": ruta} if ruta else {"channel": "chrome"}
-            ventana = p.chromium.launch(args=opciones, **donde)
-        except playwright.Error as error:
-            if ruta or os.environ.get("CI"):
-                pytest.fail(f"{SIN_NAVEGADOR}\n{error}")
-            pytest.skip(SIN_NAVEGADOR)
-        yield ventana
-        ventana.close()
 
 
 class Servidor(NamedTuple):
@@ -121,7 +84,6 @@ def servidor(
 @pytest.fixture(scope="session")
 def mesa(navegador: playwright.Browser, servidor: Servidor) -> Iterator[Mesa]:
     """Una ventana y una carpeta de trabajo; un cuaderno se abre una sola vez para todas."""
-    playwright.expect.set_options(timeout=PACIENCIA * 1000)
     carpeta = servidor.carpeta / "de_todas"
     preparar_carpeta(carpeta)
     contexto = navegador.new_context(viewport={"width": 1200, "height": 900}, locale="es-MX")

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import nbformat
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
 
-CAPTURAS = Path(__file__).resolve().parents[2] / ".capturas"
+CAPTURAS = Path(__file__).resolve().parents[1] / ".capturas"
 #: palabras que no son español ni nombres de Python; fuera del código, ninguna debe verse
 INGLES = re.compile(
     r"\b(the|an|of|is|are|was|with|this|that|your?|please|click|loading|failed|warning|"
