@@ -1,7 +1,8 @@
 """El sitio: el taller que corre en el navegador y las páginas para leerlo.
 
 Se construye en una carpeta que cualquiera puede publicar tal cual. Cada subcarpeta contesta una
-pregunta: `piezas/`, qué se trae de los registros; `lite/`, cómo se arma el taller.
+pregunta: `piezas/`, qué se trae de los registros; `lite/`, cómo se arma el taller;
+`lectura/`, cómo se leen las lecciones y las guías sin ejecutar nada.
 """
 
 

@@ -46,9 +46,16 @@ def _taller(destino: Path, pedido: Pedido) -> None:
     armar(destino / "taller", pedido.origen, pedido.pyodide)
 
 
+def _lectura(destino: Path, pedido: Pedido) -> None:
+    from tools.sitio.lectura.construir import construir as construir_lectura
+
+    construir_lectura(destino)
+
+
 #: van en orden; cada paso recibe la carpeta del sitio y puede tocar lo que dejaron los de antes
 PASOS = [
     Paso("El taller", _taller, lambda pedido: pedido.taller),
+    Paso("La lectura", _lectura, lambda pedido: pedido.lectura),
 ]
 
 
