@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +59,9 @@ PASOS = [
 ]
 
 
-def construir(pedido: Pedido, avisar: Callable[[str], None] = print) -> Path:
+def construir(
+    pedido: Pedido, avisar: Callable[[str], None] = print, pasos: Sequence[Paso] = PASOS
+) -> Path:
     """Construye el sitio y lo deja en `pedido.salida`."""
     exigir_nuestra(pedido.salida)
     pedido.salida.parent.mkdir(parents=True, exist_ok=True)
@@ -68,7 +70,7 @@ def construir(pedido: Pedido, avisar: Callable[[str], None] = print) -> Path:
     ) as obra:
         nuevo = Path(obra) / "nuevo"
         nuevo.mkdir()
-        for paso in PASOS:
+        for paso in pasos:
             if paso.va(pedido):
                 avisar(f"{paso.nombre}…")
                 paso.hacer(nuevo, pedido)

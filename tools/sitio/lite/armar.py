@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from tools.sitio import piezas
+from tools.sitio import NoSePuede, piezas
 from tools.sitio.lite import jupyterlite, lock, rueda
 from tools.sitio.lite.lanzamiento import traer
 from tools.sitio.lugares import FECHA
@@ -23,6 +23,7 @@ _VACIAS = ("jedi", "micropip")
 
 def armar(destino: Path, origen: Path, lanzamiento: str | None = None) -> None:
     """El taller con el paquete y los cuadernos que hay en `origen`."""
+    exigir_taller(origen)
     with tempfile.TemporaryDirectory(prefix="contenido-") as contenido:
         _poner_cuadernos(origen, Path(contenido))
         jupyterlite.construir(destino, Path(contenido))
@@ -37,6 +38,17 @@ def armar(destino: Path, origen: Path, lanzamiento: str | None = None) -> None:
     dibujo = destino / "static" / "dibujo"
     dibujo.mkdir()
     shutil.copyfile(piezas.npm() / "@viz-js/viz/dist/viz.js", dibujo / "viz.js")
+
+
+def exigir_taller(origen: Path) -> None:
+    """Dice qué falta si esa carpeta no es un taller ni el paquete de una clase."""
+    lleva = ("minigrad/__init__.py", "pyproject.toml", "notebooks", "exercises")
+    faltan = [nombre for nombre in lleva if not (origen / nombre).exists()]
+    if faltan:
+        raise NoSePuede(
+            f"En {origen} no está el taller: le falta {', '.join(faltan)}. Con --taller va la "
+            "carpeta de una clase, la que hace `minigrad sellar`, o la de este repositorio."
+        )
 
 
 def _poner_cuadernos(origen: Path, contenido: Path) -> None:

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from tools.sitio import NoSePuede, piezas
-from tools.sitio.lugares import FECHA
+from tools.sitio.lugares import FECHA, RAIZ
 
-APLICACIONES = ["lab", "notebooks"]
+#: un cuaderno a la vez, el laboratorio entero, y las que sus menús abren: la lista y el editor
+APLICACIONES = ["edit", "lab", "notebooks", "tree"]
 IDIOMA = "es_ES"
 _EXTENSIONES = ("jupyterlab_widgets", "jupyterlite_pyodide_kernel")
 _PAQUETE_DE_IDIOMA = "jupyterlab_language_pack_es_es"
@@ -28,6 +29,16 @@ AL_ARRANCAR = [
     "comm", "ipykernel", "ipython", "jedi", "micropip", "minigrad-taller", "piplite",
     "pyodide-kernel",
 ]  # fmt: skip
+#: lo que aquí no tiene sentido: puntos de control, confianza, novedades, un foro en inglés
+_APAGADAS = [
+    "@jupyter-notebook/notebook-extension:checkpoints",
+    "@jupyter-notebook/notebook-extension:kernel-logo",
+    "@jupyter-notebook/notebook-extension:trusted",
+    "@jupyterlab/apputils-extension:announcements",
+    "@jupyterlab/help-extension:jupyter-forum",
+]
+#: guarda un segundo después de cada cambio, y cada celda espera al núcleo: como en JupyterLab
+_CUIDADOS = RAIZ / "minigrad/aula/trabajo/pagina/minigrad-taller"
 _SITIO_DE_PYTHON = "/lib/python3.14/site-packages"
 _NUCLEO: dict[str, Any] = {
     "pyodideUrl": "./static/pyodide/pyodide.mjs",
@@ -46,7 +57,7 @@ AJUSTES: dict[str, dict[str, Any]] = {
         "checkForUpdates": False,
     },
     "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
-    "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 1},
+    "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 5},
     "@jupyterlab/notebook-extension:tracker": {"autoStartDefaultKernel": True},
     "@jupyterlab/translation-extension:plugin": {"locale": IDIOMA},
 }
@@ -61,6 +72,8 @@ def construir(destino: Path, contenido: Path) -> None:
         (obra / "overrides.json").write_text(json.dumps(AJUSTES), "utf-8")
         _correr(obra, destino)
     _en_espanol(destino / "api" / "translations")
+    _poner_iconos(destino)
+    _ordenar(destino)
 
 
 def _extension(paquete: str) -> Path:
@@ -71,7 +84,10 @@ def _configuracion(contenido: Path) -> str:
     construccion = {
         "apps": APLICACIONES,
         "contents": [str(contenido)],
-        "federated_extensions": [str(_extension(paquete)) for paquete in _EXTENSIONES],
+        "federated_extensions": [
+            *(str(_extension(paquete)) for paquete in _EXTENSIONES),
+            str(_CUIDADOS),
+        ],
         "ignore_sys_prefix": True,
         "no_sourcemaps": True,
         "no_unused_shared_packages": True,
@@ -83,6 +99,8 @@ def _configuracion(contenido: Path) -> str:
 def _pagina() -> str:
     datos = {
         "appName": "Mini-Grad",
+        "disabledExtensions": _APAGADAS,
+        "faviconUrl": "./static/favicons/favicon.ico",
         "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": _NUCLEO},
     }
     return json.dumps({"jupyter-lite-schema-version": 0, "jupyter-config-data": datos})
@@ -109,11 +127,27 @@ def _correr(obra: Path, destino: Path) -> None:
         raise NoSePuede(f"JupyterLite no se pudo construir. Lo último que dijo:\n{ultimas}")
 
 
+def _ordenar(destino: Path) -> None:
+    """Lo que JupyterLite escribe en el orden en que cada disco da sus archivos."""
+    for indice in (destino / "api" / "contents").rglob("all.json"):
+        datos = json.loads(indice.read_text(encoding="utf-8"))
+        datos["content"].sort(key=lambda uno: uno["path"])
+        _guardar(indice, datos)
+    ajustes = destino / "build" / "schemas" / "all_federated.json"
+    _guardar(ajustes, sorted(json.loads(ajustes.read_text("utf-8")), key=lambda uno: uno["id"]))
+
+
 def _en_espanol(destino: Path) -> None:
     """El paquete de idioma, sin los de otras extensiones ni los que tenga este entorno."""
     with zipfile.ZipFile(_extension(_PAQUETE_DE_IDIOMA)) as archivo:
         rutas = {Path(ruta).stem: ruta for ruta in archivo.namelist() if ruta.endswith(".json")}
-        textos = {nombre: json.loads(archivo.read(rutas[nombre])) for nombre in _TRADUCIDOS}
+        base = json.loads(archivo.read(rutas["jupyterlab"]))
+    nuestros = json.loads(_NUESTROS.read_text(encoding="utf-8"))
+    # una sola forma, o dos: para uno y para varios
+    formas = {que: dicho if isinstance(dicho, list) else [dicho]
+              for que, dicho in nuestros.items()}  # fmt: skip
+    dichos = {donde + que: dicho for que, dicho in formas.items() for donde in _CONTEXTOS}
+    textos = {parte: {**base, **dichos} for parte in _PARTES}
     idiomas = {
         "en": {"displayName": "English", "nativeName": "English"},
         IDIOMA: {"displayName": "Spanish (Spain)", "nativeName": "español (España)"},
@@ -125,7 +159,41 @@ def _en_espanol(destino: Path) -> None:
     _guardar(destino / f"{IDIOMA}.json", {"data": textos, "message": ""})
 
 
-_TRADUCIDOS = ("jupyterlab", "notebook")
+#: cada parte de la página busca sus textos en un catálogo; los nuestros van en todos
+_PARTES = ("jupyterlab", "jupyterlite", "notebook")
+_CONTEXTOS = ("", "menu\x04", "schema\x04")
+#: lo que el paquete de idioma deja en inglés, o llama de otro modo que el curso
+_NUESTROS = Path(__file__).with_name("espanol.json")
+_ICONOS = Path(__file__).with_name("iconos")
+
+
+def _poner_iconos(destino: Path) -> None:
+    """Los de la pestaña, que JupyterLite pide y no trae, y los de la aplicación instalada."""
+    pestana = destino / "static" / "favicons"
+    pestana.mkdir(parents=True)
+    for nombre in ("favicon", "favicon-file", "favicon-notebook", "favicon-terminal"):
+        shutil.copyfile(_ICONOS / "taller.ico", pestana / f"{nombre}.ico")
+    for numero in (1, 2, 3):
+        shutil.copyfile(_ICONOS / "ocupado.ico", pestana / f"favicon-busy-{numero}.ico")
+    for aplicacion in APLICACIONES:
+        shutil.copyfile(_ICONOS / "taller.ico", destino / aplicacion / "favicon.ico")
+    for icono in _ICONOS.glob("*.png"):
+        shutil.copyfile(icono, destino / icono.name)
+    ficha = {
+        "name": "Mini-Grad",
+        "short_name": "Mini-Grad",
+        "lang": "es",
+        "description": "Construye un motor de autodiferenciación",
+        "start_url": "./notebooks/index.html?path=notebooks/00_introduccion.ipynb",
+        "scope": "./",
+        "display": "standalone",
+        "background_color": "#fff",
+        "icons": [
+            {"src": f"./icon-{n}x{n}.png", "type": "image/png", "sizes": f"{n}x{n}"}
+            for n in (120, 512)
+        ],
+    }
+    _guardar(destino / "manifest.webmanifest", ficha)
 
 
 def _guardar(ruta: Path, datos: Any) -> None:

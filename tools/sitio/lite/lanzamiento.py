@@ -74,7 +74,9 @@ def _descargar(donde: str, nombre: str, huella: str) -> bytes:
         with urllib.request.urlopen(f"{donde.rstrip('/')}/{nombre}", timeout=_ESPERA) as respuesta:
             datos = bytes(respuesta.read())
     except (OSError, ValueError) as error:
-        porque = error.reason if isinstance(error, urllib.error.URLError) else error
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()
+        porque = getattr(error, "reason", error)
         raise NoSePuede(
             f"No se pudo traer {nombre} de {donde} ({porque}). Revisa la dirección, que es la de "
             f"la carpeta con las ruedas de Pyodide {_version()}, y tu conexión a Internet."

@@ -8,6 +8,7 @@ El nombre de cada archivo lleva su huella: si cambia, ningún navegador usa el q
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -40,17 +41,34 @@ bypass-selection = true
 """
 
 
+#: de lo que mostró una celda resuelta, lo que el aula lee: el resto pesa y nadie lo mira
+_SE_LEE = ("text/plain", "image/png")
+
+
 def del_taller(origen: Path, destino: Path) -> Path:
     """La rueda de `minigrad`, con los cuadernos resueltos que el aula lee."""
     with tempfile.TemporaryDirectory(prefix="rueda-") as obra:
         paquete = Path(obra) / "minigrad"
         shutil.copytree(origen / "minigrad", paquete, ignore=shutil.ignore_patterns(*_FUERA))
-        resueltos = origen / "solutions"
-        if resueltos.is_dir():  # en el paquete de una clase no van
-            copia = paquete / "_cuadernos" / "solutions"
-            shutil.copytree(resueltos, copia, ignore=shutil.ignore_patterns("*.py", ".*", "__*"))
+        copia = paquete / "_cuadernos" / "solutions"
+        for resuelto in sorted((origen / "solutions").glob("*.[im][pd]*")):
+            copia.mkdir(parents=True, exist_ok=True)
+            texto = resuelto.read_text(encoding="utf-8")
+            aligerado = aligerar(texto) if resuelto.suffix == ".ipynb" else texto
+            (copia / resuelto.name).write_text(aligerado, encoding="utf-8", newline="\n")
         que = "Mini-Grad, con lo que usa en el navegador"
         return _hacer(Path(obra), "minigrad-taller", _version(origen), que, destino)
+
+
+def aligerar(cuaderno: str) -> str:
+    """El mismo cuaderno resuelto, sin lo que una página dibujaría y nadie lee del archivo."""
+    datos = json.loads(cuaderno)
+    for celda in datos["cells"]:
+        for salida in celda.get("outputs", ()):
+            vistas = salida.get("data", {})
+            for forma in [forma for forma in vistas if forma not in _SE_LEE]:
+                del vistas[forma]
+    return json.dumps(datos, ensure_ascii=False, separators=(",", ":"))
 
 
 def del_nucleo(destino: Path) -> Path:
