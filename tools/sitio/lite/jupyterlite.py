@@ -38,7 +38,7 @@ _APAGADAS = [
     "@jupyterlab/help-extension:jupyter-forum",
 ]
 #: guarda un segundo después de cada cambio, y cada celda espera al núcleo: como en JupyterLab
-_CUIDADOS = RAIZ / "minigrad/aula/trabajo/pagina/minigrad-taller"
+_CUIDADOS = RAIZ / "minigrad/aula/trabajo/pagina" / "minigrad-taller"
 _SITIO_DE_PYTHON = "/lib/python3.14/site-packages"
 _NUCLEO: dict[str, Any] = {
     "pyodideUrl": "./static/pyodide/pyodide.mjs",
