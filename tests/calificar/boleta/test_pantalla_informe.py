@@ -24,6 +24,8 @@ SE_SALEN = """() => [...document.querySelectorAll('body *')].filter(
     e => !e.closest('.ancho') && e.getBoundingClientRect().right > innerWidth + 1
 ).map(e => e.outerHTML.slice(0, 80))"""
 
+COLORES = "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
+
 
 @pytest.fixture(scope="module")
 def navegador():
@@ -59,19 +61,16 @@ def paginas(tmp_path_factory):
 
 
 @pytest.mark.parametrize("nombre", ["informe", "hoja"])
-@pytest.mark.parametrize("ancho", [390, 768, 1366])
-@pytest.mark.parametrize("tema", ["light", "dark"])
-def test_nada_se_sale_de_la_pagina(navegador, paginas, nombre, ancho, tema):
-    contexto = navegador.new_context(
-        viewport={"width": ancho, "height": 844}, color_scheme=tema, java_script_enabled=True
-    )
-    hoja = contexto.new_page()
+def test_nada_se_sale_de_la_pagina(navegador, paginas, nombre):
+    hoja = navegador.new_page()
     hoja.goto((paginas / f"{nombre}.html").as_uri())
-    assert hoja.evaluate("document.documentElement.scrollWidth") <= ancho
-    assert hoja.evaluate(SE_SALEN) == []
-    fondo, tinta = hoja.evaluate(
-        "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
-    )
-    assert (fondo == "rgb(255, 255, 255)") == (tema == "light")
-    assert fondo != tinta
-    contexto.close()
+    for tema in ("light", "dark"):
+        hoja.emulate_media(color_scheme=tema)
+        fondo, tinta = hoja.evaluate(COLORES)
+        assert (fondo == "rgb(255, 255, 255)") == (tema == "light")
+        assert fondo != tinta
+        for ancho in (390, 768, 1366):
+            hoja.set_viewport_size({"width": ancho, "height": 844})
+            assert hoja.evaluate("document.documentElement.scrollWidth") <= ancho
+            assert hoja.evaluate(SE_SALEN) == []
+    hoja.close()
