@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
-import shutil
 
 import pytest
 from clase_de_prueba import EJERCICIOS, MAXIMOS, PLANO, boleta
@@ -14,10 +12,6 @@ from minigrad.calificar.boleta.hojas import como_hojas
 from minigrad.calificar.boleta.informe import como_html
 from minigrad.calificar.boleta.planilla import reunir
 
-playwright = pytest.importorskip("playwright.sync_api", reason="falta el paquete playwright")
-pytestmark = [pytest.mark.navegador, pytest.mark.lento]
-
-NOMBRES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LARGO = "un_nombre_sin_espacios_larguisimo_que_alguien_le_puso_a_su_carpeta@correo.ejemplo.org"
 #: lo que se sale por la derecha y no está en una caja que se desplaza
 SE_SALEN = """() => [...document.querySelectorAll('body *')].filter(
@@ -25,20 +19,6 @@ SE_SALEN = """() => [...document.querySelectorAll('body *')].filter(
 ).map(e => e.outerHTML.slice(0, 80))"""
 
 COLORES = "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]"
-
-
-@pytest.fixture(scope="module")
-def navegador():
-    ruta = next(filter(None, map(shutil.which, NOMBRES)), None)
-    if ruta is None:
-        pytest.skip("estas pruebas abren un navegador y no hay Chromium ni Chrome")
-    opciones = ["--disable-gpu", "--disable-dev-shm-usage"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        opciones.append("--no-sandbox")
-    with playwright.sync_playwright() as p:
-        ventana = p.chromium.launch(executable_path=ruta, args=opciones)
-        yield ventana
-        ventana.close()
 
 
 @pytest.fixture(scope="module")
