@@ -23,7 +23,7 @@ from minigrad.aula.huella.sellada import (
     sellar,
     sellar_numeros,
 )
-from minigrad.aula.verbos.con_torch import MARCA
+from minigrad.aula.verbos.lo_guardado import MARCA
 
 _CAMPOS = (
     "id", "titulo", "nombre", "pistas", "dificultad", "minutos", "tipo", "pieza", "parte",

@@ -12,6 +12,7 @@ import ast
 import io
 import json
 import tokenize
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -33,6 +34,8 @@ class Celda:
     salida: str
     #: toda la celda es solución: no está en el cuaderno en blanco
     oculta: bool = False
+    #: las imágenes que mostró: su tipo y sus datos
+    figuras: tuple[tuple[str, str], ...] = ()
 
     @property
     def python(self) -> str:
@@ -121,7 +124,15 @@ def _celda(cuaderno: str, posicion: int, cruda: dict[str, Any]) -> Celda:
         base="base" in datos.get("tags", ()),
         salida="".join(_texto_de_salida(salida) for salida in cruda.get("outputs", ())),
         oculta="solucion" in datos.get("tags", ()),
+        figuras=tuple(_figuras(cruda.get("outputs", ()))),
     )
+
+
+def _figuras(salidas: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Las que dibujó matplotlib: lo que una celda da como resultado se vuelve a calcular."""
+    for salida in salidas:
+        if salida["output_type"] == "display_data" and "image/png" in salida["data"]:
+            yield "image/png", _texto(salida["data"]["image/png"])
 
 
 def _texto_de_salida(salida: dict[str, Any]) -> str:

@@ -1,23 +1,23 @@
 """`preparar`: deja listo el cuaderno. Se puede ejecutar las veces que haga falta.
 
-Instala cuatro cosas: una tarjeta en español para las excepciones de cualquier celda, la marca
-`%%con_torch`, que una clase ejecutada otra vez conserve los métodos que otras celdas le pusieron, y
-unos pocos ajustes de las figuras.
+Instala cuatro cosas: una tarjeta en español para las excepciones de cualquier celda, lo que se ve
+donde falta un paquete, que una clase ejecutada otra vez conserve los métodos que otras celdas le
+pusieron, y unos pocos ajustes de las figuras.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from typing import Any
 
-from minigrad import __version__
+from minigrad import __version__, navegador
 from minigrad.aula.celda.entorno import interprete
 from minigrad.aula.celda.herencia import al_terminar_la_celda
 from minigrad.aula.celda.tarjeta import Tarjeta, mostrar
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.verbos.al_fallar import al_fallar_en_consola, al_terminar, instalar
-from minigrad.aula.verbos.con_torch import sin_la_marca
+from minigrad.aula.verbos.lo_guardado import con_lo_que_hay, mostrar_figura_guardada
+from minigrad.navegador import figuras
 
 _FIGURAS = {
     "axes.grid": True,
@@ -46,8 +46,12 @@ def en_espanol(ip: Any) -> None:
     """Lo que se instala en IPython; `minigrad abrir` lo hace al arrancar cada núcleo."""
     instalar(ip)
     _una_vez(ip.events.callbacks["post_run_cell"], al_terminar)
-    _una_vez(ip.input_transformers_cleanup, sin_la_marca)
+    _una_vez(ip.input_transformers_cleanup, con_lo_que_hay)
     _una_vez(ip.events.callbacks["post_run_cell"], al_terminar_la_celda)
+    if navegador.AQUI:
+        figuras.instalar(mostrar_figura_guardada)
+        _una_vez(ip.events.callbacks["pre_run_cell"], _ajustar_las_que_llegan)
+        _una_vez(ip.events.callbacks["post_run_cell"], figuras.al_terminar)
 
 
 def _una_vez(lista: list[Any], funcion: Any) -> None:
@@ -60,8 +64,14 @@ def _nombre(funcion: Any) -> tuple[str, str]:
     return getattr(funcion, "__module__", ""), getattr(funcion, "__name__", "")
 
 
+def _ajustar_las_que_llegan(_: Any) -> None:
+    """En el navegador, matplotlib se descarga cuando una celda lo importa por primera vez."""
+    if "matplotlib" not in sys.modules:
+        _ajustar_figuras()
+
+
 def _ajustar_figuras() -> None:
-    if importlib.util.find_spec("matplotlib") is not None:
+    if figuras.hay("matplotlib"):
         import matplotlib
 
         matplotlib.rcParams.update(_FIGURAS)  # type: ignore[arg-type]

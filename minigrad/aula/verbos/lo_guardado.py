@@ -1,0 +1,157 @@
+"""Donde falta un paquete, una celda muestra lo que dejó el cuaderno resuelto.
+
+- PyTorch: la marca `%%con_torch` señala una celda que lo usa y que también sirve sin él. Si está,
+  la celda corre como cualquier otra (por eso no es una magia, que la ejecutaría por dentro y
+  cambiaría sus errores).
+- NumPy, en el navegador: la celda que lo importa, y las que usan lo que ella no llegó a definir.
+- matplotlib, en el navegador: la celda corre entera, y donde iría su figura se ve la guardada.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+
+from minigrad import navegador
+from minigrad.aula.celda.blanco import en_blanco, sin_marcas
+from minigrad.aula.celda.cuaderno import Celda, sin_magias
+from minigrad.aula.celda.entorno import hay_torch, historia, interprete
+from minigrad.aula.curso.activo import activo
+from minigrad.aula.curso.curso import Curso
+from minigrad.aula.juicio.falta import definidos
+from minigrad.navegador.figuras import hay, se_puede_traer
+
+MARCA = "%%con_torch"
+_PARECIDO = 0.6
+#: lo que definirían las celdas que no corrieron
+_sin_definir: set[str] = set()
+
+
+def con_lo_que_hay(lineas: list[str]) -> list[str]:
+    """Transforma una celda que usa lo que falta antes de que Python la vea; las demás, iguales."""
+    if lineas and lineas[0].strip() == MARCA:
+        if hay_torch():
+            # un comentario en su lugar, para que los números de línea no cambien
+            return [f"# {MARCA}\n", *lineas[1:]]
+        return _en_su_lugar("PyTorch", "".join(lineas[1:]))
+    if navegador.AQUI and not hay("numpy"):
+        cuerpo = "".join(lineas)
+        # la que no viene en el cuaderno falla como cualquier otra: así se sabe que no corrió
+        if _usa_numpy(cuerpo, _perdidos()) and guardada(activo(), "NumPy", cuerpo):
+            return _en_su_lugar("NumPy", cuerpo)
+    return lineas
+
+
+def _en_su_lugar(falta: str, cuerpo: str) -> list[str]:
+    modulo = f"__import__({__name__!r}, fromlist=['_'])"
+    return [f"{modulo}.mostrar_lo_guardado({falta!r}, {cuerpo!r})\n"]
+
+
+def mostrar_lo_guardado(falta: str, cuerpo: str) -> None:
+    """Escribe lo que esta celda mostró en el cuaderno resuelto."""
+    celda = guardada(activo(), falta, cuerpo)
+    if celda is not None and falta == "NumPy":
+        _sin_definir.update(definidos(celda))
+    if celda is not None and celda.salida:
+        dicho = f"{falta} no está instalado aquí. Con él, esta celda mostraría:\n\n{celda.salida}"
+        print(dicho, end="")
+    else:
+        print(f"{falta} no está instalado aquí, y esta celda lo necesita. Sigue con la próxima.")
+
+
+def guardada(vigente: Curso, falta: str, cuerpo: str) -> Celda | None:
+    """La celda resuelta, de las que usan lo que falta, que más se parece a `cuerpo`."""
+    return _la_mas_parecida(
+        (
+            celda
+            for nombre in vigente.cuadernos()
+            for celda in (con_torch if falta == "PyTorch" else con_numpy)(vigente.cuaderno(nombre))
+        ),
+        cuerpo,
+    )
+
+
+def con_torch(celdas: Iterable[Celda]) -> Iterator[Celda]:
+    """Las celdas de un cuaderno que usan PyTorch."""
+    return (celda for celda in celdas if celda.fuente.startswith(MARCA))
+
+
+def con_numpy(celdas: Iterable[Celda]) -> Iterator[Celda]:
+    """Las que importan NumPy, y las que usan lo que esas definen."""
+    suyos: set[str] = set()
+    for celda in celdas:
+        if _usa_numpy(celda.python, suyos):
+            suyos |= definidos(celda)
+            yield celda
+
+
+def _usa_numpy(fuente: str, suyos: set[str]) -> bool:
+    if "numpy" not in fuente and not suyos:
+        return False
+    try:
+        nodos = list(ast.walk(ast.parse(sin_magias(fuente))))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return any(
+        (isinstance(n, ast.Import) and any(_es_numpy(alias.name) for alias in n.names))
+        or (isinstance(n, ast.ImportFrom) and _es_numpy(n.module or ""))
+        or (isinstance(n, ast.Name) and n.id in suyos)
+        for n in nodos
+    )
+
+
+def _es_numpy(modulo: str) -> bool:
+    return modulo.partition(".")[0] == "numpy"
+
+
+def _perdidos() -> set[str]:
+    """Los nombres que faltan por las celdas que no corrieron, si nadie los definió después."""
+    ip = interprete()
+    return _sin_definir - set(ip.user_ns if ip else ())
+
+
+# --- las figuras -------------------------------------------------------------------------------
+
+_NO_ESTA = "Aquí no está matplotlib, que dibuja las figuras"
+_SIN_TRAER = "Todavía no se ha descargado matplotlib, que dibuja las figuras"
+_DONDE = "En Colab, o con el taller instalado en tu computadora, se dibuja la tuya."
+_COMO_TRAERLO = "Para dibujar la tuya, ejecuta `import matplotlib` en una celda y repite esta."
+
+
+def mostrar_figura_guardada() -> None:
+    """En lugar de la figura de la celda que corre, la que dejó el cuaderno resuelto."""
+    vigente, cuerpo = activo(), (historia() or [""])[-1]
+    con_figura = (c for n in vigente.cuadernos() for c in vigente.cuaderno(n) if c.figuras)
+    celda = _la_mas_parecida(con_figura, cuerpo)
+    porque, cura = _NO_ESTA, _DONDE
+    if se_puede_traer("matplotlib"):
+        porque, cura = _SIN_TRAER, _COMO_TRAERLO
+    if celda is None:
+        print(f"{porque}, y de esta celda no hay ninguna guardada. {cura}")
+        return
+    cual = "" if _parecido(celda, cuerpo) == 1 else " con la celda como venía"
+    print(
+        f"{porque}. Esta se guardó con el cuaderno resuelto{cual}: no depende de lo que "
+        f"ejecutaste. {cura}"
+    )
+    from IPython.display import publish_display_data
+
+    for tipo, figura in celda.figuras:
+        publish_display_data({tipo: figura, "text/plain": "(la figura guardada)"})  # type: ignore[no-untyped-call]
+
+
+# --- cuál es -----------------------------------------------------------------------------------
+
+
+def _la_mas_parecida(celdas: Iterable[Celda], cuerpo: str) -> Celda | None:
+    mejor = max(celdas, key=lambda c: _parecido(c, cuerpo), default=None)
+    return mejor if mejor and _parecido(mejor, cuerpo) > _PARECIDO else None
+
+
+def _parecido(celda: Celda, cuerpo: str) -> float:
+    resuelta = celda.fuente
+    if resuelta.startswith(MARCA):
+        resuelta = resuelta.partition("\n")[2]
+    versiones = {sin_marcas(resuelta).strip(), en_blanco(resuelta).strip()}
+    return max(SequenceMatcher(None, v, cuerpo.strip()).ratio() for v in versiones)
