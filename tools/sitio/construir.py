@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tools.sitio import NoSePuede
+from tools.sitio.arranque.poner import poner as poner_arranque
 from tools.sitio.lite.armar import armar
 from tools.sitio.lugares import RAIZ, SALIDA
 
@@ -46,6 +47,10 @@ def _taller(destino: Path, pedido: Pedido) -> None:
     armar(destino / "taller", pedido.origen, pedido.pyodide)
 
 
+def _arranque(destino: Path, _: Pedido) -> None:
+    poner_arranque(destino / "taller")
+
+
 def _lectura(destino: Path, pedido: Pedido) -> None:
     from tools.sitio.lectura.construir import construir as construir_lectura
 
@@ -55,6 +60,7 @@ def _lectura(destino: Path, pedido: Pedido) -> None:
 #: van en orden; cada paso recibe la carpeta del sitio y puede tocar lo que dejaron los de antes
 PASOS = [
     Paso("El taller", _taller, lambda pedido: pedido.taller),
+    Paso("El arranque del taller", _arranque, lambda pedido: pedido.taller),
     Paso("La lectura", _lectura, lambda pedido: pedido.lectura),
 ]
 
