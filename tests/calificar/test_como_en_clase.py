@@ -17,15 +17,32 @@ CURSO = activo()
 CARPETA = Path(__file__).parents[1] / "aula" / "juicio" / "otras_respuestas"
 
 
-def con_todas(cambiar, stem):
-    """El cuaderno de una lección con la solución de cada ejercicio, escrita de otro modo."""
+#: de cada cuántas respuestas se prueba una; todas tardan un cuarto de hora
+UNA_DE = int(os.environ.get("MINIGRAD_UNA_DE", "12"))
+#: lo mismo donde cada forma se prueba en muchos ejercicios, y a cada una le tocan otros
+UNA_FORMA_DE = max(1, UNA_DE // 3)
+
+
+def con_todas(cambiar, stem, turno=0):
+    """Una lección con la solución de los ejercicios a los que les toca, escrita de otro modo."""
     cuaderno = entregado(stem)
-    for celda_ in CURSO.cuaderno(stem):
-        if celda_.ejercicio:
-            suya = celda(cuaderno, celda_.ejercicio)
-            suya["source"] = CURSO.solucion(celda_.ejercicio)
-            cambiar(suya, cuaderno)
+    todos = [celda_.ejercicio for celda_ in CURSO.cuaderno(stem) if celda_.ejercicio]
+    van = todos[turno % UNA_FORMA_DE :: UNA_FORMA_DE]
+    cuaderno["cells"] = [
+        c for c in cuaderno["cells"] if c["metadata"].get("ejercicio") in (None, *van)
+    ]
+    for id_ in van:
+        suya = celda(cuaderno, id_)
+        suya["source"] = CURSO.solucion(id_)
+        cambiar(suya, cuaderno)
     return cuaderno
+
+
+def sin_correctas(hechas):
+    """Las notas de lo entregado que no están bien."""
+    entregadas = [nota for nota in hechas.values() if nota.estado != "falta"]
+    assert entregadas
+    return [nota for nota in entregadas if nota.estado not in ("correcto", "sin_calificar")]
 
 
 # --- lo que IPython acepta ---------------------------------------------------------------------
@@ -55,16 +72,15 @@ DE_IPYTHON = {
 }
 
 
-@pytest.mark.parametrize("como", DE_IPYTHON.values(), ids=DE_IPYTHON)
+@pytest.mark.parametrize(("turno", "como"), list(enumerate(DE_IPYTHON.values())), ids=DE_IPYTHON)
 @pytest.mark.parametrize("stem", ["00_introduccion", "02_a_mano"])
-def test_lo_que_ipython_acepta_se_califica(notas, como, stem):
+def test_lo_que_ipython_acepta_se_califica(notas, turno, como, stem):
     pytest.importorskip("IPython")
 
     def cambiar(suya, _):
         suya["source"] = como(suya["source"])
 
-    hechas = notas(con_todas(cambiar, stem))
-    assert [n for n in hechas.values() if n.estado not in ("correcto", "sin_calificar")] == []
+    assert sin_correctas(notas(con_todas(cambiar, stem, turno))) == []
 
 
 @pytest.mark.parametrize("magia", ["%%bash", "%%writefile x.py", "%%html"])
@@ -94,20 +110,21 @@ def texto(tipo, envolver=str):
 
 @pytest.mark.parametrize("stem", ["00_introduccion", "03_automatizando"])
 @pytest.mark.parametrize(
-    "cambiar",
+    ("turno", "cambiar"),
     [
-        texto("markdown"),
-        texto("raw"),
-        texto("raw", lambda f: f.splitlines(keepends=True)),
-        texto("markdown", lambda f: f"Mi respuesta:\n\n```python\n{f}\n```\n\n¡Listo!"),
-        texto("markdown", lambda f: f"~~~\n{f}"),
-        texto(None),
+        (0, texto("markdown")),
+        (1, texto("raw")),
+        (2, texto("raw", lambda f: f.splitlines(keepends=True))),
+        (3, texto("markdown", lambda f: f"Mi respuesta:\n\n```python\n{f}\n```\n\n¡Listo!")),
+        (4, texto("markdown", lambda f: f"~~~\n{f}")),
+        (5, texto(None)),
     ],
 )
-def test_una_celda_vuelta_texto_se_lee_y_se_dice(notas, stem, cambiar):
-    for nota in notas(con_todas(cambiar, stem)).values():
-        assert nota.estado in ("correcto", "sin_calificar"), nota
-        assert "la celda se había vuelto texto: la leí como código" in nota.avisos
+def test_una_celda_vuelta_texto_se_lee_y_se_dice(notas, stem, turno, cambiar):
+    hechas = notas(con_todas(cambiar, stem, turno))
+    assert sin_correctas(hechas) == []
+    dicho = "la celda se había vuelto texto: la leí como código"
+    assert all(dicho in nota.avisos for nota in hechas.values() if nota.estado != "falta")
 
 
 def test_una_celda_de_texto_con_prosa_es_un_blanco_y_se_dice(notas):
@@ -156,21 +173,18 @@ def en_clase(ejercicio, fuente):
 @pytest.mark.lento
 @pytest.mark.parametrize("seccion", CURSO.secciones())
 def test_un_blanco_es_el_mismo_que_en_clase(calificador, puesto, seccion):
-    for ejercicio in CURSO.de_seccion(seccion):
-        for vacio, fuente in blancos(ejercicio):
-            tarjeta = en_clase(ejercicio, fuente)
-            veredicto = calificador.juez.juzgar(puesto, ejercicio, fuente).veredicto
-            dicho = (veredicto.estado, veredicto.mensaje)
-            assert dicho == (tarjeta.estado, tarjeta.mensaje), (ejercicio.id, fuente)
-            # en un hueco entre líneas dadas, un `return` cambia lo dado: es otra respuesta
-            if vacio in ("pass", "..."):
-                assert veredicto.estado == "blanco", (ejercicio.id, fuente)
+    todos = [(uno, *otro) for uno in CURSO.de_seccion(seccion) for otro in blancos(uno)]
+    for ejercicio, vacio, fuente in todos[::UNA_FORMA_DE]:
+        tarjeta = en_clase(ejercicio, fuente)
+        veredicto = calificador.juez.juzgar(puesto, ejercicio, fuente).veredicto
+        dicho = (veredicto.estado, veredicto.mensaje)
+        assert dicho == (tarjeta.estado, tarjeta.mensaje), (ejercicio.id, fuente)
+        # en un hueco entre líneas dadas, un `return` cambia lo dado: es otra respuesta
+        if vacio in ("pass", "..."):
+            assert veredicto.estado == "blanco", (ejercicio.id, fuente)
 
 
 # --- otras respuestas --------------------------------------------------------------------------
-
-#: de cada cuántas se prueba una; todas tardan un cuarto de hora
-UNA_DE = int(os.environ.get("MINIGRAD_UNA_DE", "12"))
 
 
 def otras_respuestas(archivo):

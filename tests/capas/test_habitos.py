@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -92,12 +93,48 @@ def test_los_formularios_son_estos_y_se_ofrece_escribir_sin_ellos() -> None:
 
 # --- lo que corre solo -------------------------------------------------------------------------
 
+FLUJOS = RAIZ / ".github" / "workflows"
+
 
 def test_se_publica_por_etiqueta_y_solo_lo_ya_construido() -> None:
-    receta = leer_yaml(RAIZ / ".github" / "workflows" / "publicar.yml")
+    receta = leer_yaml(FLUJOS / "publicar.yml")
     assert receta[True] == {"push": {"tags": ["v*"]}}  # YAML lee `on` como un sí
     primero, *despues = receta["jobs"].values()
     assert "needs" not in primero
-    assert [trabajo["needs"] for trabajo in despues] == ["construir", "construir"]
+    assert [trabajo["needs"] for trabajo in despues] == ["construir", "construir", "github"]
     assert receta["jobs"]["indice"]["permissions"] == {"id-token": "write"}
     assert receta["jobs"]["indice"]["environment"]
+
+
+def test_el_sitio_se_publica_con_cada_lanzamiento_y_solo_si_paso_sus_pruebas() -> None:
+    receta = leer_yaml(FLUJOS / "sitio.yml")
+    assert receta[True].keys() == {"pull_request", "release", "workflow_call", "workflow_dispatch"}
+    assert receta["permissions"] == {"contents": "read"}
+    publicar = receta["jobs"]["publicar"]
+    assert (publicar["needs"], publicar["if"]) == (
+        "construir",
+        "github.event_name != 'pull_request'",
+    )
+    assert publicar["permissions"] == {"pages": "write", "id-token": "write"}
+    # un lanzamiento que hace un flujo no despierta a otro: quien lo hace, lo llama
+    llamada = leer_yaml(FLUJOS / "publicar.yml")["jobs"]["sitio"]
+    assert llamada["uses"] == "./.github/workflows/sitio.yml"
+    assert llamada["permissions"] == receta["permissions"] | publicar["permissions"]
+
+
+def test_la_version_de_pyodide_se_lee_de_un_solo_lugar() -> None:
+    piezas = (RAIZ / "tools/sitio/piezas/package.json").read_text(encoding="utf-8")
+    version = json.loads(piezas)["dependencies"]["pyodide"]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", version)
+    receta = (FLUJOS / "sitio.yml").read_text(encoding="utf-8")
+    assert ".dependencies.pyodide tools/sitio/piezas/package.json" in receta
+    assert version not in receta
+
+
+@pytest.mark.parametrize("ruta", sorted(FLUJOS.glob("*.yml")), ids=lambda ruta: ruta.stem)
+def test_toda_accion_ajena_lleva_su_version(ruta: Path) -> None:
+    receta = leer_yaml(ruta)
+    trabajos = receta["jobs"].values()
+    usadas = [paso["uses"] for t in trabajos for paso in t.get("steps", []) if "uses" in paso]
+    assert usadas
+    assert [una for una in usadas if not re.search(r"@(release/)?v\d+$", una)] == []

@@ -6,8 +6,11 @@ import json
 import re
 import tomllib
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+
+from tools.sitio.lugares import DIRECCION
 
 RAIZ = Path(__file__).resolve().parents[2]
 PROYECTO = tomllib.loads((RAIZ / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -93,3 +96,44 @@ def test_las_insignias_de_colab_abren_lo_que_hay(documento: str) -> None:
     insignias = re.findall(r"\]\((https://colab\.research\.google\.com/github/[^)]+)\)", texto)
     rutas = [insignia.removeprefix(prefijo) for insignia in insignias]
     assert sorted(rutas) == sorted(ruta.relative_to(RAIZ).as_posix() for ruta in CUADERNOS)
+
+
+# --- los demás caminos -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("documento", ["README.md", "README.en.md", "INSTRUCTORES.md"])
+def test_los_enlaces_al_sitio_llevan_al_sitio(documento: str) -> None:
+    texto = (RAIZ / documento).read_text(encoding="utf-8")
+    dichos = re.findall(r"https://[\w-]+\.github\.io/[^\s)>]*", texto)
+    assert dichos
+    for dicho in dichos:
+        assert dicho.startswith(DIRECCION)
+        lugar = dicho.removeprefix(DIRECCION)
+        cuaderno = lugar.removeprefix("taller/notebooks/index.html?path=")
+        assert not lugar or (RAIZ / cuaderno) in CUADERNOS, dicho
+
+
+def test_los_enlaces_a_binder_y_a_un_hub_abren_un_cuaderno_que_hay() -> None:
+    todos = [
+        (RAIZ / nombre).read_text(encoding="utf-8") for nombre in ("README.md", "INSTRUCTORES.md")
+    ]
+    hechos = re.findall(r"https://[\w.-]+/(?:v2/gh|hub/user-redirect)/[^\s)]+", "\n".join(todos))
+    assert len(hechos) == 3
+    repositorio = PROYECTO["urls"]["Repository"]
+    for enlace in map(unquote, hechos):
+        assert repositorio.removeprefix("https://github.com/") in enlace
+        _, _, ruta = enlace.partition("lab/tree/")
+        assert RAIZ / ruta.removeprefix("ai_workshop_2025_minigrad/") in CUADERNOS
+
+
+def test_binder_instala_este_paquete_con_un_python_que_sirve() -> None:
+    lineas = (RAIZ / ".binder/requirements.txt").read_text(encoding="utf-8").splitlines()
+    (pedido,) = [linea for linea in lineas if not linea.startswith("#")]
+    extras = re.fullmatch(r"--editable \.\[([\w,]+)\]", pedido)
+    assert extras is not None
+    assert set(extras[1].split(",")) <= PROYECTO["optional-dependencies"].keys()
+    python = (RAIZ / ".binder/runtime.txt").read_text(encoding="utf-8").strip()
+    assert (
+        f"Programming Language :: Python :: {python.removeprefix('python-')}"
+        in PROYECTO["classifiers"]
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,14 +20,21 @@ Nbgrader = Callable[..., str]
 
 @pytest.fixture(scope="session")
 def python() -> Path:
-    """El Python de un entorno con nbgrader; se hace una vez y se guarda."""
+    """El Python de un entorno con nbgrader; se hace una vez y se guarda.
+
+    Lo que ya está en el de las pruebas lo toma de ahí: instalarlo otra vez tarda más que calificar.
+    """
     if os.name != "posix":
         pytest.skip("nbgrader se prueba en Linux y macOS")
     entorno = RAIZ / ".venv-nbgrader"
-    hecho, marca = entorno / "listo.txt", f"{sys.version} {PAQUETES}"
+    hecho, marca = entorno / "listo.txt", f"{sys.version} {PAQUETES} {sys.prefix}"
     python = entorno / "bin" / "python"
     if not hecho.exists() or hecho.read_text(encoding="utf-8") != marca:
-        subprocess.run([sys.executable, "-m", "venv", "--clear", entorno], check=True)
+        subprocess.run(
+            [sys.executable, "-m", "venv", "--clear", "--without-pip", entorno], check=True
+        )
+        (suyos,) = entorno.glob("lib/python*/site-packages")
+        (suyos / "de_las_pruebas.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
         pip = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
         subprocess.run([*pip, "-c", RAIZ / "restricciones.txt", *PAQUETES], check=True)
         hecho.write_text(marca, encoding="utf-8")
@@ -57,6 +65,7 @@ def nbgrader(python: Path, curso_exportado: Path, base: str) -> Nbgrader:
     sin_lo_nuestro = {k: v for k, v in os.environ.items() if not k.startswith("MINIGRAD_")}
     rutas = os.pathsep.join([str(python.parent), os.environ["PATH"]])
     entorno = {**sin_lo_nuestro, "PATH": rutas, "PYTHONPATH": str(RAIZ)}
+    entorno["JUPYTER_PATH"] = os.path.join(sys.prefix, "share", "jupyter")
     entorno["IPYTHONDIR"] = str(curso_exportado / ".ipython")
 
     def con(*orden: str) -> str:

@@ -64,7 +64,7 @@ def revisados(trabajo):
 
 
 def test_al_recolector_le_cuesta_lo_vivo_con_ciclos_o_sin_ellos():
-    for _ in range(10):
+    for _ in range(3):
         con, sin = (revisados(lambda c=ciclo: cajas(c, guardar=True)) for ciclo in (True, False))
         assert con == pytest.approx(sin, rel=0.1)
         assert revisados(lambda: cajas(ciclo=False, guardar=False)) < sin / 10

@@ -23,6 +23,8 @@ _LEMA = (
 )
 #: en el índice de la página, de un ejercicio basta el nombre
 _DATOS_DE_EJERCICIO = re.compile(r"( · [★☆]{3} · \d+ min)(?=</a>)")
+#: la esquina vacía de una tabla no encabeza nada
+_ESQUINA = re.compile(r"<th\b[^>]*>(?:<p>)?(?:</p>)?</th>")
 _LUGAR = re.compile(r'title="Link to this \w+">[^<]*</a>')
 _TABLA = re.compile(r"<table\b.*?</table>", re.DOTALL)
 
@@ -122,6 +124,7 @@ def _contexto(
     contexto["descripcion"] = _descripcion(doctree) or _LEMA
     cuerpo = contexto.get("body", "")
     cuerpo = _TABLA.sub(lambda t: f'<div class="caja">{t[0]}</div>', cuerpo)
+    cuerpo = _ESQUINA.sub("<td></td>", cuerpo)
     cuerpo = cuerpo.replace('<summary aria-label="Toggle hidden content">', "<summary>")
     cuerpo = _LUGAR.sub('aria-label="Enlace a este lugar">#</a>', cuerpo)
     contexto["body"] = cuerpo

@@ -88,6 +88,7 @@ class Figuras:
             return f"{self.direccion}/{archivo}"
 
         html = _INCRUSTADA.sub(guardar, _sin_igual(html)).replace("<img ", '<img loading="lazy" ')
+        html = html.replace('<div style="overflow-x:auto">', '<div class="caja">')
         html, era_explorador = _CONTROLES.subn("", html)
         if era_explorador:
             html = _MARCO.sub("", html) + (

@@ -32,7 +32,7 @@ def pagina(modulo: str) -> str:
     """El Markdown de la página de un módulo."""
     ruta = RAIZ / "minigrad" / f"{modulo}.py"
     codigo = ruta.read_text("utf-8")
-    formato = HtmlFormatter(linenos="inline", lineanchors=modulo, anchorlinenos=True, wrapcode=True)
+    formato = HtmlFormatter(linespans=modulo, wrapcode=True)
     pintado = highlight(codigo, PythonLexer(), formato).replace("\n\n", "\n")
     # una línea vacía cerraría el bloque de HTML
     pintado = "\n".join(linea or "&#8203;" for linea in pintado.split("\n"))

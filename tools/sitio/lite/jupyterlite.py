@@ -164,6 +164,7 @@ _PARTES = ("jupyterlab", "jupyterlite", "notebook")
 _CONTEXTOS = ("", "menu\x04", "schema\x04")
 #: lo que el paquete de idioma deja en inglés, o llama de otro modo que el curso
 _NUESTROS = Path(__file__).with_name("espanol.json")
+_ICONO = '<link rel="icon" href="../static/favicons/favicon.ico">'
 _ICONOS = Path(__file__).with_name("iconos")
 
 
@@ -177,6 +178,10 @@ def _poner_iconos(destino: Path) -> None:
         shutil.copyfile(_ICONOS / "ocupado.ico", pestana / f"favicon-busy-{numero}.ico")
     for aplicacion in APLICACIONES:
         shutil.copyfile(_ICONOS / "taller.ico", destino / aplicacion / "favicon.ico")
+        # dicho en la página misma: si no, el navegador lo busca antes en la raíz del servidor
+        pagina = destino / aplicacion / "index.html"
+        con_icono = pagina.read_text("utf-8").replace("</head>", f"{_ICONO}</head>", 1)
+        pagina.write_text(con_icono, encoding="utf-8", newline="\n")
     for icono in _ICONOS.glob("*.png"):
         shutil.copyfile(icono, destino / icono.name)
     ficha = {

@@ -25,7 +25,15 @@
       "${resultCount} páginas tienen lo que buscas:",
     ],
   };
-  Documentation.addTranslations({ locale: "es", messages: dichos, plural_expr: "n != 1" });
+  Documentation.addTranslations({ locale: "es", messages: dichos, plural_expr: "n == 1 ? 0 : 1" });
+
+  // una fórmula está dos veces en la página, para los ojos y para quien oye: aquí basta una
+  const enTexto = Search.htmlToText;
+  const repetida = /<span class="katex-mathml">.*?<\/math><\/span>/gs;
+  Search.htmlToText = (html, ancla) => enTexto(html.replace(repetida, ""), ancla);
+  // una página abierta desde el disco no puede leer las demás: los resultados van sin su párrafo
+  if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+
   const pedido = new URLSearchParams(location.search).get("q") || "";
   for (const campo of document.querySelectorAll("input[name=q]")) campo.value = pedido;
 }

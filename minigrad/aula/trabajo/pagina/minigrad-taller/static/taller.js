@@ -113,7 +113,10 @@
       const mirar = () => {
         for (const pieza of aplicacion.shell.widgets('main')) cuidar(pieza.context);
       };
-      aplicacion.shell.layoutModified.connect(mirar);
+      // la página de un solo cuaderno no avisa de su disposición, sino de cuál está al frente
+      const { layoutModified, currentChanged } = aplicacion.shell;
+      for (const aviso of [layoutModified, currentChanged]) if (aviso) aviso.connect(mirar);
+      aplicacion.restored.then(mirar);
       mirar();
       document.addEventListener('visibilitychange', alDejarLaPagina);
     }
