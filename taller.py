@@ -736,11 +736,11 @@ def ordenes_de_prueba(rapido: bool, sin_torch: bool = False) -> list[tuple[str, 
     if rapido:
         return [("pruebas", [*pytest, "-m", "not lento and not navegador"]), *estaticas]
     aparte = {
+        "sitio": ["tests/sitio"],
         "calificar": ["tests/calificar"],
         "sellar y explorar": ["tests/sellar", "tests/exploradores"],
         "navegador": ["tests/navegador"],
         "entorno de Colab": ["tests/colab"],
-        "sitio": ["tests/sitio"],
     }
     resto = [f"--ignore={carpeta}" for carpetas in aparte.values() for carpeta in carpetas]
     # las salidas guardadas de un cuaderno resuelto son las que da con PyTorch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +13,17 @@ from tools.sitio.servir import servido
 
 
 @pytest.fixture(scope="session")
-def sitio(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pyodide() -> str | None:
+    """El lanzamiento de Pyodide, si lo hay: el flujo que publica prueba el sitio con NumPy."""
+    return os.environ.get("MINIGRAD_PYODIDE")
+
+
+@pytest.fixture(scope="session")
+def sitio(tmp_path_factory: pytest.TempPathFactory, pyodide: str | None) -> Path:
     """La carpeta del sitio entero, recién construida."""
     pytest.importorskip("jupyterlite_core", reason="falta el extra «sitio»")
-    return construir(Pedido(salida=tmp_path_factory.mktemp("construido") / "sitio"))
+    salida = tmp_path_factory.mktemp("construido") / "sitio"
+    return construir(Pedido(salida=salida, pyodide=pyodide))
 
 
 @pytest.fixture(scope="session")

@@ -102,6 +102,9 @@ def test_lo_que_traducimos_lo_dice_alguien(taller: Path) -> None:
     assert puestos["data"]["notebook"]["menu\x04Run"] == ["Ejecutar"]
 
 
-def test_dos_construcciones_dan_los_mismos_bytes(taller: Path, tmp_path: Path) -> None:
-    otro = construir(Pedido(salida=tmp_path / "otro", lectura=False), lambda _: None)
+def test_dos_construcciones_dan_los_mismos_bytes(
+    taller: Path, tmp_path: Path, pyodide: str | None
+) -> None:
+    pedido = Pedido(salida=tmp_path / "otro", pyodide=pyodide, lectura=False)
+    otro = construir(pedido, lambda _: None)
     assert huellas(otro / "taller") == huellas(taller)
