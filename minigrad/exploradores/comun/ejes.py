@@ -73,6 +73,11 @@ def redondo(paso: float) -> float:
     return next(m * potencia for m in (1, 2, 5, 10) if m * potencia >= paso * 0.999)
 
 
+def repartidos(desde: float, hasta: float, cuantos: int) -> list[float]:
+    """Números a la misma distancia uno de otro, del primero al último."""
+    return [desde + (hasta - desde) * i / (cuantos - 1) for i in range(cuantos)]
+
+
 def holgura(valores: Iterable[float], margen: float = 0.08) -> Par:
     """El intervalo que contiene los valores finitos, con aire a los dos lados."""
     finitos = [v for v in valores if math.isfinite(v)]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
-from itertools import pairwise
-from typing import Any, NamedTuple
+import math
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from minigrad.exploradores.comun.ejes import (
     Eje,
@@ -15,11 +15,13 @@ from minigrad.exploradores.comun.ejes import (
     holgura,
     legible,
     lienzo,
+    repartidos,
     sin_extremos,
     tabla,
 )
 from minigrad.exploradores.comun.estilo import AZUL, NARANJA, TINTA, a_la_vista, marco, sigue
-from minigrad.exploradores.comun.funciones import Fallo, Funcion, Punto, donde
+from minigrad.exploradores.comun.funciones import Funcion, Punto, donde
+from minigrad.exploradores.comun.nivel import lineas, zonas
 from minigrad.exploradores.descenso.cuentas import Camino, Desenlace, bajar, como_acaba, cuenta
 from minigrad.graph.palabras import numero
 
@@ -54,12 +56,8 @@ class Fondo(NamedTuple):
     dibujo: tuple[str, ...]
 
 
-def _repartidos(desde: float, hasta: float, cuantos: int) -> list[float]:
-    return [desde + (hasta - desde) * i / (cuantos - 1) for i in range(cuantos)]
-
-
 def _curva(terreno: Terreno) -> Fondo:
-    xs = _repartidos(terreno.desde[0], terreno.hasta[0], _PUNTOS)
+    xs = repartidos(terreno.desde[0], terreno.hasta[0], _PUNTOS)
     ys = [terreno.f.intentar(x) for x in xs]
     ejes = Eje(xs[0], xs[-1], "x"), Eje(*holgura(sin_extremos(ys), 0.1), "f(x)")
     panel = Panel(*_PANEL, ejes)
@@ -68,29 +66,21 @@ def _curva(terreno: Terreno) -> Fondo:
 
 
 def _mapa(terreno: Terreno) -> Fondo:
-    """Un mapa con curvas de nivel: más oscuro, más bajo."""
-    try:
-        import numpy as np
-        from contourpy import FillType, LineType, contour_generator
-    except ImportError:
-        raise Fallo("Para dibujar el mapa de dos variables: pip install contourpy numpy") from None
+    """Un mapa con curvas de nivel: más oscuro, más bajo; cada zona va sobre la de abajo."""
     (x0, y0), (x1, y1) = terreno.desde, terreno.hasta
-    xs, ys = _repartidos(x0, x1, _COLUMNAS), _repartidos(y0, y1, _RENGLONES)
-    alturas = np.array([[terreno.f.intentar(x, y) for x in xs] for y in ys])
+    xs, ys = repartidos(x0, x1, _COLUMNAS), repartidos(y0, y1, _RENGLONES)
+    alturas = [[terreno.f.intentar(x, y) for x in xs] for y in ys]
     ejes = Eje(x0, x1, "x"), Eje(y0, y1, "y")
-    niveles = _niveles(alturas[np.isfinite(alturas)].tolist())
-    curvas = contour_generator(
-        xs, ys, np.ma.masked_invalid(alturas),
-        line_type=LineType.Separate, fill_type=FillType.OuterOffset,
-    )  # fmt: skip
+    niveles = _niveles([v for fila in alturas for v in fila if math.isfinite(v)])
     panel = Panel(*_PANEL, ejes)
-    for i, (abajo, arriba) in enumerate(pairwise(niveles)):
+    for i, nivel in enumerate(niveles[:-1]):
         color = _tono(i / max(1, len(niveles) - 2))
-        for puntos, cortes in zip(*curvas.filled(abajo, arriba), strict=True):
-            panel.dentro.append(_relleno(panel, puntos, cortes, color))
+        camino = "".join(f"{_camino(panel, vuelta)}Z" for vuelta in zonas(alturas, nivel))
+        panel.dentro.append(f'<path d="{camino}" fill="{color}" fill-rule="evenodd"/>')
+    trazo = f'fill="none" stroke="{_CURVA_DE_NIVEL}" stroke-width="0.8"'
     for nivel in niveles[1:-1]:
-        for linea in curvas.lines(nivel):
-            panel.linea(map(tuple, linea), _CURVA_DE_NIVEL, 0.8)
+        for linea in lineas(alturas, nivel):
+            panel.dentro.append(f'<path d="{_camino(panel, linea)}" {trazo}/>')
     return Fondo(ejes, tuple(panel.dentro))
 
 
@@ -110,13 +100,10 @@ def _tono(parte: float) -> str:
     return "#" + "".join(f"{canal:02x}" for canal in canales)
 
 
-def _relleno(panel: Panel, puntos: Any, cortes: Any, color: str) -> str:
-    """Un trozo del mapa, con sus huecos."""
-    camino = ""
-    for a, b in pairwise(cortes):
-        sitios = (panel.sitio(*punto) for punto in puntos[a:b].tolist())
-        camino += "M" + "L".join(f"{px:.1f} {py:.1f}" for px, py in sitios) + "Z"
-    return f'<path d="{camino}" fill="{color}" fill-rule="evenodd"/>'
+def _camino(panel: Panel, lugares: Iterable[Par]) -> str:
+    """De columnas y renglones a píxeles; el renglón 0 es el de abajo."""
+    dx, dy = panel.ancho / (_COLUMNAS - 1), panel.alto / (_RENGLONES - 1)
+    return "M" + "L".join(f"{x * dx:.1f} {panel.alto - y * dy:.1f}" for x, y in lugares)
 
 
 # --- el dibujo -----------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Una red que se entrena de a pocos pasos: las cuentas del explorador, sin botones ni dibujos.
 
 La red, la pérdida y el optimizador son los del paquete, usados como en la lección 5. Mirar la red
-(su frontera, su pérdida de ahora) se hace con numpy y sin grafo: son miles de cuentas por cuadro.
+(su frontera, su pérdida de ahora) se hace sin grafo y con todos los puntos a la vez: son miles de
+cuentas por cuadro.
 
 Glosario. *Puntaje*: la salida de la red; su signo dice la clase. *Exactitud*: la fracción de
 puntos con el signo correcto. *Explotar*: que la pérdida crezca hasta dejar de ser un número.
@@ -15,15 +16,14 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from minigrad import datasets
+from minigrad._reales import exponencial
 from minigrad.losses import max_margin
-from minigrad.nn import MLP
+from minigrad.nn import MLP, Neuron
 from minigrad.optim import SGD
 
-#: arreglos de numpy, que no se nombran más finamente para que sirva cualquier versión suya
-Arreglo = Any
+#: un número por cada punto
+Columna = list[float]
 PUNTOS = 100
 #: cuántos números de la curva se guardan; al pasar, se queda uno de cada dos
 _MEMORIA = 2000
@@ -52,11 +52,11 @@ DATOS: Mapping[str, Callable[[], datasets.Datos]] = {
     "xor": _xor,
     "spiral": _espiral,
 }
-_APLICAR: Mapping[Any, Callable[[Arreglo], Arreglo]] = {
-    None: lambda x: x,
-    "tanh": np.tanh,
-    "relu": lambda x: np.maximum(x, 0.0),
-    "sigmoid": lambda x: 1.0 / (1.0 + np.exp(-x)),
+_APLICAR: Mapping[Any, Callable[[Columna], Columna]] = {
+    None: lambda xs: xs,
+    "tanh": lambda xs: list(map(math.tanh, xs)),
+    "relu": lambda xs: [0.0 if x <= 0.0 else x for x in xs],
+    "sigmoid": lambda xs: [1.0 / (1.0 + exponencial(-x)) for x in xs],
 }
 ACTIVACIONES = ("tanh", "relu", "sigmoid")
 
@@ -99,7 +99,6 @@ class Entrenador:
     def __init__(self, ajustes: Ajustes, tasa: float, l2: float):
         self.ajustes, self.tasa, self.l2 = ajustes, tasa, l2
         self.puntos, self.clases = DATOS[ajustes.datos]()
-        self._arreglo, self._signos = np.array(self.puntos), np.array(self.clases)
         self.red = MLP(2, [*ajustes.capas, 1], ajustes.activacion, ajustes.semilla)
         self.optimizador = SGD(self.red.parameters(), lr=tasa)
         self.pasos, self.exploto = 0, False
@@ -161,28 +160,35 @@ class Entrenador:
 
     def _medir(self) -> tuple[float, float]:
         """La pérdida con su castigo, y la exactitud, de la red tal como está."""
-        s = self.puntajes()
-        with np.errstate(all="ignore"):
-            margen = float(np.maximum(0.0, 1.0 - self._signos * s).mean())
-            castigo = self.l2 * sum(p.data * p.data for p in self.optimizador.parameters)
-        return margen + castigo, float(np.mean((s > 0) == (self._signos > 0)))
+        faltan = [1.0 - y * s for s, y in zip(self.puntajes(), self.clases, strict=True)]
+        # lo que no es un número se queda así, para que se note
+        margen = sum(0.0 if x <= 0.0 else x for x in faltan) / len(faltan)
+        castigo = self.l2 * sum(p.data * p.data for p in self.optimizador.parameters)
+        return margen + castigo, self.fallados().count(False) / len(self.puntos)
 
     def _anotar(self) -> None:
         self.curva.anotar(self.pasos, self.perdida, self.exactitud)
 
-    def puntajes(self, puntos: Sequence[Sequence[float]] | Arreglo | None = None) -> Arreglo:
+    def puntajes(self, puntos: Sequence[Sequence[float]] | None = None) -> Columna:
         """Lo que da la red en cada punto (sin decir cuáles, en los de entrenar), sin grafo."""
-        salida = self._arreglo if puntos is None else np.asarray(puntos)
-        with np.errstate(all="ignore"):  # una red que explota da inf y nan, y eso se dice aparte
-            for capa in self.red.layers:
-                pesos = np.array([[w.data for w in n.w] for n in capa.neurons])
-                sesgos = np.array([n.b.data for n in capa.neurons])
-                salida = _APLICAR[capa.neurons[0].activation](salida @ pesos.T + sesgos)
-        return salida[:, 0]
+        columnas = list(map(list, zip(*(self.puntos if puntos is None else puntos), strict=True)))
+        for capa in self.red.layers:
+            aplicar = _APLICAR[capa.neurons[0].activation]
+            columnas = [aplicar(_suma(neurona, columnas)) for neurona in capa.neurons]
+        return columnas[0]
 
     def fallados(self) -> list[bool]:
         """Qué puntos quedan hoy del lado equivocado."""
-        return [bool(f) for f in (self.puntajes() > 0) != (self._signos > 0)]
+        return [(s > 0) != (y > 0) for s, y in zip(self.puntajes(), self.clases, strict=True)]
+
+
+def _suma(neurona: Neuron, columnas: Sequence[Columna]) -> Columna:
+    """Σ wᵢ·xᵢ + b de una neurona, en todos los puntos."""
+    suma = [neurona.b.data] * len(columnas[0])
+    for w, columna in zip(neurona.w, columnas, strict=True):
+        peso = w.data
+        suma = [s + peso * x for s, x in zip(suma, columna, strict=True)]
+    return suma
 
 
 # --- qué está pasando --------------------------------------------------------------------------

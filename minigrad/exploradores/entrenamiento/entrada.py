@@ -31,13 +31,9 @@ def entrenamiento(
 
 
 def _explorador(datos: Any, capas: Any, activacion: Any, tasa: Any, l2: Any, semilla: Any) -> Any:
-    try:
-        from minigrad.exploradores.entrenamiento.cuentas import ACTIVACIONES, DATOS, Ajustes
-        from minigrad.exploradores.entrenamiento.mandos import Mandos
-    except ImportError as falta:
-        raise Fallo(
-            f"A este Python le falta {falta.name}. Instálalo con: pip install numpy contourpy"
-        ) from None
+    from minigrad.exploradores.entrenamiento.cuentas import ACTIVACIONES, DATOS, Ajustes
+    from minigrad.exploradores.entrenamiento.mandos import Mandos
+
     ajustes = Ajustes(
         _una_de(datos, DATOS, "datos"),
         _exigir_capas(capas),

@@ -249,10 +249,11 @@ def test_la_figura_fija_trae_el_final_y_otras_tasas():
     assert repr(explorador) == "Descenso de gradiente desde x = 0.0, con tasa 0.1"
 
 
-def test_sin_contourpy_se_dice_que_instalar(monkeypatch):
-    monkeypatch.setitem(sys.modules, "contourpy", None)
-    assert "pip install contourpy" in descenso(valle).resumen
-    assert "Descenso" in descenso(cuenco).resumen
+@pytest.mark.parametrize("falta", ["numpy", "contourpy"])
+def test_el_mapa_se_dibuja_sin_ningun_paquete(monkeypatch, olvidar, falta):
+    olvidar("descenso.mandos", "descenso.cuadro")
+    monkeypatch.setitem(sys.modules, falta, None)
+    assert 'fill-rule="evenodd"' in descenso(valle).mandos.dibujo.value
 
 
 def test_sin_ipywidgets_se_ve_una_frase(monkeypatch, olvidar):

@@ -306,18 +306,19 @@ def test_la_figura_fija_de_una_red_grande_o_que_explota_tambien_sale():
     assert "La pérdida explotó" in entrenamiento(capas=(2,), tasa=1000.0, l2=1000.0).estatico
 
 
-@pytest.mark.parametrize(
-    ("falta", "frase"),
-    [("ipywidgets", "pip install ipywidgets"), ("contourpy", "le falta contourpy")],
-)
-def test_si_falta_un_paquete_se_ve_una_frase(monkeypatch, olvidar, falta, frase):
-    olvidar(*(f"entrenamiento.{modulo}" for modulo in ("mandos", "cuadro", "frontera")))
-    if falta != "contourpy":
-        olvidar("comun.explorador")
-    monkeypatch.setitem(sys.modules, falta, None)
+def test_sin_ipywidgets_se_ve_una_frase(monkeypatch, olvidar):
+    olvidar("entrenamiento.mandos", "comun.explorador")
+    monkeypatch.setitem(sys.modules, "ipywidgets", None)
     visto = entrenamiento(capas=CHICA)
-    assert isinstance(visto, Aviso | Explorador)
-    assert frase in repr(visto)
+    assert isinstance(visto, Aviso)
+    assert "pip install ipywidgets" in repr(visto)
+
+
+@pytest.mark.parametrize("falta", ["numpy", "contourpy", "matplotlib"])
+def test_se_arma_solo_con_ipywidgets(monkeypatch, olvidar, falta):
+    olvidar(*(f"entrenamiento.{modulo}" for modulo in ("mandos", "cuadro", "frontera", "cuentas")))
+    monkeypatch.setitem(sys.modules, falta, None)
+    assert "en tres momentos" in entrenamiento(capas=CHICA).estatico
 
 
 def test_las_etiquetas_estan_nada_se_anima_y_se_respeta_a_quien_pide_quietud():
