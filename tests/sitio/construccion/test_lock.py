@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
+from packaging.utils import canonicalize_name
 from piezas_de_prueba import rueda
 
 from tools.sitio import piezas
 from tools.sitio.lite import lock
+from tools.sitio.lugares import RAIZ
 
 
 def test_lo_que_una_celda_importa(tmp_path: Path) -> None:
@@ -53,6 +56,18 @@ def test_se_escribe_en_orden_y_siempre_igual(tmp_path: Path) -> None:
 def test_una_dependencia_que_el_sitio_no_lleva_se_dice(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="x necesita falta"):
         lock.escribir(tmp_path / "lock", {}, [lock.de_rueda(rueda(tmp_path, "x", "falta"))])
+
+
+def test_las_versiones_son_las_que_se_probaron() -> None:
+    def versiones(texto: str) -> dict[str, str]:
+        pares = re.findall(r"^([\w.-]+)==([\w.]+)", texto, re.MULTILINE)
+        return {canonicalize_name(nombre): version for nombre, version in pares}
+
+    probadas = versiones((RAIZ / "restricciones.txt").read_text(encoding="utf-8"))
+    for lista in ("ruedas.txt", "extensiones.txt"):
+        puestas = versiones((piezas.AQUI / lista).read_text(encoding="utf-8"))
+        assert puestas
+        assert puestas == {nombre: probadas.get(nombre, v) for nombre, v in puestas.items()}
 
 
 def test_las_listas_son_exactas_y_no_dicen_de_donde() -> None:

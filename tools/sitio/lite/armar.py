@@ -11,6 +11,7 @@ from pathlib import Path
 from tools.sitio import NoSePuede, piezas
 from tools.sitio.lite import jupyterlite, lock, rueda
 from tools.sitio.lite.lanzamiento import traer
+from tools.sitio.lite.recorte import recortar
 from tools.sitio.lugares import FECHA
 
 #: de Pyodide, lo que el navegador pide
@@ -70,7 +71,7 @@ def _poner_paquetes(
     entradas += [lock.de_rueda(rueda.del_nucleo(pyodide), [])]
     entradas += [lock.de_rueda(rueda.vacia(nombre, pyodide), []) for nombre in _VACIAS]
     for pura in [*del_nucleo, *sorted(piezas.ruedas().glob("*.whl"))]:
-        entradas += [lock.de_rueda(Path(shutil.copyfile(pura, pyodide / pura.name)))]
+        entradas += [lock.de_rueda(recortar(pura, pyodide))]
     de_npm = json.loads((piezas.npm() / "pyodide/pyodide-lock.json").read_text("utf-8"))
     if lanzamiento:
         entradas += traer(lanzamiento, de_npm, pyodide)

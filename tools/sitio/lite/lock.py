@@ -32,7 +32,7 @@ _MARCAS = {
     "extra": "",
 }
 #: lo que algunas ruedas piden y el navegador no usa
-_SOBRAN = {"jedi", "jupyterlab-widgets", "widgetsnbextension"}
+_SOBRAN = {"jedi", "jupyterlab-widgets", "prompt-toolkit", "wcwidth", "widgetsnbextension"}
 #: lo que usan las lecciones; lo demás llega solo, como dependencia
 DEL_TALLER = ["graphviz", "ipywidgets"]
 
