@@ -36,7 +36,7 @@ uso: python3 taller.py abrir [CARPETA] [--sin-torch] [--sin-navegador] [--puerto
 
 abrir        prepara el taller (la primera vez tarda unos minutos) y lo abre en el navegador,
              en la primera lección que no has terminado; CARPETA es tu carpeta de trabajo
-             (si no dices otra, mi_taller)
+             (si no dices otra, mi_taller), o el .zip con tu trabajo que te dio el navegador
 diagnostico  dice qué funciona en esta máquina y cómo se cura lo que no
 probar       corre todas las pruebas, las mismas que corre CI
 sitio        construye el sitio, con el taller que corre en el navegador, y lo abre aquí

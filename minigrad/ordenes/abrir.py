@@ -10,15 +10,21 @@ from pathlib import Path
 from typing import NoReturn
 
 from minigrad._recursos import cuadernos
+from minigrad.aula.trabajo.archivo import ES_ZIP, NoEsTrabajo
 from minigrad.aula.trabajo.carpeta import Novedades, preparar_carpeta, primera_sin_terminar
+from minigrad.aula.trabajo.desempacar import desempacar
 from minigrad.aula.trabajo.servidor import NoArranca, atender
 from minigrad.ordenes.comun import fallar
 
 AYUDA = """\
 uso: minigrad abrir [CARPETA] [--sin-navegador] [--puerto N] [--solo-preparar]
+     minigrad abrir ARCHIVO.zip [--sin-navegador] [--puerto N] [--solo-preparar]
 
 Abre el taller en tu carpeta de trabajo (mi_taller, si no dices otra), en la primera lección
 que no has terminado. Nunca escribe sobre un cuaderno que cambiaste.
+
+ARCHIVO.zip es lo que te dio «Descargar mi trabajo» en el navegador: se saca a una carpeta al
+lado, con su nombre, sin tocar nada de lo que haya.
 
 opciones:
   --sin-navegador   no abre el navegador: escribe la dirección
@@ -40,6 +46,8 @@ def ejecutar(pedido: argparse.Namespace) -> int:
     _cerrar_con_la_ventana()
     try:
         puerto = _puerto(pedido.puerto)
+        if ES_ZIP.search(carpeta.name) and not carpeta.is_dir():
+            carpeta = _sacar(carpeta)
         _preparar(carpeta)
         if pedido.solo_preparar:
             return 0
@@ -75,6 +83,19 @@ def _cerrar_con_la_ventana() -> None:
             signal.signal(getattr(signal, nombre), interrumpir)
 
 
+def _sacar(archivo: Path) -> Path:
+    """La carpeta con lo que trae un archivo de trabajo."""
+    if not archivo.is_file():
+        raise NoArranca(f"No encuentro el archivo {archivo}: ¿está bien escrito su nombre?")
+    try:
+        hecho = desempacar(archivo)
+    except NoEsTrabajo as error:
+        raise NoArranca(f"No pude abrir {archivo.name}: {error}.") from None
+    for frase in hecho.dicho:
+        print(frase)
+    return hecho.carpeta
+
+
 def _preparar(carpeta: Path) -> None:
     if carpeta.resolve() == cuadernos("notebooks").parent.resolve():
         raise NoArranca("Esa es la carpeta del propio taller: elige otra, por ejemplo mi_taller.")
@@ -106,6 +127,11 @@ def _elegir_leccion(carpeta: Path) -> str:
 def _por_que_no_se_escribe(carpeta: Path, error: OSError) -> str:
     if error.errno == errno.ENOSPC:
         return "No queda espacio en el disco: libera un poco y repite la orden."
+    if carpeta.is_file() and ES_ZIP.search(carpeta.name):
+        return (
+            f"No puedo leer {carpeta}, o escribir a su lado ({type(error).__name__}): "
+            "cópialo a una carpeta tuya y repite la orden."
+        )
     return (
         f"No puedo escribir en {carpeta} ({type(error).__name__}): "
         "elige otra carpeta, por ejemplo  minigrad abrir mi_taller"
