@@ -12,7 +12,7 @@ from minigrad.aula.celda.entorno import hay_torch
 from minigrad.calificar.boleta.boleta import Boleta, Nota, corto
 from minigrad.calificar.comentarios import ausente, comentario, estado, tropiezo
 from minigrad.calificar.entrega.apoyo import SOLA, Alrededor, Apoyo, Respuesta
-from minigrad.calificar.entrega.buscar import Entrega, abrir_archivo, no_se_abre, trozos
+from minigrad.calificar.entrega.buscar import Entrega, abrir_entrega, no_se_abre, trozos
 from minigrad.calificar.entrega.plano import Plano, hacer_plano
 from minigrad.calificar.juez import Dictamen, Juez, NoCalificable
 from minigrad.calificar.puesto import contrato
@@ -66,7 +66,7 @@ class Calificador:
         limites = replace(self.juez.limites, memoria_mb=_MEMORIA_PARA_LEER)
         pedido = {"que": "leer", "plano": self.plano, "leccion": entrega.leccion}
         fallos: list[OSError] = []
-        with abrir_archivo(entrega.ruta) as archivo:
+        with abrir_entrega(entrega) as archivo:
             contenido = _hasta_un_fallo(trozos(archivo), fallos)
             leido = puesto.pedir(pedido, _SEGUNDOS_PARA_LEER, limites, contenido)
         if fallos:

@@ -24,7 +24,7 @@ from minigrad.calificar.boleta import boleta
 from minigrad.calificar.boleta.boleta import Boleta
 from minigrad.calificar.calificador import CAIDO, DEL_PUESTO, Calificador, sin_notas
 from minigrad.calificar.comentarios import tropiezo
-from minigrad.calificar.entrega.buscar import Entrega, abrir_archivo, trozos
+from minigrad.calificar.entrega.buscar import Entrega, abrir_entrega, trozos
 from minigrad.calificar.jaula.encierro import Limites
 from minigrad.calificar.juez import Juez
 from minigrad.calificar.puesto.con_semillero import abrir
@@ -167,14 +167,15 @@ def _contenido(entrega: Entrega) -> bytes | None:
     try:
         if entrega.rechazo:
             return None
-        with abrir_archivo(entrega.ruta) as archivo:
+        with abrir_entrega(entrega) as archivo:
             return b"".join(trozos(archivo))
     except (OSError, MemoryError):
         return None
 
 
 def _sin_ruta(entrega: Entrega) -> dict[str, Any]:
-    return {**asdict(entrega), "ruta": entrega.ruta.name}
+    # lo que viaja es el cuaderno: allá ya no está dentro de nada
+    return {**asdict(entrega), "ruta": entrega.ruta.name, "dentro": ""}
 
 
 def _boleta(entrega: Entrega, resultado: Any) -> Boleta:

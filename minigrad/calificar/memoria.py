@@ -20,8 +20,9 @@ from minigrad._recursos import cuadernos
 from minigrad.calificar.boleta.boleta import Boleta, de_json
 from minigrad.calificar.entrega.buscar import (
     Entrega,
-    abrir_archivo,
+    abrir_entrega,
     es_cuaderno,
+    es_zip,
     resumen,
     resumen_de,
 )
@@ -40,7 +41,7 @@ class Memoria:
 
     def clave(self, entrega: Entrega) -> str:
         """Lo que identifica una entrega tal como está ahora; lanza `OSError` si no se lee."""
-        with abrir_archivo(entrega.ruta) as archivo:
+        with abrir_entrega(entrega) as archivo:
             contenido = resumen_de(archivo)
         partes = (self._sello, entrega.relativa, entrega.aprendiz, contenido)
         return hashlib.sha256("\0".join(partes).encode("utf-8", "surrogateescape")).hexdigest()[:32]
@@ -90,9 +91,9 @@ class Memoria:
 def es_nuestro(archivo: Path, carpetas: Iterable[Path]) -> bool:
     """Si es algo que se escribió al calificar, aunque lo hayan movido o cambiado después.
 
-    Lo dicen los registros que haya en esas carpetas. Un cuaderno nunca lo es.
+    Lo dicen los registros que haya en esas carpetas. Un cuaderno, o un zip, nunca lo es.
     """
-    if es_cuaderno(archivo) or archivo.is_symlink() or not archivo.is_file():
+    if es_cuaderno(archivo) or es_zip(archivo) or archivo.is_symlink() or not archivo.is_file():
         return False
     donde = str(archivo.resolve())
     for registro in (r for c in carpetas for r in c.glob(f".*{_SUFIJO}/{_ESCRITOS}")):

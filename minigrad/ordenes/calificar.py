@@ -17,7 +17,7 @@ from minigrad.calificar.boleta.plataformas import sin_su_total
 from minigrad.calificar.boleta.tarea import NoEsTarea, leer_hasta, leer_tarea
 from minigrad.calificar.calificador import Calificador
 from minigrad.calificar.con_dask import Cluster, Encargo, SinCluster
-from minigrad.calificar.entrega.buscar import Entrega, buscar
+from minigrad.calificar.entrega.buscar import Entrega, buscar, es_zip
 from minigrad.calificar.jaula.encierro import PROTECCIONES, Limites, advertencias
 from minigrad.calificar.juez import Juez
 from minigrad.calificar.marcha import Marcha, Pedido, Publicado, Repartir, lo_que_falta, resumir
@@ -29,8 +29,10 @@ AYUDA = """\
 uso: minigrad calificar CARPETA [--csv NOTAS] [--html INFORME] [opciones]
 
 Califica los cuadernos que hay en CARPETA: una carpeta por aprendiz, o los archivos juntos con el
-nombre de cada uno. Cada respuesta corre en un proceso aparte, sin red, sin tocar tus archivos y
-con tiempo y memoria contados. Un ejercicio vale tantos puntos como estrellas tiene.
+nombre de cada uno. También los que trae un .zip, como el que da «Descargar mi trabajo»: uno por
+aprendiz en CARPETA (ana.zip), o uno solo en su lugar. Cada respuesta corre en un proceso aparte,
+sin red, sin tocar tus archivos y con tiempo y memoria contados. Un ejercicio vale tantos puntos
+como estrellas tiene.
 
 Si la interrumpes, la misma orden sigue donde iba; y solo repite las entregas que cambiaron. Con
 otra lista, otros ajustes u otra fecha no repite ninguna.
@@ -105,8 +107,10 @@ def ejecutar(pedido: argparse.Namespace) -> int:
             "o pide solo los CSV."
         )
     carpeta: Path = pedido.carpeta.expanduser()
-    if not carpeta.is_dir():
-        return fallar(f"No encuentro la carpeta {carpeta}: ¿está bien escrito su nombre?")
+    if not carpeta.exists():
+        return fallar(f"No encuentro {carpeta}: ¿está bien escrito su nombre?")
+    if not carpeta.is_dir() and not es_zip(carpeta):
+        return fallar(f"{carpeta} no es una carpeta ni un .zip: di la carpeta en que está.")
     if choque := _se_pisan(pedido):
         return fallar(choque)
     limites = Limites(segundos=pedido.segundos, memoria_mb=int(pedido.memoria))
@@ -125,15 +129,15 @@ def ejecutar(pedido: argparse.Namespace) -> int:
     try:
         todas = buscar(carpeta, calificador.juez.curso.cuadernos())
     except OSError as error:
-        return fallar(f"No puedo abrir la carpeta {carpeta} ({error.strerror}).")
-    registros = {carpeta, pedido.csv.parent}
+        return fallar(f"No puedo abrir {carpeta} ({error.strerror}).")
+    registros = {carpeta if carpeta.is_dir() else carpeta.parent, pedido.csv.parent}
     entregas = [
         e
         for e in todas
         if e.ruta.is_symlink() or not (e.ruta.resolve() in propios or es_nuestro(e.ruta, registros))
     ]
     if not entregas:
-        return fallar(f"En {carpeta} no hay cuadernos: pon ahí los .ipynb de tu clase.")
+        return fallar(f"En {carpeta} no hay cuadernos: pon ahí los .ipynb o los .zip de tu clase.")
     _atender_senales()
     try:
         return _calificar(pedido, calificador, entregas, que, ajustes)

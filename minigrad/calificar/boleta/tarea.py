@@ -10,6 +10,7 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from minigrad.aula.cerrojo.politica import fecha
@@ -83,14 +84,11 @@ def _no_existe(palabra: str, cuaderno_de: Mapping[str, str]) -> str:
 def deducir(boletas: Iterable[Boleta], plano: Plano) -> tuple[str, ...]:
     """Los ejercicios de los cuadernos que entregó al menos la mitad de quienes entregaron alguno.
 
-    Si ninguno llega a la mitad, los más entregados.
+    Si ninguno llega a la mitad, los más entregados. Quien entrega toda su carpeta trae también los
+    que no ha empezado: esos no cuentan, salvo que nadie haya empezado ninguno.
     """
-    entregados = {
-        (boleta.aprendiz, cuaderno)
-        for boleta in boletas
-        for cuaderno in ({n.cuaderno for n in boleta.notas} or {boleta.leccion or ""})
-        if cuaderno
-    }
+    todas = list(boletas)
+    entregados = _entregados(_empezada(boleta) for boleta in todas) or _entregados(todas)
     veces = Counter(cuaderno for _, cuaderno in entregados)
     personas = len({aprendiz for aprendiz, _ in entregados})
     bastan = min(personas / 2, max(veces.values(), default=0))
@@ -99,6 +97,23 @@ def deducir(boletas: Iterable[Boleta], plano: Plano) -> tuple[str, ...]:
         for id_, datos in plano["ejercicios"].items()
         if veces[datos["cuaderno"]] and veces[datos["cuaderno"]] >= bastan
     )
+
+
+def _entregados(boletas: Iterable[Boleta]) -> set[tuple[str, str]]:
+    """Cada aprendiz con cada cuaderno que entregó."""
+    return {
+        (boleta.aprendiz, cuaderno)
+        for boleta in boletas
+        for cuaderno in ({n.cuaderno for n in boleta.notas} or {boleta.leccion or ""})
+        if cuaderno
+    }
+
+
+def _empezada(boleta: Boleta) -> Boleta:
+    """La misma, sin los cuadernos que están todos en blanco."""
+    empezados = {n.cuaderno for n in boleta.notas if n.estado not in ("blanco", "falta")}
+    propias = tuple(nota for nota in boleta.notas if nota.cuaderno in empezados)
+    return replace(boleta, notas=propias, leccion=None if boleta.notas else boleta.leccion)
 
 
 def de_la_tarea(entregas: Sequence[Entrega], pedidos: Sequence[str], plano: Plano) -> list[Entrega]:

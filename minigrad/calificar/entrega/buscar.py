@@ -1,22 +1,25 @@
 """Encuentra las entregas de una carpeta.
 
 Vale cualquiera de las formas en que una plataforma las descarga: una carpeta por aprendiz, o todos
-los archivos juntos con el nombre de cada uno.
+los archivos juntos con el nombre de cada uno. Un zip con el trabajo de alguien es como su carpeta:
+cada cuaderno que trae es una entrega suya, que se lee sin descomprimirlo en el disco.
 """
 
 from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from minigrad.calificar.entrega.de_quien import TERMINA, de_la_carpeta, identificar
+from minigrad.aula.trabajo.archivo import ES_ZIP, NoEsTrabajo, leer_trabajo
+from minigrad.calificar.entrega.de_quien import TERMINA, de_la_carpeta, del_zip, identificar
 
 #: un cuaderno así de grande ya no es una entrega; leerlo llenaría la memoria
 TOPE = 200 * 2**20
@@ -52,28 +55,33 @@ class Entrega:
     leccion: str | None = None
     #: por qué no se puede calificar, si ya se sabe sin abrirlo
     rechazo: str = ""
+    #: si el archivo es un zip, qué cuaderno de los que trae
+    dentro: str = ""
 
 
-def buscar(carpeta: Path, lecciones: Sequence[str]) -> list[Entrega]:
-    """Las entregas de una carpeta, en orden de ruta.
+def buscar(donde: Path, lecciones: Sequence[str]) -> list[Entrega]:
+    """Las entregas de una carpeta, en orden de ruta, o las de un solo archivo.
 
     Cada cuaderno es una. Una carpeta de aprendiz sin ningún cuaderno, o un archivo suelto que no
     lo es, también cuenta: quien lo entregó debe tener su fila. Lanza `OSError` si no se puede leer.
     """
-    todas = [_entrega(ruta, carpeta, lecciones) for ruta in sorted(set(_archivos(carpeta)))]
-    cuadernos = [entrega for entrega in todas if es_cuaderno(entrega.ruta)]
-    carpetas = {entrega.ruta.parent for entrega in cuadernos} - {carpeta}
-    personas = {entrega.aprendiz for entrega in cuadernos}
-    return [
-        entrega
-        for entrega in todas
-        if es_cuaderno(entrega.ruta)
-        or not any(
-            donde in carpetas or de_la_carpeta(donde.relative_to(carpeta), lecciones) in personas
-            for donde in entrega.ruta.parents
-            if carpeta in donde.parents
-        )
-    ]
+    carpeta = donde if donde.is_dir() else donde.parent
+    rutas = sorted(set(_archivos(carpeta))) if carpeta == donde else [donde]
+    todas = [entrega for ruta in rutas for entrega in _entregas(ruta, carpeta, lecciones)]
+    carpetas = {e.ruta.parent for e in todas if es_cuaderno(e.ruta)} - {carpeta}
+    personas = {e.aprendiz for e in todas if es_cuaderno(e.ruta) or e.dentro}
+    halladas = []
+    for entrega in todas:
+        suyas = [d for d in entrega.ruta.parents if carpeta in d.parents]
+        posibles = [de_la_carpeta(d.relative_to(carpeta), lecciones) for d in suyas]
+        duenos = [dueno for dueno in posibles if dueno in personas]
+        # en la carpeta de alguien, un zip es suyo, y lo que no es una entrega no tiene fila
+        if entrega.dentro and duenos:
+            entrega = replace(entrega, aprendiz=duenos[0])
+        sobra = duenos or (carpetas.intersection(suyas) and not es_zip(entrega.ruta))
+        if es_cuaderno(entrega.ruta) or entrega.dentro or not sobra:
+            halladas.append(entrega)
+    return halladas
 
 
 def _archivos(carpeta: Path) -> Iterator[Path]:
@@ -82,7 +90,7 @@ def _archivos(carpeta: Path) -> Iterator[Path]:
         hallados = list(_bajo(ruta, ruta, _FONDO)) if _puede_ser_de_alguien(ruta) else []
         if ruta in comunes:
             yield from hallados or [ruta]  # una carpeta vacía también es la de alguien
-        elif any(map(es_cuaderno, hallados)):  # se llama raro, y tiene cuadernos
+        elif any(es_cuaderno(uno) or es_zip(uno) for uno in hallados):  # se llama raro
             yield from hallados
 
 
@@ -122,6 +130,39 @@ def es_cuaderno(ruta: Path) -> bool:
     return TERMINA.search(ruta.name) is not None
 
 
+def es_zip(ruta: Path) -> bool:
+    """Si se llama como un zip, y no es una carpeta con ese nombre."""
+    return ES_ZIP.search(ruta.name) is not None and not (ruta.is_dir() and not ruta.is_symlink())
+
+
+def _entregas(ruta: Path, carpeta: Path, lecciones: Sequence[str]) -> list[Entrega]:
+    """La de un archivo, o las de los cuadernos que trae un zip."""
+    una = _entrega(ruta, carpeta, lecciones)
+    if not es_zip(ruta):
+        return [una]
+    una = replace(una, aprendiz=del_zip(una.relativa, lecciones), leccion=None)
+    try:
+        if una.rechazo:
+            return [una]
+        with abrir_archivo(ruta) as archivo:
+            dentro = leer_trabajo(archivo).cuadernos
+    except NoEsTrabajo as error:
+        return [replace(una, rechazo=str(error))]
+    except OSError as error:
+        return [replace(una, rechazo=no_se_abre(error))]
+    if not dentro:
+        return [replace(una, rechazo="trae el progreso, y ningún cuaderno")]
+    return [
+        replace(
+            una,
+            relativa=f"{una.relativa}/{parte}",
+            leccion=identificar(f"ana/mi_taller/{parte}", lecciones)[1],
+            dentro=parte,
+        )
+        for parte in dentro
+    ]
+
+
 def _entrega(ruta: Path, carpeta: Path, lecciones: Sequence[str]) -> Entrega:
     relativa = ruta.relative_to(carpeta).as_posix()
     aprendiz, leccion = identificar(relativa, lecciones)
@@ -143,8 +184,9 @@ def _rechazo(ruta: Path) -> str:
         return "tiene demasiadas carpetas, una dentro de otra: entrega solo el cuaderno"
     if ruta.is_dir():
         return "no tengo permiso para abrir esta carpeta"
-    if not es_cuaderno(ruta):
-        return f"no es un cuaderno: termina en «{ruta.suffix or ruta.name}» y se pide «.ipynb»"
+    if not es_cuaderno(ruta) and not es_zip(ruta):
+        termina = ruta.suffix or ruta.name
+        return f"no es un cuaderno: termina en «{termina}» y se pide «.ipynb» o «.zip»"
     if not ruta.is_file():
         return "no es un archivo"
     pesa = ruta.stat().st_size
@@ -176,6 +218,19 @@ def abrir_archivo(ruta: Path) -> IO[bytes]:
         archivo.close()
         raise OSError(errno.EINVAL, "no es un archivo", str(ruta))
     return archivo
+
+
+def abrir_entrega(entrega: Entrega) -> IO[bytes]:
+    """El cuaderno de una entrega, de su archivo o de dentro de su zip; lanza `OSError`."""
+    archivo = abrir_archivo(entrega.ruta)
+    if not entrega.dentro:
+        return archivo
+    with archivo:
+        try:
+            return io.BytesIO(leer_trabajo(archivo).leer(entrega.dentro))
+        except (NoEsTrabajo, KeyError) as error:  # o ya es otro zip
+            dicho = str(error) if isinstance(error, NoEsTrabajo) else "cambió mientras se leía"
+            raise OSError(errno.EINVAL, dicho, str(entrega.ruta)) from None
 
 
 def resumen(ruta: Path) -> str:

@@ -12,12 +12,14 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import PurePath, PurePosixPath
 
+from minigrad.aula.trabajo.archivo import ES_ZIP
+
 _SEPARA, _BORDES = r"[\s_–-]", " _–-"
 #: lo que un sistema, un navegador o una plataforma añade al copiar, bajar o recibir un archivo
 _MARCA = (
     r"(?:\(\d{1,3}\)"
     r"|\(?(?:otra |another |\d{1,3}[.ªa-z]{1,3} )?(?:copia|copy)[ _]?\d{0,3}\)?"
-    r"|checkpoint|late|final|v\d{1,2}|\d{8}-\d{6}(?:-\d)?)"
+    r"|checkpoint|late|final|recuperado(?:-\d{1,2})?|v\d{1,2}|\d{8}-\d{6}(?:-\d)?)"
 )
 _DELANTE = re.compile(
     rf"^{_SEPARA}*(?:copia|copy){_SEPARA}+(?:\(?\d+\)?{_SEPARA}+)?(?:de|of){_SEPARA}+", re.I
@@ -35,7 +37,15 @@ _DE_MOODLE = re.compile(r"^(.+?)_assignsubmission_[a-z]+_?(.*)$")
 #: `perezana_LATE_12345_67890_02_a_mano.ipynb`: el primer número es la persona; el otro, la entrega
 DE_CANVAS = re.compile(r"^([^\W\d_A-Z]+)_(LATE_)?(?!20\d\d_)(\d{2,})_\d{3,}_(.+)$")
 _TALLER = ("notebooks", "exercises")
-_MI_TALLER = re.compile(rf"mi{_SEPARA}taller(?:{_SEPARA}*(?:{_MARCA}|\d{{1,2}}))*+", re.I)
+_FECHA = r"\d{4}-\d\d-\d\d"
+_MI_TALLER = re.compile(rf"mi{_SEPARA}taller(?:{_SEPARA}*(?:{_FECHA}|{_MARCA}|\d{{1,2}}))*+", re.I)
+#: el nombre que trae el archivo del trabajo, o el que le queda a quien comprime una carpeta a mano
+_POR_OMISION = re.compile(
+    rf"(?:mi{_SEPARA}*taller|taller|minigrad|notebooks|exercises|archivos?|archive|comprimido"
+    rf"|cuadernos?|lecci[oó]n(?:es)?|pr[aá]cticas?|entregas?|tareas?|trabajos?|ejercicios?)"
+    rf"(?=$|{_SEPARA}|[\d(])(?:{_SEPARA}*(?:{_FECHA}|{_MARCA}|\d{{1,2}}(?!\d)))*+",
+    re.I,
+)
 
 
 def identificar(relativa: str, lecciones: Sequence[str]) -> tuple[str, str | None]:
@@ -55,6 +65,31 @@ def identificar(relativa: str, lecciones: Sequence[str]) -> tuple[str, str | Non
     if leccion and not nombre:
         carpetas = _sin_taller(carpetas)
     return "/".join([*carpetas, *([nombre] if nombre else [])]) or entero, leccion
+
+
+def del_zip(relativa: str, lecciones: Sequence[str]) -> str:
+    """De quién es un zip: de quien dice su nombre y, si tiene el que trae, de su carpeta.
+
+    `ana.zip` es de «ana»; `Ana/mi_taller_2027-03-08 (1).zip`, de «Ana»; `grupo b/Ana.zip`, de
+    «grupo b/Ana». En la carpeta que Moodle hace para una persona, todo es de ella.
+    """
+    ruta = PurePosixPath(unicodedata.normalize("NFC", relativa))
+    entero = ES_ZIP.sub("", ruta.name)
+    persona, nombre = _de_plataforma(entero)
+    if not persona and not any(map(_DE_MOODLE.match, ruta.parent.parts)):
+        sin_leccion, leccion = _sin_leccion("", nombre, lecciones)
+        persona = _sin_nombre_por_omision(sin_leccion if leccion else nombre)
+    carpetas = [_DE_MOODLE.sub(r"\1", parte) for parte in ruta.parent.parts]
+    return "/".join([*carpetas, *([persona] if persona else [])]) or entero
+
+
+def _sin_nombre_por_omision(nombre: str) -> str:
+    """Lo que le añadió una persona: «Ana» en `Ana_mi_taller_2027-03-08` y en `mi_taller_Ana`."""
+    for hallado in _POR_OMISION.finditer(nombre):
+        antes, despues = nombre[: hallado.start()], nombre[hallado.end() :]
+        if not antes or re.search(rf"{_SEPARA}$", antes):
+            return _sin_nombre_por_omision(f"{antes}{despues}".strip(_BORDES))
+    return _sin_marcas(nombre).strip(_BORDES)
 
 
 def de_la_carpeta(carpeta: PurePath, lecciones: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ _EJECUCIONES = 1_000_000
 #: cómo empiezan los archivos que más se confunden con un cuaderno
 _COMIENZOS = {
     b"<": "es una página web: descarga el cuaderno con «Guardar .ipynb», no la página",
-    b"PK": "es un archivo comprimido o de oficina: descomprímelo y entrega el .ipynb",
+    b"PK": "es un archivo comprimido o de oficina: si es tu trabajo, que su nombre termine en .zip",
     b"%PDF": "es un PDF: se pide el cuaderno mismo",
     b"\x89PNG": "es una imagen: se pide el cuaderno mismo",
     b"\xff\xd8": "es una imagen: se pide el cuaderno mismo",
