@@ -3,8 +3,7 @@
 Construye las páginas, las sirve como GitHub Pages (comprimidas) y las mide en móvil y en
 escritorio; sin decirle cuáles, la lección 2. La de rendimiento es la mediana de tres medidas,
 porque lo que corra al lado la mueve. Sale con error si accesibilidad o rendimiento bajan de 95.
-Trae
-Lighthouse de npm la primera vez; no corre en CI.
+Trae Lighthouse de npm la primera vez; no corre en CI.
 """
 
 from __future__ import annotations

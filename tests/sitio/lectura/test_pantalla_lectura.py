@@ -21,6 +21,13 @@ AXE = """async () => {
   return hecho.violations.map((v) => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 200),
                                       v.nodes[0].failureSummary]);
 }"""
+#: lo que está lejos no se dibuja, y así no se podría medir
+TODO_A_LA_VISTA = """() => {
+  const estilo = document.createElement("style");
+  estilo.textContent = "* { content-visibility: visible !important; }";
+  document.head.append(estilo);
+  document.querySelectorAll("details").forEach((d) => (d.open = true));
+}"""
 #: qué sobresale de la página, sin contar lo que se desplaza dentro de su caja
 SOBRA = """() => {
   const ancho = document.documentElement.clientWidth;
@@ -71,8 +78,7 @@ def test_ninguna_pagina_se_desplaza_a_lo_ancho_en_un_telefono(
     for nombre in todas(lectura):
         pagina.goto(servida + nombre)
         assert not pagina.evaluate(SOBRA), nombre
-        # lo plegado también
-        pagina.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+        pagina.evaluate(TODO_A_LA_VISTA)
         assert not pagina.evaluate(SOBRA), nombre
         pagina.wait_for_function(f"() => ({SIN_TECLADO})().length === 0", timeout=5000)
 
@@ -81,6 +87,7 @@ def test_ninguna_pagina_se_desplaza_a_lo_ancho_en_un_telefono(
 def test_ni_en_pantallas_mayores(pagina: Page, servida: str) -> None:
     for nombre in DE_CADA_CLASE:
         pagina.goto(f"{servida}{nombre}.html")
+        pagina.evaluate(TODO_A_LA_VISTA)
         assert not pagina.evaluate(SOBRA), nombre
 
 
@@ -90,7 +97,8 @@ def test_axe_no_encuentra_nada(pagina: Page, servida: str) -> None:
     axe = (npm() / "axe-core" / "axe.min.js").read_text("utf-8")
     for nombre in DE_CADA_CLASE:
         pagina.goto(f"{servida}{nombre}.html")
-        pagina.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
+        pagina.evaluate(TODO_A_LA_VISTA)
+        pagina.wait_for_function(f"() => ({SIN_TECLADO})().length === 0")
         pagina.evaluate(axe)
         assert pagina.evaluate(AXE) == [], nombre
 
@@ -185,6 +193,18 @@ def test_se_copia_el_codigo(contexto: BrowserContext, pagina: Page, servida: str
     copiado = pagina.evaluate("navigator.clipboard.readText()")
     assert copiado
     assert "Copiar" not in copiado
+
+
+@pytest.mark.parametrize("contexto", [(360, "light"), (1366, "light")], indirect=True)
+def test_un_enlace_a_una_seccion_lejana_cae_en_ella(pagina: Page, servida: str) -> None:
+    """Aunque lo de en medio todavía no se haya dibujado."""
+    pagina.goto(servida + "lecciones/02_a_mano.html")
+    ultima = pagina.locator("article section section h2").last
+    ancla = ultima.locator("xpath=..").get_attribute("id")
+    pagina.evaluate(f"location.hash = '#{ancla}'")
+    expect(ultima).to_be_in_viewport()
+    pagina.goto(servida + "lecciones/05_red_neuronal.html#tres-clases")
+    expect(pagina.get_by_role("heading", name="5.8 Tres clases")).to_be_in_viewport()
 
 
 def test_sin_programas_se_lee_igual(navegador: Browser, servida: str) -> None:

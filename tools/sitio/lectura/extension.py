@@ -25,6 +25,8 @@ _LEMA = (
 _DATOS_DE_EJERCICIO = re.compile(r"( · [★☆]{3} · \d+ min)(?=</a>)")
 #: la esquina vacía de una tabla no encabeza nada
 _ESQUINA = re.compile(r"<th\b[^>]*>(?:<p>)?(?:</p>)?</th>")
+#: se copia con el ratón; a quien oye le estorbaría en el nombre de cada título
+_ENLACE_AL_LUGAR = 'title="Enlace a este lugar" aria-hidden="true" tabindex="-1">#</a>'
 _LUGAR = re.compile(r'title="Link to this \w+">[^<]*</a>')
 _TABLA = re.compile(r"<table\b.*?</table>", re.DOTALL)
 
@@ -126,7 +128,7 @@ def _contexto(
     cuerpo = _TABLA.sub(lambda t: f'<div class="caja">{t[0]}</div>', cuerpo)
     cuerpo = _ESQUINA.sub("<td></td>", cuerpo)
     cuerpo = cuerpo.replace('<summary aria-label="Toggle hidden content">', "<summary>")
-    cuerpo = _LUGAR.sub('aria-label="Enlace a este lugar">#</a>', cuerpo)
+    cuerpo = _LUGAR.sub(_ENLACE_AL_LUGAR, cuerpo)
     contexto["body"] = cuerpo
     contexto["toc"] = _DATOS_DE_EJERCICIO.sub("", contexto.get("toc", ""))
     contexto["con_formulas"] = 'class="katex"' in cuerpo

@@ -17,7 +17,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-_INCRUSTADA = re.compile(r"data:image/(svg\+xml|png);base64,([A-Za-z0-9+/=]+)")
+_INCRUSTADA = re.compile(r'src="data:image/(svg\+xml|png);base64,([A-Za-z0-9+/=]+)"')
 _MARCO = re.compile(r'^<div class="mg-fijo-\w+">|</div>$')
 _CONTROLES = re.compile(r"<p[^>]*>Los controles aparecen al ejecutar esta celda\..*?</p>")
 _MEDIDA = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)(pt|px)?"\s+height="([\d.]+)')
@@ -56,8 +56,7 @@ class Figuras:
     def _png(self, crudo: bytes, nombre: str, alt: str | None) -> str:
         if alt is None:
             raise ValueError(f"la figura {nombre} no tiene, debajo, su «*Figura: …*».")
-        ancho, alto = struct.unpack(">II", crudo[16:24])
-        return self._img(crudo, f"{nombre}.png", _frases(alt), ancho, alto)
+        return self._img(crudo, f"{nombre}.png", _frases(alt), *_de_png(crudo))
 
     def _svg(self, texto: str, nombre: str) -> str:
         texto = _sin_igual(texto)
@@ -83,11 +82,14 @@ class Figuras:
         def guardar(hallada: re.Match[str]) -> str:
             nonlocal cuantas
             cuantas += 1
-            archivo = f"{nombre}-{cuantas}.{'png' if hallada[1] == 'png' else 'svg'}"
-            (self.carpeta / archivo).write_bytes(base64.b64decode(hallada[2]))
-            return f"{self.direccion}/{archivo}"
+            crudo, clase = base64.b64decode(hallada[2]), hallada[1].removesuffix("+xml")
+            archivo = f"{nombre}-{cuantas}.{clase}"
+            (self.carpeta / archivo).write_bytes(crudo)
+            ancho, alto = _tamano(crudo.decode()) if clase == "svg" else _de_png(crudo)
+            medidas = f'width="{ancho}" height="{alto}" loading="lazy" decoding="async"'
+            return f'src="{self.direccion}/{archivo}" {medidas}'
 
-        html = _INCRUSTADA.sub(guardar, _sin_igual(html)).replace("<img ", '<img loading="lazy" ')
+        html = _INCRUSTADA.sub(guardar, _sin_igual(html))
         html = html.replace('<div style="overflow-x:auto">', '<div class="caja">')
         html, era_explorador = _CONTROLES.subn("", html)
         if era_explorador:
@@ -100,6 +102,11 @@ class Figuras:
 
 def _html(texto: str) -> Any:
     return NotebookNode(output_type="display_data", metadata={}, data={"text/html": texto})
+
+
+def _de_png(crudo: bytes) -> tuple[int, int]:
+    ancho, alto = struct.unpack(">II", crudo[16:24])
+    return ancho, alto
 
 
 def _tamano(svg: str) -> tuple[int, int]:

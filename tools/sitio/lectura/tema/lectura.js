@@ -36,16 +36,22 @@
     }
     setTimeout(() => (boton.textContent = "Copiar"), 2000);
   };
-  if (navigator.clipboard) {
-    for (const pre of document.querySelectorAll("div.cell_input pre, div[class*=highlight-python] pre")) {
-      const boton = document.createElement("button");
-      boton.type = "button";
-      boton.className = "copiar";
-      boton.textContent = "Copiar";
-      boton.addEventListener("click", () => copiar(boton, pre));
-      pre.parentElement.append(boton);
-    }
-  }
+  const ponerBoton = (pre) => {
+    const boton = document.createElement("button");
+    boton.type = "button";
+    boton.className = "copiar";
+    boton.textContent = "Copiar";
+    boton.addEventListener("click", () => copiar(boton, pre));
+    pre.parentElement.append(boton);
+  };
+  // de a pocos y cuando no hay nada que hacer: una lección tiene cien celdas
+  const pres = [...document.querySelectorAll("div.cell_input pre, div[class*=highlight-python] pre")];
+  const enRatos = window.requestIdleCallback || ((f) => setTimeout(f, 50));
+  const ponerAlgunos = () => {
+    pres.splice(0, 8).forEach(ponerBoton);
+    if (pres.length) enRatos(ponerAlgunos);
+  };
+  if (navigator.clipboard) enRatos(ponerAlgunos);
 
   // --- lo que no cabe se desplaza en su caja, también con el teclado ---
   const cajas = document.querySelectorAll(".caja, article pre");
@@ -71,7 +77,8 @@
   const actual = menu.querySelector("a.current");
   const asomar = () => actual && (menu.scrollTop = actual.offsetTop - menu.clientHeight / 2);
   menu.addEventListener("toggle", asomar);
-  asomar();
+  // en un teléfono está cerrado, y medirlo obligaría a acomodar antes la página entera
+  if (matchMedia("(min-width: 64rem)").matches) requestAnimationFrame(asomar);
 
   // --- en papel no hay nada que abrir ---
   addEventListener("beforeprint", () => {
