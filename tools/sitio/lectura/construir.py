@@ -67,7 +67,7 @@ def _textos(textos: Path, taller: Taller) -> None:
     for guia, pagina in enlaces.GUIAS.items():
         texto = enlaces.para_leer((RAIZ / guia).read_text("utf-8"), "", taller)
         (textos / f"{pagina}.md").write_text(texto, "utf-8")
-    for pagina in ("motor.md", "referencia.rst"):
+    for pagina in ("motor.md", "referencia.rst", "licencias.md"):
         shutil.copy(AQUI / "paginas" / pagina, textos)
     propia = _TRABAJO / "tu_trabajo.md"
     if propia.is_file():
@@ -82,7 +82,12 @@ def _indice(stems: list[str], con_trabajo: bool) -> str:
         "Lecciones y prácticas": [f"lecciones/{stem}" for stem in stems],
         "Tu trabajo": ["tu_trabajo"] if con_trabajo else [],
         "Para enseñar y contribuir": list(enlaces.GUIAS.values()),
-        "Mini-Grad por dentro": ["motor", *(f"motor/{m}" for m in motor.MODULOS), "referencia"],
+        "Mini-Grad por dentro": [
+            "motor",
+            *(f"motor/{m}" for m in motor.MODULOS),
+            "referencia",
+            "licencias",
+        ],
     }
     return "".join(
         f"\n```{{toctree}}\n:hidden:\n:caption: {titulo}\n\n" + "\n".join(paginas) + "\n```\n"
