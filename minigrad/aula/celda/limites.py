@@ -8,6 +8,7 @@ fuerte: solo protege de descuidos.
 from __future__ import annotations
 
 import builtins
+import contextlib
 import ctypes
 import io
 import random
@@ -22,6 +23,15 @@ from types import FrameType
 from typing import Any
 
 from minigrad.aula.celda.entorno import interprete
+from minigrad.navegador import AQUI
+
+#: quien tiene `setitimer`: en una página, `signal` no
+_reloj: Any = signal
+if AQUI:
+    from minigrad.navegador import limite
+
+    _reloj = limite
+    limite.proteger_la_pila()
 
 #: cada cuánto se mira, y se insiste cuando el código atrapa la interrupción (`except: pass`)
 _INSISTENCIA = 0.2
@@ -57,14 +67,14 @@ def acotado(segundos: float) -> Iterator[None]:
 def limite_de_tiempo(segundos: float) -> Iterator[None]:
     """Lanza `TiempoAgotado` en este hilo cuando pasan `segundos`, o si la memoria crece mucho."""
     principal = threading.current_thread() is threading.main_thread()
-    reloj = _con_alarma if principal and hasattr(signal, "setitimer") else _con_vigilante
+    reloj = _con_alarma if principal and hasattr(_reloj, "setitimer") else _con_vigilante
     with reloj(segundos):
         yield
 
 
 @contextmanager
 def _con_alarma(segundos: float) -> Iterator[None]:
-    """Unix, hilo principal: una alarma del sistema interrumpe entre dos instrucciones."""
+    """Unix o una página, hilo principal: una alarma interrumpe entre dos instrucciones."""
     activo, veces = True, 0
     rastreador = sys.gettrace()
 
@@ -73,7 +83,7 @@ def _con_alarma(segundos: float) -> Iterator[None]:
     def suena(_senal: int, marco: FrameType | None) -> None:
         nonlocal veces
         corte = _corte(comienzo + segundos, vigia) if activo else None
-        if corte is None and not veces:
+        if (corte is None and not veces) or _saliendo(marco):
             return
         veces += 1
         if activo:
@@ -84,17 +94,17 @@ def _con_alarma(segundos: float) -> Iterator[None]:
     def reponer() -> None:
         nonlocal activo
         activo = False
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        _reloj.setitimer(_reloj.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, anterior)
         sys.unraisablehook = aviso
         sys.settrace(rastreador)
 
     anterior = signal.signal(signal.SIGALRM, suena)
     sys.unraisablehook = _sin_avisar(aviso)
-    pendiente, repeticion = signal.getitimer(signal.ITIMER_REAL)
+    pendiente, repeticion = _reloj.getitimer(_reloj.ITIMER_REAL)
     try:
         try:
-            signal.setitimer(signal.ITIMER_REAL, min(segundos, _INSISTENCIA), _INSISTENCIA)
+            _reloj.setitimer(_reloj.ITIMER_REAL, min(segundos, _INSISTENCIA), _INSISTENCIA)
             yield
         finally:
             reponer()
@@ -102,7 +112,19 @@ def _con_alarma(segundos: float) -> Iterator[None]:
         reponer()  # dos veces: la alarma puede sonar justo antes de la primera
         if pendiente:
             resto = max(pendiente - (time.monotonic() - comienzo), 0.001)
-            signal.setitimer(signal.ITIMER_REAL, resto, repeticion)
+            _reloj.setitimer(_reloj.ITIMER_REAL, resto, repeticion)
+
+
+def _saliendo(marco: FrameType | None) -> bool:
+    """Si ya se está saliendo de un límite: una alarma ahí impediría quitarlo.
+
+    Pasa cuando soltar lo que el código armó, una lista enorme, tarda más que la insistencia.
+    """
+    while marco is not None and marco.f_code.co_filename in (__file__, contextlib.__file__):
+        if marco.f_code is _SALIDA and marco.f_locals["self"].gen.gi_code in _NUESTROS:
+            return True
+        marco = marco.f_back
+    return False
 
 
 def _sin_avisar(aviso: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -186,6 +208,14 @@ def _recoger_en(hilo: int) -> None:
             pass
     except TiempoAgotado:
         pass
+
+
+#: por donde pasa la salida de un `with`, y de cuáles
+_SALIDA = type(limite_de_tiempo(0)).__exit__.__code__
+_NUESTROS = {
+    f.__wrapped__.__code__  # type: ignore[attr-defined]  # lo pone `contextmanager`
+    for f in (acotado, limite_de_tiempo, _con_alarma)
+}
 
 
 class _Sumidero(io.TextIOBase):
@@ -285,8 +315,10 @@ _PAGINAS = "/proc/self/statm"
 def en_uso() -> int | None:
     """Los bytes en uso, o None donde no se puede saber (Windows).
 
-    En macOS es lo más que se ha usado: sirve igual para ver cuánto crece.
+    En macOS y en una página es lo más que se ha usado: sirve igual para ver cuánto crece.
     """
+    if AQUI:
+        return limite.memoria()
     try:
         import resource
     except ImportError:

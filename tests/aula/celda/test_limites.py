@@ -240,3 +240,23 @@ def test_una_interrupcion_que_se_pierde_no_deja_avisos():
     with pytest.raises(TiempoAgotado), limite_de_tiempo(0.1):
         _soltar_y_seguir()
     assert sys.unraisablehook is anterior
+
+
+@unix
+def test_la_alarma_que_suena_mientras_se_sale_no_impide_quitar_el_limite():
+    """Pasa si soltar lo que el código armó tarda más que la insistencia."""
+
+    def al_salir(marco, evento, _):
+        if evento == "call" and marco.f_code is limites._SALIDA:
+            sys.setprofile(None)
+            suena(signal.SIGALRM, marco)
+
+    anterior = signal.getsignal(signal.SIGALRM)
+    try:
+        with limite_de_tiempo(0.1):
+            suena = signal.getsignal(signal.SIGALRM)
+            sys.setprofile(al_salir)
+            _para_siempre()
+    except TiempoAgotado:  # más tarde lo quitaría el recolector de basura
+        quitado = signal.getitimer(signal.ITIMER_REAL), signal.getsignal(signal.SIGALRM)
+    assert quitado == ((0.0, 0.0), anterior)

@@ -1,0 +1,87 @@
+"""Lo que corta a tiempo en una página: un temporizador, la memoria que se usa y el tope de la pila.
+
+`setitimer` y `getitimer` son los de `signal`, que Pyodide no trae: cuando se cumple el plazo,
+Python recibe `SIGALRM` entre dos instrucciones. Mientras ejecuta código, Pyodide mira cada tanto
+si alguien dejó una señal en la casilla 0 de un objeto de la página; aquí esa casilla mira el reloj.
+Con `sys.monitoring` habría que ejecutar Python en cada salto, y no cortaría dentro de un
+rastreador ni de una expresión regular. Lo que no vuelve a Python ni pregunta por señales no se
+corta: `sum(range(10**12))`, `time.sleep`.
+
+La pila de una página es corta y Python no sabe cuánto mide: una recursión que pasa por C
+(`__add__`, `sum`, soltar una cadena larga de nodos) la agota y tumba el núcleo entero.
+`proteger_la_pila` le dice un tamaño menor: así lanza `RecursionError`, como en cualquier parte.
+"""
+
+from __future__ import annotations
+
+import signal
+from typing import Any
+
+import pyodide_js
+from pyodide.code import run_js
+
+ITIMER_REAL = 0
+#: bytes. Medido: con 48 kB, una cadena de `import` ya no cabe; con 96, soltar 100 000 nodos en fila
+#: tumba el núcleo en Chromium. No alcanza a miles de listas una dentro de otra: soltarlas lo tumba
+_PILA = 64 * 1024
+
+_casilla: Any = run_js(
+    """({
+  senal: 0, plazo: Infinity, cada: 0, otra: null,
+  get 0() {
+    const suya = this.otra ? this.otra[0] : 0;
+    if (suya) { this.otra[0] = 0; return suya; }
+    const ahora = performance.now();
+    if (ahora < this.plazo) return 0;
+    this.plazo = this.cada ? ahora + this.cada : Infinity;
+    return this.senal;
+  },
+  set 0(_) {},
+  poner(segundos, cada) {
+    const resto = this.resto();
+    this.plazo = segundos > 0 ? performance.now() + segundos * 1000 : Infinity;
+    this.cada = cada * 1000;
+    return resto;
+  },
+  resto() {
+    if (this.plazo === Infinity) return 0;
+    return Math.max(this.plazo - performance.now(), 0.001) / 1000;
+  },
+})"""
+)
+
+
+def setitimer(_cual: int, segundos: float, cada: float = 0.0) -> tuple[float, float]:
+    """Como `signal.setitimer`; con 0 segundos, deja a Pyodide como estaba."""
+    antes = getitimer(_cual)
+    _casilla.poner(segundos, cada)
+    if segundos and not antes[0]:
+        _casilla.senal, _casilla.otra = int(signal.SIGALRM), _puesta()
+        pyodide_js.setInterruptBuffer(_casilla)
+    elif antes[0] and not segundos:
+        pyodide_js.setInterruptBuffer(_casilla.otra)
+    return antes
+
+
+def getitimer(_cual: int) -> tuple[float, float]:
+    """Como `signal.getitimer`: lo que falta y cada cuánto se repite."""
+    resto = float(_casilla.resto())
+    return resto, float(_casilla.cada) / 1000 if resto else 0.0
+
+
+def _puesta() -> Any:
+    """Donde otro (el núcleo) deja sus señales, si alguien lo hace."""
+    return getattr(pyodide_js._module, "Py_EmscriptenSignalBuffer", None)
+
+
+def memoria() -> int:
+    """Los bytes de la memoria de Pyodide; solo crece."""
+    return int(pyodide_js._module.HEAPU8.length)
+
+
+def proteger_la_pila() -> None:
+    """Que Python note que se acaba la pila antes de que se acabe la de la página."""
+    modulo = pyodide_js._module
+    base = modulo._emscripten_stack_get_base()
+    hilo = modulo._PyThreadState_Get()
+    modulo._PyUnstable_ThreadState_SetStackProtection(hilo, base - _PILA, _PILA)
