@@ -9,7 +9,10 @@ from urllib.parse import unquote, urlsplit
 
 from paginas import Pagina, leer, todas
 
+import minigrad
 from tools.sitio.lectura.construir import construir
+from tools.sitio.lectura.motor import MODULOS
+from tools.sitio.lugares import DIRECCION
 
 RAIZ = Path(__file__).resolve().parents[3]
 #: lo que se construye aparte y se publica en la misma carpeta
@@ -72,8 +75,9 @@ def test_lo_que_se_descarga_es_el_cuaderno_en_blanco_byte_a_byte(lectura: Path) 
 
 def test_ninguna_pagina_pide_nada_a_otro_servidor(lectura: Path) -> None:
     for pagina in todas(lectura):
-        assert not [r for r in pagina.recursos if urlsplit(r).netloc], pagina.ruta
-        assert not [r for r in pagina.recursos if _roto(pagina, r, lectura)], pagina.ruta
+        recursos = [r for r in pagina.recursos if not r.startswith("data:")]
+        assert not [r for r in recursos if urlsplit(r).netloc], pagina.ruta
+        assert not [r for r in recursos if _roto(pagina, r, lectura)], pagina.ruta
     for ruta in [*lectura.rglob("*.css"), *lectura.rglob("*.svg")]:
         pedidos = re.findall(r"""url\(["']?([^)"']+)|@import\s+["']([^"']+)""", ruta.read_text())
         for pedido in filter(None, (uno or otro for uno, otro in pedidos)):
@@ -117,6 +121,29 @@ def test_cada_pagina_dice_su_idioma_de_que_trata_y_su_icono(lectura: Path) -> No
         nombradas = {a.get("name"): a.get("content") or "" for a in pagina.con("meta")}
         assert 40 <= len(nombradas["description"]) <= 200, (pagina.ruta.name, nombradas)
         assert any(a.get("rel") == "icon" for a in pagina.con("link"))
+
+
+def test_quien_se_pierde_encuentra_la_portada(lectura: Path) -> None:
+    assert leer(lectura / "404.html").enlaces == [DIRECCION]
+
+
+def test_la_referencia_describe_todo_lo_publico_y_lleva_a_su_linea(lectura: Path) -> None:
+    pagina = leer(lectura / "referencia.html")
+    for nombre in minigrad.__all__:
+        assert any(uno.endswith(f".{nombre}") for uno in pagina.ids), nombre
+    for enlace in (e for e in pagina.enlaces if re.match("motor/.*#", e)):
+        archivo, _, linea = enlace.rpartition("#")[2].rpartition("-")
+        escrito = (RAIZ / "minigrad" / f"{archivo}.py").read_text("utf-8").splitlines()
+        assert re.match(r" *(def|class|@) ?\w+", escrito[int(linea) - 1]), enlace
+
+
+def test_el_codigo_del_motor_esta_entero(lectura: Path) -> None:
+    for modulo in MODULOS:
+        codigo = (RAIZ / "minigrad" / f"{modulo}.py").read_text("utf-8")
+        pagina = leer(lectura / "motor" / f"{modulo}.html")
+        assert codigo.strip() in pagina.texto.replace("\u200b", "")
+        lineas = [uno for uno in pagina.ids if re.fullmatch(rf"{modulo}-\d+", uno)]
+        assert len(lineas) == len(codigo.splitlines())
 
 
 def test_ningun_identificador_se_repite(lectura: Path) -> None:

@@ -22,6 +22,7 @@ from tools.productos import como_texto
 from tools.sitio.lectura import enlaces, extension, formulas, motor
 from tools.sitio.lectura.figuras import Figuras
 from tools.sitio.lectura.hojas import Hoja
+from tools.sitio.lugares import DIRECCION
 
 AQUI = Path(__file__).parent
 _TRABAJO = AQUI.parent / "trabajo"
@@ -46,6 +47,10 @@ def construir(destino: Path) -> None:
             for ruta in (obra / "html" / "_static").glob(nombre):
                 ruta.unlink()
         _descargas(obra / "html" / "descargas", taller)
+        perdida = (
+            (AQUI / "tema" / "404.html").read_text("utf-8").replace("{{DIRECCION}}", DIRECCION)
+        )
+        (obra / "html" / "404.html").write_text(perdida, "utf-8")
         shutil.copytree(obra / "figuras", obra / "html" / "figuras")
         de_sphinx = shutil.ignore_patterns("_sources", ".buildinfo*", "objects.inv")
         shutil.copytree(obra / "html", destino, ignore=de_sphinx, dirs_exist_ok=True)
