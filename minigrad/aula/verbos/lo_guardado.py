@@ -21,6 +21,7 @@ from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.juicio.falta import definidos
 from minigrad.navegador.figuras import hay, se_puede_traer
+from minigrad.navegador.guardadas import NoLlego, traer
 
 MARCA = "%%con_torch"
 _PARECIDO = 0.6
@@ -130,6 +131,11 @@ def mostrar_figura_guardada() -> None:
     if celda is None:
         print(f"{porque}, y de esta celda no hay ninguna guardada. {cura}")
         return
+    try:
+        figuras = [(tipo, traer(figura)) for tipo, figura in celda.figuras]
+    except NoLlego:
+        print(f"{porque}, y la que se guardó no llegó: revisa tu conexión y ejecuta otra vez esto.")
+        return
     cual = "" if _parecido(celda, cuerpo) == 1 else " con la celda como venía"
     print(
         f"{porque}. Esta se guardó con el cuaderno resuelto{cual}: no depende de lo que "
@@ -137,7 +143,7 @@ def mostrar_figura_guardada() -> None:
     )
     from IPython.display import publish_display_data
 
-    for tipo, figura in celda.figuras:
+    for tipo, figura in figuras:
         publish_display_data({tipo: figura, "text/plain": "(la figura guardada)"})  # type: ignore[no-untyped-call]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,17 @@ def test_la_rueda_no_lleva_lo_de_quien_dicta_la_clase(taller: Path, lock: dict[s
     original = json.loads((RAIZ / "solutions/02_a_mano.ipynb").read_text(encoding="utf-8"))
     for aqui, alla in zip(resuelto["cells"], original["cells"], strict=True):
         assert (aqui["source"], aqui["metadata"]) == (alla["source"], alla["metadata"])
+
+
+def test_las_figuras_van_aparte_y_cada_una_esta(taller: Path, lock: dict[str, Any]) -> None:
+    rueda = taller / "static/pyodide" / lock["minigrad-taller"]["file_name"]
+    with zipfile.ZipFile(rueda) as archivo:
+        textos = [archivo.read(n).decode() for n in archivo.namelist() if n.endswith(".ipynb")]
+    nombradas = {n for texto in textos for n in re.findall(r"static/figuras/(\w+\.png)", texto)}
+    puestas = {ruta.name: ruta.read_bytes() for ruta in (taller / "static/figuras").iterdir()}
+    assert nombradas == puestas.keys()
+    assert all(datos.startswith(b"\x89PNG") for datos in puestas.values())
+    assert rueda.stat().st_size < 800_000
 
 
 def test_solo_las_extensiones_que_se_nombran(taller: Path) -> None:

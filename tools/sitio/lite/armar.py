@@ -67,7 +67,9 @@ def _poner_paquetes(
     pyodide: Path, origen: Path, del_nucleo: list[Path], lanzamiento: str | None
 ) -> None:
     """Las ruedas, junto a Pyodide, y el lock que dice cuáles son."""
-    entradas = [lock.de_rueda(rueda.del_taller(origen, pyodide), lock.DEL_TALLER)]
+    figuras = pyodide.parent / "figuras"
+    figuras.mkdir()
+    entradas = [lock.de_rueda(rueda.del_taller(origen, pyodide, figuras), lock.DEL_TALLER)]
     entradas += [lock.de_rueda(rueda.del_nucleo(pyodide), [])]
     entradas += [lock.de_rueda(rueda.vacia(nombre, pyodide), []) for nombre in _VACIAS]
     for pura in [*del_nucleo, *sorted(piezas.ruedas().glob("*.whl"))]:

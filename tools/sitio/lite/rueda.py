@@ -15,8 +15,10 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from base64 import b64decode
 from pathlib import Path
 
+from minigrad.navegador.guardadas import APARTE
 from tools.sitio import NoSePuede
 from tools.sitio.lugares import FECHA
 
@@ -45,8 +47,11 @@ bypass-selection = true
 _SE_LEE = ("text/plain", "image/png")
 
 
-def del_taller(origen: Path, destino: Path) -> Path:
-    """La rueda de `minigrad`, con los cuadernos resueltos que el aula lee."""
+def del_taller(origen: Path, destino: Path, figuras: Path) -> Path:
+    """La rueda de `minigrad`, con los cuadernos resueltos que el aula lee.
+
+    Sus figuras van aparte, en la carpeta `figuras`: se traen al mostrarlas.
+    """
     with tempfile.TemporaryDirectory(prefix="rueda-") as obra:
         paquete = Path(obra) / "minigrad"
         shutil.copytree(origen / "minigrad", paquete, ignore=shutil.ignore_patterns(*_FUERA))
@@ -54,21 +59,30 @@ def del_taller(origen: Path, destino: Path) -> Path:
         for resuelto in sorted((origen / "solutions").glob("*.[im][pd]*")):
             copia.mkdir(parents=True, exist_ok=True)
             texto = resuelto.read_text(encoding="utf-8")
-            aligerado = aligerar(texto) if resuelto.suffix == ".ipynb" else texto
+            aligerado = aligerar(texto, figuras) if resuelto.suffix == ".ipynb" else texto
             (copia / resuelto.name).write_text(aligerado, encoding="utf-8", newline="\n")
         que = "Mini-Grad, con lo que usa en el navegador"
         return _hacer(Path(obra), "minigrad-taller", _version(origen), que, destino)
 
 
-def aligerar(cuaderno: str) -> str:
-    """El mismo cuaderno resuelto, sin lo que una página dibujaría y nadie lee del archivo."""
+def aligerar(cuaderno: str, figuras: Path) -> str:
+    """El mismo cuaderno resuelto, sin lo que nadie lee del archivo y con sus figuras aparte."""
     datos = json.loads(cuaderno)
     for celda in datos["cells"]:
         for salida in celda.get("outputs", ()):
             vistas = salida.get("data", {})
             for forma in [forma for forma in vistas if forma not in _SE_LEE]:
                 del vistas[forma]
+            if "image/png" in vistas:
+                vistas["image/png"] = _aparte("".join(vistas["image/png"]), figuras)
     return json.dumps(datos, ensure_ascii=False, separators=(",", ":"))
+
+
+def _aparte(figura: str, figuras: Path) -> str:
+    datos = b64decode(figura)
+    nombre = f"{hashlib.sha256(datos).hexdigest()[:16]}.png"
+    (figuras / nombre).write_bytes(datos)
+    return f"{APARTE}{nombre}"
 
 
 def del_nucleo(destino: Path) -> Path:
