@@ -70,7 +70,7 @@ def _textos(textos: Path, taller: Taller) -> None:
     for modulo in motor.MODULOS:
         (textos / "motor" / f"{modulo}.md").write_text(motor.pagina(modulo), "utf-8")
     for guia, pagina in enlaces.GUIAS.items():
-        texto = enlaces.para_leer((RAIZ / guia).read_text("utf-8"), "", taller)
+        texto = enlaces.para_leer((RAIZ / guia).read_text("utf-8"), str(Path(guia).parent), taller)
         (textos / f"{pagina}.md").write_text(texto, "utf-8")
     for pagina in ("motor.md", "referencia.rst", "licencias.md"):
         shutil.copy(AQUI / "paginas" / pagina, textos)

@@ -14,7 +14,11 @@ from urllib.parse import quote
 from tools.comun import RAIZ, Taller, carpeta_del_blanco
 
 #: las guías del repositorio que son páginas
-GUIAS = {"INSTRUCTORES.md": "guia", "CONTRIBUTING.md": "contribuir"}
+GUIAS = {
+    "INSTRUCTORES.md": "guia",
+    "CONTRIBUTING.md": "contribuir",
+    "docs/navegador.md": "navegador",
+}
 _ENLACE = re.compile(r"(?<=\]\()([^)\s]+)(?=\))")
 _CODIGO = re.compile(r"(^```.*?^```|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
 
