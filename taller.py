@@ -736,7 +736,7 @@ def ordenes_de_prueba(rapido: bool, sin_torch: bool = False) -> list[tuple[str, 
     if rapido:
         return [("pruebas", [*pytest, "-m", "not lento and not navegador"]), *estaticas]
     aparte = {
-        "sitio": ["tests/sitio"],
+        "sitio": ["tests/sitio", "tests/pyodide"],
         "calificar": ["tests/calificar"],
         "sellar y explorar": ["tests/sellar", "tests/exploradores"],
         "navegador": ["tests/navegador"],
