@@ -14,16 +14,20 @@ La pila de una página es corta y Python no sabe cuánto mide: una recursión qu
 
 from __future__ import annotations
 
+import _frozen_importlib
 import signal
+from collections.abc import Callable
 from typing import Any
 
 import pyodide_js
 from pyodide.code import run_js
 
 ITIMER_REAL = 0
-#: bytes. Medido: con 48 kB, una cadena de `import` ya no cabe; con 96, soltar 100 000 nodos en fila
-#: tumba el núcleo en Chromium. No alcanza a miles de listas una dentro de otra: soltarlas lo tumba
+#: bytes. Medido en Chromium: con 96 kB, soltar 100 000 nodos en fila tumba el núcleo. No alcanza a
+#: miles de listas una dentro de otra: soltarlas lo tumba
 _PILA = 64 * 1024
+#: lo mismo mientras se importa: compilar un módulo que otro importó pide más
+_PILA_AL_IMPORTAR = 128 * 1024
 
 _casilla: Any = run_js(
     """({
@@ -81,7 +85,34 @@ def memoria() -> int:
 
 def proteger_la_pila() -> None:
     """Que Python note que se acaba la pila antes de que se acabe la de la página."""
+    importar = _frozen_importlib._find_and_load
+    if getattr(importar, "__module__", "") != __name__:
+        _frozen_importlib._find_and_load = _con_mas_pila(importar)
+    _poner_pila(_PILA)
+
+
+def _con_mas_pila(importar: Callable[..., Any]) -> Callable[..., Any]:
+    """Lo que Python llama para traer un módulo que aún no está, con la pila que eso pide."""
+    adentro = False
+
+    def _find_and_load(*cual: Any) -> Any:
+        nonlocal adentro
+        if adentro:
+            return importar(*cual)
+        adentro = True
+        _poner_pila(_PILA_AL_IMPORTAR)
+        try:
+            return importar(*cual)
+        finally:
+            adentro = False
+            _poner_pila(_PILA)
+
+    return _find_and_load
+
+
+def _poner_pila(cuanta: int) -> None:
     modulo = pyodide_js._module
     base = modulo._emscripten_stack_get_base()
-    hilo = modulo._PyThreadState_Get()
-    modulo._PyUnstable_ThreadState_SetStackProtection(hilo, base - _PILA, _PILA)
+    modulo._PyUnstable_ThreadState_SetStackProtection(
+        modulo._PyThreadState_Get(), base - cuanta, cuanta
+    )

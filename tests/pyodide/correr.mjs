@@ -25,7 +25,7 @@ os.chdir("/trabajo")
 from pyodide.code import eval_code_async
 with open(archivo, encoding="utf-8") as _abierto:
     _fuente = _abierto.read()
-await eval_code_async(_fuente, {"__name__": "__main__", "viz": viz}, filename=archivo)
+await eval_code_async(_fuente, {"__name__": "__main__", "__file__": archivo, "viz": viz}, filename=archivo)
 `);
 } catch (error) {
   console.error(String(error.message ?? error).slice(-3000));
