@@ -82,3 +82,20 @@ def test_habla_espanol(capsys: pytest.CaptureFixture[str]) -> None:
     dicho = "".join(capsys.readouterr())
     assert dicho.count("uso: python -m tools.sitio") == 4
     assert not any(palabra in dicho for palabra in ("usage", "error", "invalid"))
+
+
+def test_una_pagina_mala_se_dice_sin_traza_y_no_deja_sitio(
+    salida: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paginas = pytest.importorskip("tools.sitio.lectura.construir", reason="falta el extra «sitio»")
+
+    def enlace_roto(textos: Path, _: object) -> None:
+        textos.mkdir()
+        (textos / "index.md").write_text("# Portada\n\n[otra](no_existe.md)\n", encoding="utf-8")
+
+    monkeypatch.setattr(paginas, "_textos", enlace_roto)
+    assert principal(["--sin-taller", "--salida", str(salida)]) == 1
+    dicho = capsys.readouterr().err
+    assert "no_existe.md" in dicho
+    assert "Traceback" not in dicho
+    assert not salida.exists()

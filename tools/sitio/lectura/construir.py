@@ -19,6 +19,7 @@ from sphinx.util.docutils import docutils_namespace
 
 from tools.comun import RAIZ, Taller, carpeta_del_blanco, este_taller
 from tools.productos import como_texto
+from tools.sitio import NoSePuede
 from tools.sitio.lectura import enlaces, extension, formulas, motor
 from tools.sitio.lectura.figuras import Figuras
 from tools.sitio.lectura.hojas import Hoja
@@ -31,7 +32,7 @@ _DE_SOBRA = ("basic.css", "pygments.css", "file.png", "minus.png", "plus.png", "
              "base-stemmer.js", "translations.js", "mystnb.*.css")  # fmt: skip
 
 
-class PaginaMala(Exception):
+class PaginaMala(NoSePuede):
     """Sphinx encontró algo que corregir; el mensaje dice dónde."""
 
 
