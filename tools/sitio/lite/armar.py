@@ -11,11 +11,11 @@ from pathlib import Path
 from tools.sitio import NoSePuede, piezas
 from tools.sitio.lite import jupyterlite, lock, rueda
 from tools.sitio.lite.lanzamiento import traer
-from tools.sitio.lite.recorte import recortar
+from tools.sitio.lite.recorte import recortar, recortar_biblioteca
 from tools.sitio.lugares import FECHA
 
 #: de Pyodide, lo que el navegador pide
-_DE_PYODIDE = ("pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
+_DE_PYODIDE = ("pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs")
 #: las ruedas de la extensión del núcleo; las otras que trae las ponemos nosotros, o nadie las usa
 _DEL_NUCLEO = ("ipykernel", "pyodide_kernel")
 #: lo que el núcleo pide y aquí nadie usa
@@ -32,6 +32,7 @@ def armar(destino: Path, origen: Path, lanzamiento: str | None = None) -> None:
     pyodide.mkdir(parents=True)
     for nombre in _DE_PYODIDE:
         shutil.copyfile(piezas.npm() / "pyodide" / nombre, pyodide / nombre)
+    recortar_biblioteca(piezas.npm() / "pyodide/python_stdlib.zip", pyodide)
     con_el_nucleo = destino / "extensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
     del_nucleo = [next(con_el_nucleo.glob(f"{nombre}-*.whl")) for nombre in _DEL_NUCLEO]
     _poner_paquetes(pyodide, origen, del_nucleo, lanzamiento)

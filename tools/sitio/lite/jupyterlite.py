@@ -129,12 +129,24 @@ def _correr(obra: Path, destino: Path) -> None:
 
 def _ordenar(destino: Path) -> None:
     """Lo que JupyterLite escribe en el orden en que cada disco da sus archivos."""
-    for indice in (destino / "api" / "contents").rglob("all.json"):
+    contenidos = destino / "api" / "contents"
+    _poner_la_de_progreso(contenidos)
+    for indice in contenidos.rglob("all.json"):
         datos = json.loads(indice.read_text(encoding="utf-8"))
         datos["content"].sort(key=lambda uno: uno["path"])
         _guardar(indice, datos)
     ajustes = destino / "build" / "schemas" / "all_federated.json"
     _guardar(ajustes, sorted(json.loads(ajustes.read_text("utf-8")), key=lambda uno: uno["id"]))
+
+
+def _poner_la_de_progreso(contenidos: Path) -> None:
+    """La carpeta donde se guarda el progreso, vacía: crearla en el navegador deja errores."""
+    indice = contenidos / "all.json"
+    datos = json.loads(indice.read_text(encoding="utf-8"))
+    datos["content"].append({**datos["content"][0], "name": ".minigrad", "path": ".minigrad"})
+    _guardar(indice, datos)
+    (contenidos / ".minigrad").mkdir()
+    _guardar(contenidos / ".minigrad" / "all.json", {**datos, "content": []})
 
 
 def _en_espanol(destino: Path) -> None:
@@ -147,7 +159,8 @@ def _en_espanol(destino: Path) -> None:
     formas = {que: dicho if isinstance(dicho, list) else [dicho]
               for que, dicho in nuestros.items()}  # fmt: skip
     dichos = {donde + que: dicho for que, dicho in formas.items() for donde in _CONTEXTOS}
-    textos = {parte: {**base, **dichos} for parte in _PARTES}
+    textos = dict.fromkeys(_PARTES, {"": base[""], **dichos})
+    textos["jupyterlab"] = {**base, **dichos}
     idiomas = {
         "en": {"displayName": "English", "nativeName": "English"},
         IDIOMA: {"displayName": "Spanish (Spain)", "nativeName": "español (España)"},
@@ -160,7 +173,7 @@ def _en_espanol(destino: Path) -> None:
 
 
 #: cada parte de la página busca sus textos en un catálogo; los nuestros van en todos
-_PARTES = ("jupyterlab", "jupyterlite", "notebook")
+_PARTES = ("jupyterlite", "notebook")
 _CONTEXTOS = ("", "menu\x04", "schema\x04")
 #: lo que el paquete de idioma deja en inglés, o llama de otro modo que el curso
 _NUESTROS = Path(__file__).with_name("espanol.json")
