@@ -159,7 +159,7 @@ def _en_espanol(destino: Path) -> None:
     formas = {que: dicho if isinstance(dicho, list) else [dicho]
               for que, dicho in nuestros.items()}  # fmt: skip
     dichos = {donde + que: dicho for que, dicho in formas.items() for donde in _CONTEXTOS}
-    textos = dict.fromkeys(_PARTES, {"": base[""], **dichos})
+    textos = {parte: {"": base[""], **dichos} for parte in _PARTES}
     textos["jupyterlab"] = {**base, **dichos}
     idiomas = {
         "en": {"displayName": "English", "nativeName": "English"},
