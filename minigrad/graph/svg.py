@@ -1,9 +1,10 @@
 """El dibujo: de un texto en lenguaje DOT a una figura SVG, con lo que haya en la máquina.
 
 Dibuja el programa `dot` si está instalado; si no, o si no sirve, `graphviz-pure`, que viene en un
-paquete de Python; si no hay ninguno, se muestra el grafo como texto. A uno que se cuelga se le
-espera una sola vez. La variable de entorno `MINIGRAD_DOT` elige el programa
-(`MINIGRAD_DOT=graphviz-pure` da los mismos bytes en todas las máquinas).
+paquete de Python; si no hay ninguno, se muestra el grafo como texto. En una página no hay programas
+y dibuja lo que va con el sitio. A uno que se cuelga se le espera una sola vez. La variable de
+entorno `MINIGRAD_DOT` elige el programa (`MINIGRAD_DOT=graphviz-pure` da los mismos bytes en todas
+las máquinas).
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ import graphviz
 from graphviz.backend import dot_command
 
 from minigrad.graph.palabras import CONSEJO
+from minigrad.navegador import AQUI
+
+if AQUI:
+    from minigrad.navegador import dibujo
 
 _LETRA = "Arial,Helvetica,'Liberation Sans',sans-serif"
 # Un grafo angosto se encoge, si hace falta, hasta caber en la página. Uno ancho se encogería tanto
@@ -39,11 +44,15 @@ _turno = threading.Lock()
 PLAZO, PLAZO_FINAL = 10.0, 120.0
 #: los que se colgaron: no se les vuelve a esperar
 _colgados: set[str] = set()
+#: en una página no hay programas: así se llama allí lo que dibuja
+_DE_LA_PAGINA = "el sitio"
 _FALLOS = (OSError, RuntimeError, subprocess.SubprocessError)
 
 
 def programas() -> list[str]:
     """Los programas que pueden dibujar en esta máquina, en el orden en que se prueban."""
+    if AQUI:
+        return [_DE_LA_PAGINA]
     nombres = [os.environ.get("MINIGRAD_DOT", ""), "dot", "graphviz-pure"]
     rutas = [ruta for nombre in nombres if nombre and (ruta := _buscar(nombre))]
     return [ruta for ruta in dict.fromkeys(rutas) if ruta not in _colgados]
@@ -51,6 +60,8 @@ def programas() -> list[str]:
 
 def trazar(ruta: str, fuente: str, plazo: float) -> str:
     """El SVG que dibuja ese programa; un fallo suyo, no decir nada o no acabar, es un error."""
+    if AQUI:
+        return dibujo.trazar(fuente)
     hecho = subprocess.run(
         [ruta, "-Kdot", "-Tsvg"], input=fuente.encode(), capture_output=True, timeout=plazo,
         check=True,

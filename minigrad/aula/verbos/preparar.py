@@ -36,6 +36,8 @@ def preparar() -> None:
         sys.excepthook = al_fallar_en_consola
     else:
         en_espanol(ip)
+    if navegador.AQUI:
+        _pedir_el_dibujo()
     _ajustar_figuras()
     for problema in activo().politicas().problemas:
         mostrar(Tarjeta("aviso", problema))
@@ -52,6 +54,13 @@ def en_espanol(ip: Any) -> None:
         figuras.instalar(mostrar_figura_guardada)
         _una_vez(ip.events.callbacks["pre_run_cell"], _ajustar_las_que_llegan)
         _una_vez(ip.events.callbacks["post_run_cell"], figuras.al_terminar)
+
+
+def _pedir_el_dibujo() -> None:
+    """Mientras se lee, llega lo que dibuja los grafos."""
+    from minigrad.navegador import dibujo
+
+    dibujo.pedir()
 
 
 def _una_vez(lista: list[Any], funcion: Any) -> None:
