@@ -50,6 +50,7 @@ opciones:
   --rapido          solo las pruebas cortas, sin ejecutar los cuadernos
   --salida CARPETA  dónde queda el sitio construido (si no, sitio/)
   --pyodide DONDE   el lanzamiento de Pyodide con NumPy y matplotlib para el navegador
+  --taller CARPETA  el sitio de una clase: la carpeta que dejó `minigrad sellar`
   -h, --help        muestra esta ayuda
 """
 RAIZ = Path(__file__).resolve().parent
@@ -648,12 +649,12 @@ def sitio(pedido: argparse.Namespace) -> int:
     if not (RAIZ / "tools" / "sitio").is_dir():
         raise Detenido(
             "Esta carpeta no trae con qué construir el sitio: eso viene en el taller completo, en "
-            "su repositorio. Con él, `python3 -m tools.sitio --taller CARPETA` toma esta carpeta."
+            "su repositorio. Con él, `python3 taller.py sitio --taller CARPETA` toma esta carpeta."
         )
     opciones = ["--servir"] + ["--sin-navegador"] * pedido.sin_navegador
     if pedido.puerto is not None:
         opciones += ["--puerto", str(puerto_valido(pedido.puerto))]
-    for nombre in ("salida", "pyodide"):
+    for nombre in ("salida", "pyodide", "taller"):
         if getattr(pedido, nombre):
             opciones += [f"--{nombre}", getattr(pedido, nombre)]
     python = preparar_entorno(".venv-sitio", ["sitio"])
@@ -792,8 +793,8 @@ def interprete() -> Interprete:
         orden.set_defaults(hacer=hacer)
     orden = ordenes.add_parser("sitio", allow_abbrev=False)
     orden.set_defaults(hacer=sitio)
-    orden.add_argument("--salida")
-    orden.add_argument("--pyodide")
+    for nombre in ("salida", "pyodide", "taller"):
+        orden.add_argument(f"--{nombre}")
     for orden in (ordenes.choices["abrir"], ordenes.choices["sitio"]):
         orden.add_argument("--puerto")
         orden.add_argument("--sin-navegador", action="store_true")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -14,15 +15,22 @@ RAIZ = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="session")
 def pyodide(tmp_path_factory):
-    """`pyodide(archivo)` lo ejecuta allá; da lo que escribió, una línea de JSON por cosa."""
+    """`pyodide(archivo)` lo ejecuta allá; da lo que escribió, una línea de JSON por cosa.
+
+    Empieza en una carpeta nueva, con una copia de lo que haya en `llevar`.
+    """
     from tools.sitio import piezas
 
     # en Chromium, la pila de Pyodide mide cerca del doble de lo que node le da
     orden = [str(piezas.node()), "--stack-size=2000", str(Path(__file__).with_name("correr.mjs"))]
     orden += [str(piezas.npm() / "pyodide"), str(piezas.npm() / "@viz-js/viz/dist/viz.js")]
 
-    def correr(archivo: str, plazo: float = 240, **entorno: str) -> list:
+    def correr(
+        archivo: str, plazo: float = 240, llevar: Path | None = None, **entorno: str
+    ) -> list:
         trabajo = tmp_path_factory.mktemp("trabajo")
+        if llevar is not None:
+            shutil.copytree(llevar, trabajo, dirs_exist_ok=True)
         hecho = subprocess.run(
             [*orden, str(RAIZ), str(trabajo), archivo], env={**os.environ, **entorno},
             capture_output=True, text=True, timeout=plazo,

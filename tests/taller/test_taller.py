@@ -186,6 +186,7 @@ def test_diagnostico_cede_el_paso_a_minigrad(
         ([], []),
         (["--puerto", "9", "--sin-navegador"], ["--sin-navegador", "--puerto", "9"]),
         (["--salida", "x", "--pyodide", "otra"], ["--salida", "x", "--pyodide", "otra"]),
+        (["--taller", "clase"], ["--taller", "clase"]),
     ],
 )
 def test_sitio_cede_el_paso_a_tools(

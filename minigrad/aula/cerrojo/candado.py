@@ -14,6 +14,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from minigrad.navegador.cripto import scrypt
+
 _COSTO = {"n": 2**15, "r": 8, "p": 1, "maxmem": 2**26}
 
 
@@ -57,7 +59,7 @@ class Candado:
 
 
 def _derivar(clave: str, sal: bytes) -> bytes:
-    return hashlib.scrypt(limpiar(clave).encode(), salt=sal, dklen=32, **_COSTO)
+    return scrypt(limpiar(clave).encode(), salt=sal, dklen=32, **_COSTO)
 
 
 def _comprobante(llave: bytes) -> bytes:

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import importlib
 import json
-from base64 import urlsafe_b64encode
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType
@@ -31,6 +30,8 @@ from minigrad.aula.curso.ejercicio import Ejercicio, Error
 from minigrad.aula.curso.solucionario import ARCHIVO_NUESTRO, SolucionCerrada
 from minigrad.aula.huella.observar import Huella, Observar
 from minigrad.aula.huella.sellada import abrir_con_respuesta, desde_datos
+from minigrad.navegador import AQUI
+from minigrad.navegador.cripto import abrir_fernet
 
 #: el nombre con que los datos del curso van ocultos
 DATOS = "curso"
@@ -189,16 +190,22 @@ def _compilar(fuente: str, id_: str) -> CodeType:
 @lru_cache(maxsize=32)
 def _descifrar(cifrado: str, llave: bytes) -> Any:
     try:
-        from cryptography.fernet import Fernet, InvalidToken
+        abierto = abrir_fernet(cifrado, llave)
     except ImportError:
         raise SolucionCerrada(
             "Para abrirla hace falta el paquete `cryptography`, que aquí no está. Instálalo con "
             f"`{_extras.orden('sellado', 'cryptography', celda=True)}` y pide otra vez la solución."
         ) from None
-    try:
-        return json.loads(Fernet(urlsafe_b64encode(llave)).decrypt(cifrado.encode()))
-    except InvalidToken:
-        raise SolucionCerrada(
-            "El paquete de la clase está dañado: descárgalo otra vez y copia encima la carpeta "
-            "`minigrad`. Tus cuadernos y tu progreso no se pierden."
-        ) from None
+    if abierto is None:
+        raise SolucionCerrada(_DANADO_ALLA if AQUI else _DANADO)
+    return json.loads(abierto)
+
+
+_DANADO = (
+    "El paquete de la clase está dañado: descárgalo otra vez y copia encima la carpeta "
+    "`minigrad`. Tus cuadernos y tu progreso no se pierden."
+)
+_DANADO_ALLA = (
+    "Lo que esta página guarda de la clase está dañado: avísale a quien dicta la clase. Tus "
+    "cuadernos y tu progreso no se pierden."
+)

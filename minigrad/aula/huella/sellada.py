@@ -32,6 +32,7 @@ from typing import Any
 from minigrad.aula.huella.canonico import canonico, casilla_fina, casillas_finas, centrados
 from minigrad.aula.huella.forma import Forma
 from minigrad.aula.huella.observar import Huella, Observada
+from minigrad.navegador.cripto import scrypt
 
 #: cuánto cuesta un resumen; el segundo, el de una respuesta numérica
 _NORMAL, _LENTO = 2**10, 2**12
@@ -99,7 +100,7 @@ class Casillas:
 def resumir(texto: str, contexto: str, sal: bytes, largo: int, costo: int = _NORMAL) -> bytes:
     """El resumen de un texto; lento a propósito."""
     mensaje = f"{contexto}\n{texto}".encode("utf-8", "backslashreplace")
-    return hashlib.scrypt(mensaje, salt=sal, dklen=largo, n=costo, r=8, p=1)
+    return scrypt(mensaje, salt=sal, dklen=largo, n=costo, r=8, p=1)
 
 
 def _partido(casilla: int, contexto: str, sal: bytes) -> tuple[bytes, bytes]:

@@ -19,7 +19,7 @@ from base64 import b64decode
 from pathlib import Path
 
 from minigrad.navegador.guardadas import APARTE
-from tools.sitio import NoSePuede
+from tools.sitio import NoSePuede, piezas
 from tools.sitio.lugares import FECHA
 
 _NUCLEO = Path(__file__).parent / "nucleo"
@@ -55,6 +55,8 @@ def del_taller(origen: Path, destino: Path, figuras: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix="rueda-") as obra:
         paquete = Path(obra) / "minigrad"
         shutil.copytree(origen / "minigrad", paquete, ignore=shutil.ignore_patterns(*_FUERA))
+        # una clase se sella con la copia de `minigrad` que la acompaña, y esa no lo trae
+        shutil.copy(piezas.cripto(), paquete / "navegador" / "cripto.js")
         copia = paquete / "_cuadernos" / "solutions"
         for resuelto in sorted((origen / "solutions").glob("*.[im][pd]*")):
             copia.mkdir(parents=True, exist_ok=True)

@@ -41,6 +41,12 @@ def npm() -> Path:
     return _una_vez("npm", listas, _traer_de_npm) / "node_modules"
 
 
+def cripto() -> Path:
+    """El archivo de JavaScript con lo que abre una clase sellada; lo hace si falta."""
+    listas = (AQUI / "package.json", AQUI / "package-lock.json", AQUI / "cripto.mjs")
+    return _una_vez("cripto", listas, _juntar) / "cripto.js"
+
+
 def version_de_npm(paquete: str) -> str:
     """La versión exacta que pide la lista."""
     return str(json.loads((AQUI / "package.json").read_text("utf-8"))["dependencies"][paquete])
@@ -85,6 +91,16 @@ def _traer_de_npm(destino: Path, listas: Sequence[Path]) -> None:
     _correr([*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], destino, "npm")
 
 
+def _juntar(destino: Path, listas: Sequence[Path]) -> None:
+    """El último de la lista y todo lo que importa, en un solo archivo."""
+    shutil.copy(listas[-1], destino)
+    # lo que importa se busca en la carpeta `node_modules` de arriba o en esta
+    entorno = {**os.environ, "NODE_PATH": str(npm())}
+    orden = [str(node()), str(npm() / "esbuild-wasm/bin/esbuild"), listas[-1].name]
+    orden += ["--bundle", "--minify", "--format=iife", "--global-name=cripto"]
+    _correr([*orden, "--outfile=cripto.js"], destino, "esbuild", entorno)
+
+
 def _npm() -> list[str]:
     de_node = node()
     guion = de_node.parent.parent / "lib/node_modules/npm/bin/npm-cli.js"
@@ -106,9 +122,11 @@ def _traer_de_pypi(destino: Path, listas: Sequence[Path]) -> None:
     _correr([*orden, *(f"-r{lista}" for lista in listas)], destino, "pip")
 
 
-def _correr(orden: Sequence[str], carpeta: Path, quien: str) -> None:
+def _correr(
+    orden: Sequence[str], carpeta: Path, quien: str, entorno: dict[str, str] | None = None
+) -> None:
     hecho = subprocess.run(
-        orden, cwd=carpeta, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        orden, cwd=carpeta, env=entorno, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, encoding="utf-8", errors="replace", check=False,
     )  # fmt: skip
     if hecho.returncode:
