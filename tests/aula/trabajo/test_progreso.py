@@ -348,3 +348,11 @@ def test_restaurar_algo_que_no_sirve_no_cambia_nada(prueba, capsys, tmp_path, no
     progreso(restaurar=nombre)
     assert f"`{nombre}`" in capsys.readouterr().out
     assert avance.actual().de("02-numero").correcto
+
+
+def test_en_una_pagina_se_escribe_sin_pedir_turno(tmp_path, monkeypatch):
+    monkeypatch.setattr(turno, "AQUI", True)
+    monkeypatch.setattr(turno, "_tomar", lambda _: pytest.fail("aquí no hay turnos"))
+    with turno.en_turno(tmp_path / "progreso.json"):
+        pass
+    assert not list(tmp_path.iterdir())
