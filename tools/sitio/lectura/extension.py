@@ -28,6 +28,8 @@ _ESQUINA = re.compile(r"<th\b[^>]*>(?:<p>)?(?:</p>)?</th>")
 #: se copia con el ratón; a quien oye le estorbaría en el nombre de cada título
 _ENLACE_AL_LUGAR = 'title="Enlace a este lugar" aria-hidden="true" tabindex="-1">#</a>'
 _LUGAR = re.compile(r'title="Link to this \w+">[^<]*</a>')
+#: un nombre, un signo o un espacio van del color del texto: marcarlos haría la página el doble
+_SIN_COLOR = re.compile(r'<span class="(?:n|o|p|w|vm)">([^<]*)</span>')
 _TABLA = re.compile(r"<table\b.*?</table>", re.DOTALL)
 
 
@@ -126,12 +128,12 @@ def _contexto(
     contexto["descripcion"] = _descripcion(doctree) or _LEMA
     cuerpo = contexto.get("body", "")
     cuerpo = _TABLA.sub(lambda t: f'<div class="caja">{t[0]}</div>', cuerpo)
+    cuerpo = _SIN_COLOR.sub(r"\1", cuerpo)
     cuerpo = _ESQUINA.sub("<td></td>", cuerpo)
     cuerpo = cuerpo.replace('<summary aria-label="Toggle hidden content">', "<summary>")
     cuerpo = _LUGAR.sub(_ENLACE_AL_LUGAR, cuerpo)
     contexto["body"] = cuerpo
     contexto["toc"] = _DATOS_DE_EJERCICIO.sub("", contexto.get("toc", ""))
-    contexto["con_formulas"] = 'class="katex"' in cuerpo
 
 
 def _descripcion(doctree: Any) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from tools.sitio.piezas import node, npm
 
 Formula = tuple[str, bool]
+_EN_TEX = re.compile(r"<annotation\b.*?</annotation>", re.DOTALL)
 _GUION = Path(__file__).with_suffix(".mjs")
 _OTROS_FORMATOS = re.compile(r',url\(fonts/[^)]+\.(?:woff|ttf)\) format\("\w+"\)')
 
@@ -29,8 +30,9 @@ def convertir(formulas: Iterable[Formula]) -> dict[Formula, str]:
     if hecho.returncode:
         dicho = re.search(r"Error: (.+)", hecho.stderr)
         raise ValueError(dicho[1] if dicho else hecho.stderr)
-    # iguales para el ojo: los espacios de ancho cero solo estorban al copiar
-    return dict(zip(pedidas, json.loads(hecho.stdout), strict=True))
+    # la fórmula en TeX, que KaTeX guarda además, no la ve ni la oye nadie
+    hechas = (_EN_TEX.sub("", html) for html in json.loads(hecho.stdout))
+    return dict(zip(pedidas, hechas, strict=True))
 
 
 def estilo(carpeta: Path) -> str:
