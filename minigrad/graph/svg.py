@@ -1,10 +1,10 @@
 """El dibujo: de un texto en lenguaje DOT a una figura SVG, con lo que haya en la máquina.
 
 Dibuja el programa `dot` si está instalado; si no, o si no sirve, `graphviz-pure`, que viene en un
-paquete de Python; si no hay ninguno, se muestra el grafo como texto. En una página no hay programas
-y dibuja lo que va con el sitio. A uno que se cuelga se le espera una sola vez. La variable de
-entorno `MINIGRAD_DOT` elige el programa (`MINIGRAD_DOT=graphviz-pure` da los mismos bytes en todas
-las máquinas).
+paquete de Python; en una página web, Graphviz compilado a WebAssembly. Si no hay ninguno, se
+muestra el grafo como texto. A uno que se cuelga se le espera una sola vez. La variable de entorno
+`MINIGRAD_DOT` elige el programa (`MINIGRAD_DOT=graphviz-pure` da los mismos bytes en todas las
+máquinas).
 """
 
 from __future__ import annotations
@@ -44,15 +44,13 @@ _turno = threading.Lock()
 PLAZO, PLAZO_FINAL = 10.0, 120.0
 #: los que se colgaron: no se les vuelve a esperar
 _colgados: set[str] = set()
-#: en una página no hay programas: así se llama allí lo que dibuja
-_DE_LA_PAGINA = "el sitio"
 _FALLOS = (OSError, RuntimeError, subprocess.SubprocessError)
 
 
 def programas() -> list[str]:
     """Los programas que pueden dibujar en esta máquina, en el orden en que se prueban."""
     if AQUI:
-        return [_DE_LA_PAGINA]
+        return [dibujo.PROGRAMA] if dibujo.listo() else []
     nombres = [os.environ.get("MINIGRAD_DOT", ""), "dot", "graphviz-pure"]
     rutas = [ruta for nombre in nombres if nombre and (ruta := _buscar(nombre))]
     return [ruta for ruta in dict.fromkeys(rutas) if ruta not in _colgados]
@@ -121,17 +119,34 @@ class Grafo(graphviz.Digraph):  # type: ignore[misc]  # graphviz no publica tipo
         self.resumen, self.texto, self.titulos = resumen, texto, titulos
 
     def __repr__(self) -> str:
-        return self.resumen if programas() else f"{self.texto}\n{CONSEJO}"
+        return self.resumen if programas() else self._sin_dibujo()
+
+    def _sin_dibujo(self) -> str:
+        """El grafo con palabras, y cómo se consigue el dibujo."""
+        return f"{self.texto}\n{dibujo.consejo() if AQUI else CONSEJO}"
 
     def pipe(self, *args: Any, **opciones: Any) -> Any:
         """Como `Digraph.pipe`, con el primer programa que logre dibujar."""
+        if AQUI:
+            return self._en_una_pagina(*args, **opciones)
         opciones.setdefault("quiet", True)
         return self._intentar(super().pipe, args, opciones)
 
     def render(self, *args: Any, **opciones: Any) -> Any:
         """Como `Digraph.render`, con el primer programa que logre dibujar."""
+        if AQUI:
+            formato = opciones.get("format") or self.format
+            destino = Path(f"{self.save(*args[:2])}.{formato}")
+            destino.write_bytes(self.pipe(formato))
+            return str(destino)
         opciones.setdefault("quiet", True)
         return self._intentar(super().render, args, opciones)
+
+    def _en_una_pagina(
+        self, format: str | None = None, encoding: str | None = None, **_: Any
+    ) -> str | bytes:
+        hecho = dibujo.trazar(self.source, format or self.format)
+        return hecho if encoding else hecho.encode()
 
     def _intentar(self, metodo: Any, args: Any, opciones: Any) -> Any:
         def con(ruta: str, plazo: float) -> Any:
@@ -159,7 +174,7 @@ class Grafo(graphviz.Digraph):  # type: ignore[misc]  # graphviz no publica tipo
     def _repr_mimebundle_(self, include: Any = None, **_: Any) -> dict[str, Any]:
         svg = self.svg()
         if svg is None:
-            return {"text/plain": f"{self.texto}\n{CONSEJO}"}
+            return {"text/plain": self._sin_dibujo()}
         return {"text/plain": self.resumen, "image/svg+xml": svg}
 
 

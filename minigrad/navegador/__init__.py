@@ -6,7 +6,9 @@ si es cierto, usan lo que hay en esta carpeta en vez de lo suyo.
 
 import sys
 
-__all__ = ["AQUI"]
+__all__ = ["AQUI", "LENTITUD"]
 
 #: si este Python corre dentro de una página web
 AQUI = sys.platform == "emscripten"
+#: cuántas veces más puede tardar aquí la misma cuenta que en una computadora
+LENTITUD = 3 if AQUI else 1

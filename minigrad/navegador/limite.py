@@ -14,8 +14,8 @@ La pila de una página es corta y Python no sabe cuánto mide: una recursión qu
 
 from __future__ import annotations
 
-import _frozen_importlib
 import signal
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +23,8 @@ import pyodide_js
 from pyodide.code import run_js
 
 ITIMER_REAL = 0
+#: lo que trae un módulo que todavía no está
+_importlib: Any = sys.modules["_frozen_importlib"]
 #: bytes. Medido en Chromium: con 96 kB, soltar 100 000 nodos en fila tumba el núcleo. No alcanza a
 #: miles de listas una dentro de otra: soltarlas lo tumba
 _PILA = 64 * 1024
@@ -85,9 +87,9 @@ def memoria() -> int:
 
 def proteger_la_pila() -> None:
     """Que Python note que se acaba la pila antes de que se acabe la de la página."""
-    importar = _frozen_importlib._find_and_load
+    importar = _importlib._find_and_load
     if getattr(importar, "__module__", "") != __name__:
-        _frozen_importlib._find_and_load = _con_mas_pila(importar)
+        _importlib._find_and_load = _con_mas_pila(importar)
     _poner_pila(_PILA)
 
 

@@ -24,6 +24,7 @@ def pyodide(tmp_path_factory):
     # en Chromium, la pila de Pyodide mide cerca del doble de lo que node le da
     orden = [str(piezas.node()), "--stack-size=2000", str(Path(__file__).with_name("correr.mjs"))]
     orden += [str(piezas.npm() / "pyodide"), str(piezas.npm() / "@viz-js/viz/dist/viz.js")]
+    orden += [str(piezas.ruedas())]
 
     def correr(
         archivo: str, plazo: float = 240, llevar: Path | None = None, **entorno: str

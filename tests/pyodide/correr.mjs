@@ -1,16 +1,16 @@
 // Ejecuta un archivo de esta carpeta con el Pyodide de npm, sin navegador, sobre el repositorio.
-// node correr.mjs CARPETA_DE_PYODIDE VIZ.JS RAIZ_DEL_REPOSITORIO CARPETA_DE_TRABAJO ARCHIVO.py
+// node correr.mjs CARPETA_DE_PYODIDE VIZ.JS RUEDAS RAIZ_DEL_REPOSITORIO CARPETA_DE_TRABAJO ARCHIVO.py
 
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 
-const [, , carpeta, viz, raiz, trabajo, archivo] = process.argv;
+const [, , carpeta, viz, ruedas, raiz, trabajo, archivo] = process.argv;
 const { loadPyodide } = await import(pathToFileURL(join(carpeta, "pyodide.mjs")));
 const nuestras = Object.entries(process.env).filter(([nombre]) => nombre.startsWith("MINIGRAD_"));
 const env = { HOME: "/home/pyodide", ...Object.fromEntries(nuestras) };
 const pyodide = await loadPyodide({ indexURL: carpeta, env });
 
-for (const [donde, root] of [["/repo", raiz], ["/trabajo", trabajo]]) {
+for (const [donde, root] of [["/repo", raiz], ["/trabajo", trabajo], ["/ruedas", ruedas]]) {
   pyodide.FS.mkdirTree(donde);
   pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root }, donde);
 }
@@ -21,6 +21,7 @@ try {
 import os, sys
 sys.dont_write_bytecode = True
 sys.path[:0] = ["/repo", "/repo/tests", "/repo/tests/pyodide"]
+sys.path += [f"/ruedas/{rueda}" for rueda in os.listdir("/ruedas")]
 os.chdir("/trabajo")
 from pyodide.code import eval_code_async
 with open(archivo, encoding="utf-8") as _abierto:

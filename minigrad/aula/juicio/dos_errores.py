@@ -18,9 +18,10 @@ from minigrad.aula.curso.ejercicio import Ejercicio, Error
 from minigrad.aula.huella.forma import iguales
 from minigrad.aula.huella.observar import Huella, una_a_una
 from minigrad.aula.juicio.veredicto import Veredicto
+from minigrad.navegador import LENTITUD
 
 #: lo que se busca, como mucho; una pareja que no es se descarta en milésimas
-_SEGUNDOS = 0.5
+_SEGUNDOS = 0.5 * LENTITUD
 
 Pareja = tuple[Error, Error]
 
