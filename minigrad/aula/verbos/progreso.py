@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from minigrad.aula.celda.tarjeta import Tarjeta, mostrar
+from minigrad import navegador
+from minigrad.aula.celda.tarjeta import Tarjeta, hay_botones, mostrar
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.tarjetas.de_progreso import dos_cifras, tarjeta_de_leccion, tarjeta_del_curso
 from minigrad.aula.trabajo.progreso import Registros, actual, como_texto, leer_registros, mezclar
@@ -35,6 +36,10 @@ def progreso(
         mostrar(tarjeta_del_curso(activo(), registros))
     else:
         mostrar(tarjeta_de_leccion(activo(), dos_cifras(leccion), registros))
+    if navegador.AQUI and hay_botones():
+        from minigrad.aula.tarjetas.de_trabajo import botones_de_trabajo
+
+        mostrar(botones_de_trabajo(actual()))
 
 
 def _descargar() -> None:

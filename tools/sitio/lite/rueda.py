@@ -18,6 +18,8 @@ import tomllib
 from base64 import b64decode
 from pathlib import Path
 
+from minigrad.aula.trabajo.carpeta import CARPETAS
+from minigrad.aula.trabajo.recuperar import BLANCOS, huella
 from minigrad.navegador.guardadas import APARTE
 from tools.sitio import NoSePuede, piezas
 from tools.sitio.lugares import FECHA
@@ -63,8 +65,20 @@ def del_taller(origen: Path, destino: Path, figuras: Path) -> Path:
             texto = resuelto.read_text(encoding="utf-8")
             aligerado = aligerar(texto, figuras) if resuelto.suffix == ".ipynb" else texto
             (copia / resuelto.name).write_text(aligerado, encoding="utf-8", newline="\n")
+        copia.parent.mkdir(exist_ok=True)
+        (copia.parent / BLANCOS).write_text(_blancos(origen), encoding="utf-8")
         que = "Mini-Grad, con lo que usa en el navegador"
         return _hacer(Path(obra), "minigrad-taller", _version(origen), que, destino)
+
+
+def _blancos(origen: Path) -> str:
+    """La huella de cada cuaderno en blanco: los cuadernos mismos no van en la rueda."""
+    huellas = {
+        f"{carpeta}/{cuaderno.name}": huella(cuaderno.read_bytes())
+        for carpeta in CARPETAS
+        for cuaderno in sorted((origen / carpeta).glob("*.ipynb"))
+    }
+    return json.dumps(huellas, indent=0)
 
 
 def aligerar(cuaderno: str, figuras: Path) -> str:
