@@ -16,6 +16,7 @@ from tools.sitio import NoSePuede
 from tools.sitio.arranque.poner import poner as poner_arranque
 from tools.sitio.lite.armar import armar
 from tools.sitio.lugares import RAIZ, SALIDA
+from tools.sitio.trabajo.poner import poner as poner_trabajo
 
 #: con esto se reconoce una carpeta que hicimos nosotros, y se puede reemplazar
 MARCA = "sitio.json"
@@ -57,11 +58,16 @@ def _lectura(destino: Path, pedido: Pedido) -> None:
     construir_lectura(destino)
 
 
+def _sin_conexion(destino: Path, _: Pedido) -> None:
+    poner_trabajo(destino)
+
+
 #: van en orden; cada paso recibe la carpeta del sitio y puede tocar lo que dejaron los de antes
 PASOS = [
     Paso("El taller", _taller, lambda pedido: pedido.taller),
     Paso("El arranque del taller", _arranque, lambda pedido: pedido.taller),
     Paso("La lectura", _lectura, lambda pedido: pedido.lectura),
+    Paso("Lo que se guarda sin conexión", _sin_conexion),
 ]
 
 
