@@ -1,6 +1,6 @@
 """Lo que Python le pide a la página del taller: bajar un archivo, volver a cargarse.
 
-Python corre aparte de la página y no puede hacerlo; `tools/sitio/trabajo/taller_pagina.js` escucha.
+Python corre aparte de la página y no puede hacerlo; `tools/sitio/trabajo/pagina/conexion.js` escucha.
 """
 
 from __future__ import annotations

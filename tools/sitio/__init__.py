@@ -1,8 +1,9 @@
 """El sitio: el taller que corre en el navegador y las páginas para leerlo.
 
 Se construye en una carpeta que cualquiera puede publicar tal cual. Cada subcarpeta contesta una
-pregunta: `piezas/`, qué se trae de los registros; `lite/`, cómo se arma el taller;
-`lectura/`, cómo se leen las lecciones y las guías sin ejecutar nada.
+pregunta: `piezas/`, qué se trae de los registros; `lite/`, cómo se arma el taller; `arranque/`, qué
+pasa mientras carga; `lectura/`, cómo se leen las lecciones y las guías sin ejecutar nada; `trabajo/`,
+cómo se usa sin conexión y cómo se lleva cada quien lo suyo.
 """
 
 
