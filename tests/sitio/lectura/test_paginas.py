@@ -16,7 +16,7 @@ from tools.sitio.lugares import DIRECCION
 
 RAIZ = Path(__file__).resolve().parents[3]
 #: lo que se construye aparte y se publica en la misma carpeta
-AJENAS = ("taller",)
+AJENAS = ("taller", "trabajo")
 STEMS = [ruta.stem for ruta in sorted(RAIZ.glob("solutions/[0-9]*.py"))]
 
 

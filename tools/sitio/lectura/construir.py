@@ -158,7 +158,7 @@ def _ajustes(obra: Path, taller: Taller) -> dict[str, Any]:
         "html_static_path": [str(obra / "recursos")],
         "html_math_renderer": "katex",
         "html_title": "Mini-Grad",
-        "html_context": {"repositorio": taller.repositorio, "con_trabajo": _programas_de_trabajo()},
+        "html_context": {"repositorio": taller.repositorio},
         "linkcode_resolve": extension.fuente,
         "html_copy_source": False,
         "html_show_sourcelink": False,
@@ -168,10 +168,6 @@ def _ajustes(obra: Path, taller: Taller) -> dict[str, Any]:
         "myst_heading_anchors": 4,
         "nb_execution_mode": "off",
     }  # fmt: skip
-
-
-def _programas_de_trabajo() -> list[str]:
-    return sorted(ruta.name for ruta in _TRABAJO.glob("*.js"))
 
 
 def _descargas(carpeta: Path, taller: Taller) -> None:
