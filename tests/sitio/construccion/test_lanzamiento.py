@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 from piezas_de_prueba import lanzamiento
 
 from tools.sitio import NoSePuede, piezas
-from tools.sitio.lite.lanzamiento import traer
+from tools.sitio.lite.lanzamiento import _con_dependencias, traer
+from tools.sitio.lite.lock import escribir
 from tools.sitio.servir import servido
 
 DEPENDE = {
@@ -58,6 +60,24 @@ def comprobar_lo_traido(entradas: list[dict[str, Any]], destino: Path, origen: P
 
 def test_de_una_carpeta(origen: Path, destino: Path, lock: dict[str, Any]) -> None:
     comprobar_lo_traido(traer(str(origen), lock, destino), destino, origen)
+
+
+def test_lo_que_llega_sirve_para_nuestro_lock(
+    origen: Path, destino: Path, lock: dict[str, Any]
+) -> None:
+    lock["packages"]["six"]["name"] = "Six"  # el de Pyodide lo llama «pillow», y escribe «Pillow»
+    escribir(destino / "lock.json", {}, traer(str(origen), lock, destino))
+    escrito = json.loads((destino / "lock.json").read_text(encoding="utf-8"))
+    assert escrito["packages"].keys() == LLEGAN
+
+
+@pytest.mark.lento
+def test_el_lock_de_verdad_se_basta() -> None:
+    de_npm = json.loads((piezas.npm() / "pyodide/pyodide-lock.json").read_text(encoding="utf-8"))
+    entradas = list(_con_dependencias(de_npm["packages"]))
+    nombres = {entrada["name"] for entrada in entradas}
+    assert {"matplotlib", "numpy", "pillow"} <= nombres
+    assert {otro for entrada in entradas for otro in entrada["depends"]} <= nombres
 
 
 @pytest.mark.parametrize("final", ["", "/"])

@@ -11,7 +11,7 @@ import pytest
 from packaging.utils import canonicalize_name
 from piezas_de_prueba import rueda
 
-from tools.sitio import piezas
+from tools.sitio import NoSePuede, piezas
 from tools.sitio.lite import lock
 from tools.sitio.lugares import RAIZ
 
@@ -54,7 +54,7 @@ def test_se_escribe_en_orden_y_siempre_igual(tmp_path: Path) -> None:
 
 
 def test_una_dependencia_que_el_sitio_no_lleva_se_dice(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="x necesita falta"):
+    with pytest.raises(NoSePuede, match="x necesita falta"):
         lock.escribir(tmp_path / "lock", {}, [lock.de_rueda(rueda(tmp_path, "x", "falta"))])
 
 

@@ -39,7 +39,8 @@ def _con_dependencias(paquetes: Mapping[str, Entrada]) -> Iterator[Entrada]:
         if nombre not in vistos:
             vistos.add(nombre)
             depende = [otro for otro in paquetes[nombre]["depends"] if otro not in _SOBRAN]
-            yield {**paquetes[nombre], "depends": depende}
+            # el lock de Pyodide los llama con el nombre en minúsculas, y escribe el de su autor
+            yield {**paquetes[nombre], "name": nombre, "depends": depende}
             pendientes += depende
 
 

@@ -20,6 +20,8 @@ from typing import Any
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tools.sitio import NoSePuede
+
 #: el navegador, como lo ven las marcas de las dependencias
 _MARCAS = {
     "sys_platform": "emscripten",
@@ -45,7 +47,10 @@ def escribir(destino: Path, info: Mapping[str, Any], entradas: Iterable[Entrada]
     for entrada in por_nombre.values():
         faltan = [nombre for nombre in entrada["depends"] if nombre not in por_nombre]
         if faltan:
-            raise ValueError(f"{entrada['name']} necesita {', '.join(faltan)}, que no está")
+            raise NoSePuede(
+                f"{entrada['name']} necesita {', '.join(faltan)}, que el sitio no lleva: añádelo a "
+                "tools/sitio/piezas/ruedas.txt."
+            )
     lock = {"info": dict(info), "packages": dict(sorted(por_nombre.items()))}
     destino.write_text(json.dumps(lock, separators=(",", ":")), encoding="utf-8")
 
