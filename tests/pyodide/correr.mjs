@@ -18,10 +18,13 @@ pyodide.globals.set("archivo", `/repo/tests/pyodide/${archivo}`);
 pyodide.globals.set("viz", String(pathToFileURL(viz)));
 try {
   await pyodide.runPythonAsync(`
-import os, sys
+import os, sys, zipfile
 sys.dont_write_bytecode = True
 sys.path[:0] = ["/repo", "/repo/tests", "/repo/tests/pyodide"]
-sys.path += [f"/ruedas/{rueda}" for rueda in os.listdir("/ruedas")]
+for rueda in os.listdir("/ruedas"):
+    if rueda.endswith(".whl"):
+        zipfile.ZipFile(f"/ruedas/{rueda}").extractall("/lib/ruedas")
+sys.path.append("/lib/ruedas")
 os.chdir("/trabajo")
 from pyodide.code import eval_code_async
 with open(archivo, encoding="utf-8") as _abierto:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from minigrad.aula.celda.tarjeta import Bloque, Parrafo, Tabla, Tarjeta, mostrar
 from minigrad.aula.verbos import revisiones
+from minigrad.navegador import AQUI
 
 #: estado → símbolo; «opcional» es algo que falta y sin lo cual el taller se hace igual
 SIMBOLOS = {"bien": "✓", "mal": "✗", "opcional": "–"}
@@ -64,20 +65,26 @@ def _revisiones(carpeta: Path | None) -> Iterator[tuple[str, Callable[[], str]]]
 
     yield "Python", revisiones.python
     yield "Mini-Grad", revisiones.cuadernos
-    if revisiones.en_cuaderno():
+    if AQUI:
+        yield "Página", revisiones.pagina
+    elif revisiones.en_cuaderno():
         yield "Jupyter", lambda: f"este cuaderno corre en ipykernel {version('ipykernel')}"
     else:
         yield "JupyterLab", revisiones.jupyterlab
         yield "Núcleo", revisiones.nucleo
     yield "Widgets", revisiones.widgets
-    yield "Dibujo con dot", lambda: revisiones.dibujo("dot", "graphviz-pure")
-    yield "Dibujo sin dot", lambda: revisiones.dibujo("graphviz-pure", "dot")
+    if AQUI:
+        yield "Dibujo", revisiones.dibujo_de_la_pagina
+    else:
+        yield "Dibujo con dot", lambda: revisiones.dibujo("dot", "graphviz-pure")
+        yield "Dibujo sin dot", lambda: revisiones.dibujo("graphviz-pure", "dot")
     yield "Figuras", revisiones.figuras
     yield "Barra de avance", revisiones.barra
     yield "PyTorch", revisiones.torch
     yield "Carpeta", lambda: revisiones.escritura(donde())
-    yield "Espacio", lambda: revisiones.espacio(donde())
-    if not revisiones.en_cuaderno():
+    if not AQUI:  # ahí, el disco que se ve no es el de verdad
+        yield "Espacio", lambda: revisiones.espacio(donde())
+    if not AQUI and not revisiones.en_cuaderno():
         yield "Puerto", revisiones.puerto
         yield "Español", revisiones.espanol
 

@@ -51,6 +51,7 @@ def en_espanol(ip: Any) -> None:
     _una_vez(ip.input_transformers_cleanup, con_lo_que_hay)
     _una_vez(ip.events.callbacks["post_run_cell"], al_terminar_la_celda)
     if navegador.AQUI:
+        _vigilar(ip)
         figuras.instalar(mostrar_figura_guardada)
         _una_vez(ip.events.callbacks["pre_run_cell"], _ajustar_las_que_llegan)
         _una_vez(ip.events.callbacks["post_run_cell"], figuras.al_terminar)
@@ -61,6 +62,15 @@ def _pedir_el_dibujo() -> None:
     from minigrad.navegador import dibujo
 
     dibujo.pedir()
+
+
+def _vigilar(ip: Any) -> None:
+    """En una página nadie puede interrumpir una celda que no termina: se detiene sola."""
+    from minigrad.navegador.celda import vigilar
+
+    vigilante = vigilar(ip, lambda frase: mostrar(Tarjeta("aviso", frase)))
+    _una_vez(ip.events.callbacks["pre_run_cell"], vigilante.al_empezar)
+    _una_vez(ip.events.callbacks["post_run_cell"], vigilante.al_terminar)
 
 
 def _una_vez(lista: list[Any], funcion: Any) -> None:

@@ -25,6 +25,7 @@ from minigrad import __version__, _extras, _recursos
 from minigrad.aula.celda.entorno import hay_torch, interprete
 from minigrad.aula.trabajo import progreso, servidor
 from minigrad.navegador import AQUI
+from minigrad.navegador.figuras import hay, se_puede_traer
 
 _ESPERA = 120.0
 _GIGAS = 0.2
@@ -49,11 +50,17 @@ def en_colab() -> bool:
 
 def como_instalar(paquetes: str, extra: str = "cuadernos") -> str:
     """Cómo conseguir algo que falta en este Python y no en otro."""
+    if AQUI:
+        return "Con conexión, abre la página otra vez; si sigue igual, avisa a quien la publica."
     orden = _extras.orden(extra, paquetes, celda=en_cuaderno())
     if not en_cuaderno():
         return orden
     donde = "una celda nueva" if orden.startswith("%") else "una terminal"
     return f"En {donde} escribe `{orden}` y reinicia el núcleo."
+
+
+#: lo que en una página no se puede tener
+_EN_OTRA_PARTE = "Para tenerlo, abre el taller en Colab o en una computadora."
 
 
 # --- Python y Jupyter ------------------------------------------------------------------------
@@ -73,7 +80,8 @@ def python() -> str:
 
 
 def cuadernos() -> str:
-    nombres: list[_recursos.Nombre] = ["notebooks", "exercises"]
+    # en una página, los que están en blanco van con el sitio y no con el paquete
+    nombres: list[_recursos.Nombre] = [] if AQUI else ["notebooks", "exercises"]
     if _recursos.es_de_clase():
         con_que_abrirlas()
     else:
@@ -83,6 +91,8 @@ def cuadernos() -> str:
     if vacias:
         raise Falta(f"no trae los cuadernos de {vacias[0]}", "Descarga el taller otra vez.")
     de_clase = ", de una clase" if _recursos.es_de_clase() else ""
+    if AQUI:
+        return f"{__version__}{de_clase}"
     return f"{__version__}, con {sum(cuantos.values())} cuadernos{de_clase}"
 
 
@@ -96,6 +106,13 @@ def con_que_abrirlas() -> None:
         cura = como_instalar("cryptography", "sellado")
         detalle = "sin cryptography, las soluciones de esta clase no se pueden abrir"
         raise Falta(detalle, cura, opcional=True) from None
+
+
+def pagina() -> str:
+    """En una página no hay Jupyter que instalar: lo que hay es Pyodide."""
+    from pyodide_js import version as pyodide
+
+    return f"corre en el navegador, con Pyodide {pyodide}; no hay nada que instalar"
 
 
 def jupyterlab() -> str:
@@ -194,6 +211,19 @@ def dibujo(programa: str, otro: str) -> str:
     return f"dibuja con {ruta}"
 
 
+def dibujo_de_la_pagina() -> str:
+    """Dibuja un grafo con lo que va con el sitio."""
+    from minigrad.graph import svg
+    from minigrad.navegador.dibujo import consejo
+
+    try:
+        svg.trazar(svg.programas()[0], "digraph{a}", svg.PLAZO)
+    except (IndexError, RuntimeError):
+        detalle = "no ha llegado lo que dibuja los grafos; mientras tanto se leen con palabras"
+        raise Falta(detalle, consejo(), opcional=True) from None
+    return f"dibuja con {svg.programas()[0]}"
+
+
 def _que_dibuja(programa: str) -> str | None:
     """La ruta del programa, si está y de verdad dibuja."""
     from minigrad.graph import svg
@@ -218,6 +248,11 @@ def _dicho(orden: list[str]) -> str:
 
 
 def figuras() -> str:
+    if AQUI and not hay("matplotlib"):
+        if se_puede_traer("matplotlib"):
+            return "matplotlib llega cuando una celda lo importa"
+        detalle = "matplotlib no va con este sitio; las celdas que dibujan muestran la guardada"
+        raise Falta(detalle, _EN_OTRA_PARTE, opcional=True)
     import matplotlib
     from matplotlib.figure import Figure
 
@@ -236,7 +271,8 @@ def barra() -> str:
 def torch() -> str:
     if not hay_torch():
         detalle = "no está; las celdas que lo usan muestran lo que habrían mostrado"
-        raise Falta(detalle, como_instalar("torch", "torch"), opcional=True)
+        cura = _EN_OTRA_PARTE if AQUI else como_instalar("torch", "torch")
+        raise Falta(detalle, cura, opcional=True)
     # aparte: una instalación rota puede tumbar el proceso entero
     derivar = (
         "import torch; x = torch.tensor(3.0, requires_grad=True); (x * x).backward(); "
