@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 import minigrad
+from tools.sitio.lugares import DIRECCION
 
 RAIZ = Path(__file__).resolve().parents[2]
 PROYECTO = tomllib.loads((RAIZ / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -39,6 +40,7 @@ def test_la_cita_es_de_este_proyecto() -> None:
     cita = leer_yaml(RAIZ / "CITATION.cff")
     assert {"cff-version", "message", "title", "authors"} <= cita.keys()
     assert cita["repository-code"] == PROYECTO["urls"]["Repository"]
+    assert cita["url"] == DIRECCION
     assert cita["license"] == PROYECTO["license"]
     licencia = (RAIZ / "LICENSE").read_text(encoding="utf-8")
     duenos = re.search(r"^Copyright \(c\) \d+ (.+)$", licencia, re.MULTILINE)
