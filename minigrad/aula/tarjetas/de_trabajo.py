@@ -18,7 +18,7 @@ _HASTA_QUE_GUARDE = 2.0
 _NOMBRADOS = 6
 _AVISO = (
     "Tu trabajo se guarda en este navegador y en ningún otro lado: si borras los datos del sitio, "
-    "o cierras una ventana de incógnito, se pierde. Descárgalo de vez en cuando."
+    "o cierras una ventana privada, se pierde. Descárgalo de vez en cuando."
 )
 _PARA_LEER = (
     "color:#0c2d57;background:#e8f1fc;padding:4px 12px;max-width:60em;font-size:14px;"

@@ -104,7 +104,7 @@
     barra.innerHTML = `<p></p><button type="button">Recargar</button> <a>Leer sin ejecutar</a>`;
     barra.querySelector("p").textContent = `${que} ${hacer}: lo que escribiste está guardado.`;
     barra.querySelector("button").onclick = () => location.reload();
-    const leccion = CUADERNO.match(/^notebooks\/(.+)\.ipynb$/)?.[1];
+    const leccion = CUADERNO.match(/^(?:notebooks|exercises)\/(.+)\.ipynb$/)?.[1];
     const leer = leccion ? `../lecciones/${leccion}.html` : "../index.html";
     barra.querySelector("a").href = new URL(leer, RAIZ);
   }
