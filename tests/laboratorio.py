@@ -115,7 +115,8 @@ class Cuaderno:
         cuantas = sum(c.cell_type == "code" and bool(c.source.strip()) for c in celdas)
         self.pagina.wait_for_function(_TERMINO, arg=cuantas)
         en_rojo = self.pagina.locator(_ROJO).all_text_contents()
-        assert not en_rojo, en_rojo[0]
+        dicho = self.pagina.get_by_role("note").filter(has_text="se detuvo").all_inner_texts()
+        assert not en_rojo, "\n".join(en_rojo + dicho)
         self._esperar_libre()
 
     def reiniciar(self) -> None:
@@ -176,6 +177,8 @@ class Cuaderno:
 class Mesa:
     """Una carpeta de trabajo y los cuadernos abiertos en ella, cada uno en su pestaña."""
 
+    clase = Cuaderno
+
     def __init__(
         self,
         contexto: BrowserContext,
@@ -190,10 +193,17 @@ class Mesa:
     def abrir_y_ejecutar(self, nombre: str) -> Cuaderno:
         """El cuaderno, ejecutado de arriba abajo; si otra prueba ya lo abrió, el mismo."""
         if nombre not in self.abiertos:
-            cuaderno = Cuaderno(self.contexto.new_page(), self.carpeta / nombre, self.paciencia)
-            self.abiertos[nombre] = cuaderno
-            cuaderno.abrir(self.direccion(cuaderno.archivo))
-            cuaderno.ejecutar_todo()
+            self.abrir(nombre).ejecutar_todo()
         # una pestaña que no está al frente casi no dibuja
         self.abiertos[nombre].pagina.bring_to_front()
         return self.abiertos[nombre]
+
+    def abrir(self, nombre: str) -> Cuaderno:
+        """El cuaderno en una pestaña nueva, con su núcleo listo y sin ejecutar."""
+        cuaderno = self.clase(self.contexto.new_page(), self.carpeta / nombre, self.paciencia)
+        self.abiertos[nombre] = cuaderno
+        cuaderno.abrir(self.direccion(cuaderno.archivo))
+        return cuaderno
+
+    def cerrar(self, nombre: str) -> None:
+        self.abiertos.pop(nombre).pagina.close()

@@ -5,12 +5,9 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from ejercicio_a_la_vista import equivocarse_pedir_ayuda_y_acertar, escribir_y_ejecutar
 from laboratorio import Cuaderno, Mesa
 from playwright.sync_api import expect
-
-from minigrad.aula.curso.activo import activo
-
-VERDE = "rgb(26, 127, 55)"
 
 
 @pytest.fixture(scope="module")
@@ -21,52 +18,12 @@ def cuaderno(mesa: Mesa) -> Cuaderno:
     return mesa.abrir_y_ejecutar(copia)
 
 
-def escribir(cuaderno: Cuaderno, antes: str, respuesta: str) -> None:
-    """Cambia la celda que dice `antes` y la ejecuta."""
-    cuaderno.escribir(cuaderno.celda(antes), respuesta)
-    cuaderno.ejecutar(cuaderno.celda(respuesta))
-
-
 def test_equivocarse_pedir_ayuda_y_acertar(cuaderno: Cuaderno) -> None:
-    ejercicio = activo().buscar("00-empujon")
-    error, total = ejercicio.errores[0], len(ejercicio.pistas)
-    equivocada, correcta = error.codigo or "", activo().solucion(ejercicio.id).strip()
-    comprobar = f'comprobar("{ejercicio.id}", empujones)'
-    salida = cuaderno.salida(comprobar)
-    tarjeta, boton = salida.get_by_role("note"), salida.get_by_role("button")
-    expect(tarjeta).to_contain_text(f"En blanco: {ejercicio.titulo}")
-    boton.filter(has_text="Ver la solución").click()
-    expect(tarjeta.last).to_contain_text("Primero un intento")
-
-    escribir(cuaderno, "empujones = ...", equivocada)
-    cuaderno.ejecutar(cuaderno.celda(comprobar))
-    expect(tarjeta).to_have_count(1)
-    expect(tarjeta).to_contain_text(f"Todavía no: {ejercicio.titulo}")
-    expect(tarjeta).to_contain_text(error.mensaje.replace("`", ""))
-    cuaderno.foto("tarjeta_mal", salida)
-
-    for numero, pista in enumerate(ejercicio.pistas, start=1):
-        boton.filter(has_text=f"Dame una pista ({numero}/{total})").click()
-        expect(tarjeta.last).to_contain_text(f"Pista {numero}/{total}: {ejercicio.titulo}")
-        expect(tarjeta.last).to_contain_text(pista.replace("`", ""))
-    cuaderno.foto("tarjeta_pista", salida)
-    boton.filter(has_text="Ver la solución").click()
-    expect(tarjeta.last).to_contain_text(f"Solución: {ejercicio.titulo}")
-    for columna in ("Tu código", f"≠ {equivocada}", "La solución", f"≠ {correcta}"):
-        expect(tarjeta.last).to_contain_text(columna)
-    cuaderno.foto("tarjeta_solucion", salida)
-
-    escribir(cuaderno, equivocada, correcta)
-    cuaderno.ejecutar(cuaderno.celda(comprobar))
-    expect(tarjeta).to_have_count(1)
-    expect(tarjeta).to_contain_text(f"Correcto: {ejercicio.titulo}")
-    expect(tarjeta).to_have_css("border-left-color", VERDE)
-    expect(boton).to_have_count(0)
-    cuaderno.foto("tarjeta_bien", salida)
+    equivocarse_pedir_ayuda_y_acertar(cuaderno)
 
 
 def test_el_progreso_sobrevive_a_un_reinicio(cuaderno: Cuaderno) -> None:
-    escribir(cuaderno, "veces = ...", "veces = 1_000_001")
+    escribir_y_ejecutar(cuaderno, "veces = ...", "veces = 1_000_001")
     cuaderno.ejecutar(cuaderno.celda('comprobar("00-millon", veces)'))
     expect(cuaderno.salida('comprobar("00-millon", veces)')).to_contain_text("Correcto")
     cuaderno.reiniciar()
@@ -79,10 +36,10 @@ def test_el_progreso_sobrevive_a_un_reinicio(cuaderno: Cuaderno) -> None:
 
 
 def test_un_error_de_python_se_explica_en_espanol(cuaderno: Cuaderno) -> None:
-    escribir(cuaderno, "necesidad = ...", "necesidad = nesecidad")
+    escribir_y_ejecutar(cuaderno, "necesidad = ...", "necesidad = nesecidad")
     salida = cuaderno.salida("necesidad = nesecidad")
     expect(salida.get_by_role("note")).to_contain_text("La celda se detuvo")
     expect(salida.get_by_role("note")).to_contain_text("nesecidad")
     cuaderno.foto("error_de_python", salida)
-    escribir(cuaderno, "necesidad = nesecidad", 'necesidad = "c"')
+    escribir_y_ejecutar(cuaderno, "necesidad = nesecidad", 'necesidad = "c"')
     expect(cuaderno.salida('necesidad = "c"').get_by_role("note")).to_have_count(0)
