@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from tools.sitio import piezas
 from tools.sitio.construir import Pedido, construir
 from tools.sitio.lite import jupyterlite
+from tools.sitio.lite.lanzamiento import _con_dependencias
 
 RAIZ = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.lento
@@ -119,4 +121,15 @@ def test_dos_construcciones_dan_los_mismos_bytes(
 ) -> None:
     pedido = Pedido(salida=tmp_path / "otro", pyodide=pyodide, lectura=False)
     otro = construir(pedido, lambda _: None)
-    assert huellas(otro / "taller") == huellas(taller)
+    una, otra = huellas(taller), huellas(otro / "taller")
+    # la versión del service worker es la de todo el sitio, con la lectura
+    assert una.pop("service-worker.js") != otra.pop("service-worker.js")
+    assert una == otra
+
+
+def test_el_lock_de_pyodide_se_basta() -> None:
+    de_npm = json.loads((piezas.npm() / "pyodide/pyodide-lock.json").read_text(encoding="utf-8"))
+    entradas = list(_con_dependencias(de_npm["packages"]))
+    nombres = {entrada["name"] for entrada in entradas}
+    assert {"matplotlib", "numpy", "pillow"} <= nombres
+    assert {otro for entrada in entradas for otro in entrada["depends"]} <= nombres
