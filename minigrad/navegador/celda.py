@@ -99,8 +99,8 @@ class Vigilante:
 def _detenida() -> str:
     return (
         f"La celda llevaba {_en_palabras(_minutos)} sin terminar y la detuve: en el navegador el "
-        "botón de interrumpir no llega a Python. Si hay un bucle que nunca se cumple, corrígelo. Si "
-        "es un entrenamiento largo, dale más tiempo: ejecuta antes "
+        "botón de interrumpir no llega a Python. Si hay un bucle que nunca se cumple, corrígelo. "
+        "Si es un entrenamiento largo, dale más tiempo: ejecuta antes "
         "`from minigrad.navegador.celda import esperar` y `esperar(minutos=30)`."
     )
 

@@ -1,6 +1,7 @@
 """Lo que Python le pide a la página del taller: bajar un archivo, volver a cargarse.
 
-Python corre aparte de la página y no puede hacerlo; `tools/sitio/trabajo/pagina/conexion.js` escucha.
+Python corre aparte de la página y no puede hacerlo; quien escucha es
+`tools/sitio/trabajo/pagina/conexion.js`.
 """
 
 from __future__ import annotations

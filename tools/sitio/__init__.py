@@ -2,8 +2,8 @@
 
 Se construye en una carpeta que cualquiera puede publicar tal cual. Cada subcarpeta contesta una
 pregunta: `piezas/`, qué se trae de los registros; `lite/`, cómo se arma el taller; `arranque/`, qué
-pasa mientras carga; `lectura/`, cómo se leen las lecciones y las guías sin ejecutar nada; `trabajo/`,
-cómo se usa sin conexión y cómo se lleva cada quien lo suyo.
+pasa mientras carga; `lectura/`, cómo se leen las lecciones y las guías sin ejecutar nada;
+`trabajo/`, cómo se usa sin conexión y cómo se lleva cada quien lo suyo.
 """
 
 
