@@ -12,7 +12,8 @@ import os
 from pathlib import Path
 from typing import Literal
 
-Nombre = Literal["notebooks", "exercises", "solutions"]
+#: «dados»: en el sitio de una clase, las celdas sin solución cuya salida no se calcula allá
+Nombre = Literal["notebooks", "exercises", "solutions", "dados"]
 
 _PAQUETE = Path(__file__).resolve().parent
 #: lo que un paquete de clase lleva oculto o cifrado

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from minigrad import navegador
+from minigrad._recursos import cuadernos
 from minigrad.aula.celda.blanco import en_blanco, sin_marcas
-from minigrad.aula.celda.cuaderno import Celda, sin_magias
+from minigrad.aula.celda.cuaderno import Celda, leer, sin_magias
 from minigrad.aula.celda.entorno import hay_torch, historia, interprete
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.curso import Curso
@@ -66,8 +67,8 @@ def guardada(vigente: Curso, falta: str, cuerpo: str) -> Celda | None:
     return _la_mas_parecida(
         (
             celda
-            for nombre in vigente.cuadernos()
-            for celda in (con_torch if falta == "PyTorch" else con_numpy)(vigente.cuaderno(nombre))
+            for celdas in _cuadernos(vigente)
+            for celda in (con_torch if falta == "PyTorch" else con_numpy)(celdas)
         ),
         cuerpo,
     )
@@ -123,7 +124,7 @@ _COMO_TRAERLO = "Para dibujar la tuya, ejecuta `import matplotlib` en una celda 
 def mostrar_figura_guardada() -> None:
     """En lugar de la figura de la celda que corre, la que dejó el cuaderno resuelto."""
     vigente, cuerpo = activo(), (historia() or [""])[-1]
-    con_figura = (c for n in vigente.cuadernos() for c in vigente.cuaderno(n) if c.figuras)
+    con_figura = (celda for celdas in _cuadernos(vigente) for celda in celdas if celda.figuras)
     celda = _la_mas_parecida(con_figura, cuerpo)
     porque, cura = _NO_ESTA, _DONDE
     if se_puede_traer("matplotlib"):
@@ -150,8 +151,15 @@ def mostrar_figura_guardada() -> None:
 # --- cuál es -----------------------------------------------------------------------------------
 
 
+def _cuadernos(vigente: Curso) -> Iterator[Iterable[Celda]]:
+    """Los del curso y, en el sitio de una clase, lo que de ellos no va sellado."""
+    yield from map(vigente.cuaderno, vigente.cuadernos())
+    yield from map(leer, sorted(cuadernos("dados").glob("*.ipynb")))
+
+
 def _la_mas_parecida(celdas: Iterable[Celda], cuerpo: str) -> Celda | None:
-    mejor = max(celdas, key=lambda c: _parecido(c, cuerpo), default=None)
+    """Entre iguales, la que dice algo: un cuaderno sellado no guarda lo que mostró cada celda."""
+    mejor = max(celdas, key=lambda c: (_parecido(c, cuerpo), bool(c.salida)), default=None)
     return mejor if mejor and _parecido(mejor, cuerpo) > _PARECIDO else None
 
 

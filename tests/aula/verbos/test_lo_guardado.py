@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from minigrad.aula.curso.curso import Curso
+from minigrad.aula.verbos.lo_guardado import guardada
+
 pytest.importorskip("IPython")
 RAIZ = Path(__file__).parents[3]
 
@@ -196,6 +199,22 @@ def test_una_celda_con_numpy_del_aprendiz_falla_y_se_sabe(vistas):
     assert "No module named 'numpy'" in suya[2]
     assert "ModuleNotFoundError" in parte[2]
     assert nombre[2] == ""
+
+
+def test_en_el_sitio_de_una_clase_lo_guardado_va_aparte(tmp_path, monkeypatch):
+    """El curso sellado tiene las mismas celdas, sin lo que mostraron."""
+    (tmp_path / "dados").mkdir()
+    (tmp_path / "solutions").mkdir()
+    for carpeta in ("dados", "solutions"):
+        leccion = json.loads((RAIZ / "solutions/04_minigrad_final.ipynb").read_text("utf-8"))
+        for celda in leccion["cells"]:
+            if carpeta == "solutions" and celda["cell_type"] == "code":
+                celda["outputs"] = []
+        escrito = tmp_path / carpeta / "04_minigrad_final.ipynb"
+        escrito.write_text(json.dumps(leccion), encoding="utf-8")
+    monkeypatch.setenv("MINIGRAD_CUADERNOS", str(tmp_path))
+    vacio = Curso(tmp_path / "solutions", ())
+    assert guardada(vacio, "NumPy", NUMPY).salida == "el mismo gradiente: 363.6563\n"
 
 
 def test_con_los_paquetes_nada_de_esto_se_usa(tmp_path):

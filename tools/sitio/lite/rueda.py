@@ -17,12 +17,14 @@ import tempfile
 import tomllib
 from base64 import b64decode
 from pathlib import Path
+from typing import Any
 
+from minigrad.aula.celda.blanco import tiene_marcas
 from minigrad.aula.trabajo.carpeta import CARPETAS
 from minigrad.aula.trabajo.recuperar import BLANCOS, huella
 from minigrad.navegador.guardadas import APARTE
 from tools.sitio import NoSePuede, piezas
-from tools.sitio.lugares import FECHA
+from tools.sitio.lugares import FECHA, RAIZ
 
 _NUCLEO = Path(__file__).parent / "nucleo"
 #: lo que en el navegador nadie llama
@@ -66,9 +68,30 @@ def del_taller(origen: Path, destino: Path, figuras: Path) -> Path:
             aligerado = aligerar(texto, figuras) if resuelto.suffix == ".ipynb" else texto
             (copia / resuelto.name).write_text(aligerado, encoding="utf-8", newline="\n")
         copia.parent.mkdir(exist_ok=True)
+        if not copia.is_dir():  # una clase sellada
+            _poner_dados(copia.with_name("dados"), figuras)
         (copia.parent / BLANCOS).write_text(_blancos(origen), encoding="utf-8")
         que = "Mini-Grad, con lo que usa en el navegador"
         return _hacer(Path(obra), "minigrad-taller", _version(origen), que, destino)
+
+
+def _poner_dados(destino: Path, figuras: Path) -> None:
+    """Lo que una clase sellada no guarda y en el navegador no se calcula: figuras, y NumPy."""
+    destino.mkdir()
+    for resuelto in sorted((RAIZ / "solutions").glob("*.ipynb")):
+        datos = json.loads(resuelto.read_text(encoding="utf-8"))
+        datos["cells"] = [celda for celda in datos["cells"] if es_dada(celda)]
+        texto = aligerar(json.dumps(datos), figuras)
+        (destino / resuelto.name).write_text(texto, encoding="utf-8", newline="\n")
+
+
+def es_dada(celda: dict[str, Any]) -> bool:
+    """Si una celda resuelta no lleva ninguna solución, y muestra una figura o usa NumPy."""
+    fuente, datos = "".join(celda["source"]), celda["metadata"]
+    if celda["cell_type"] != "code" or "ejercicio" in datos or tiene_marcas(fuente):
+        return False
+    muestra = any("image/png" in salida.get("data", {}) for salida in celda["outputs"])
+    return "solucion" not in datos.get("tags", ()) and (muestra or "numpy" in fuente)
 
 
 def _blancos(origen: Path) -> str:
