@@ -130,7 +130,7 @@ def mostrar_figura_guardada() -> None:
     if se_puede_traer("matplotlib"):
         porque, cura = _SIN_TRAER, _COMO_TRAERLO
     if celda is None:
-        print(f"{porque}, y de esta celda no hay ninguna guardada. {cura}")
+        print(f"{porque}, y de esta celda no hay ninguna guardada.\n{cura}")
         return
     try:
         figuras = [(tipo, traer(figura)) for tipo, figura in celda.figuras]
@@ -139,8 +139,8 @@ def mostrar_figura_guardada() -> None:
         return
     cual = "" if _parecido(celda, cuerpo) == 1 else " con la celda como venía"
     print(
-        f"{porque}. Esta se guardó con el cuaderno resuelto{cual}: no depende de lo que "
-        f"ejecutaste. {cura}"
+        f"{porque}.\nEsta se guardó con el cuaderno resuelto{cual}: no depende de lo que "
+        f"ejecutaste.\n{cura}"
     )
     from IPython.display import publish_display_data
 
@@ -167,5 +167,12 @@ def _parecido(celda: Celda, cuerpo: str) -> float:
     resuelta = celda.fuente
     if resuelta.startswith(MARCA):
         resuelta = resuelta.partition("\n")[2]
-    versiones = {sin_marcas(resuelta).strip(), en_blanco(resuelta).strip()}
-    return max(SequenceMatcher(None, v, cuerpo.strip()).ratio() for v in versiones)
+    versiones = {_sin_importes(v) for v in (sin_marcas(resuelta), en_blanco(resuelta))}
+    suyo = _sin_importes(cuerpo)
+    return max(SequenceMatcher(None, v, suyo).ratio() for v in versiones)
+
+
+def _sin_importes(fuente: str) -> str:
+    """Lo que distingue a una celda: lo que importa se quita o se pone sin cambiar lo que hace."""
+    lineas = [x for x in fuente.splitlines() if not x.startswith(("import ", "from "))]
+    return "\n".join(lineas).strip() or fuente.strip()
