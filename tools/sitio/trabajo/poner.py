@@ -25,8 +25,8 @@ _SIN_QUITARLO = (
 )
 #: en qué orden se guarda: primero, lo que una lección usa
 _ORDEN = (
-    "taller/notebooks/", "trabajo/", "taller/static/", "taller/build/", "taller/extensions/", "taller/api/",
-    "taller/files/", "taller/", "lecciones/", "_static/", "",
+    "taller/notebooks/", "trabajo/", "taller/static/", "taller/build/", "taller/extensions/",
+    "taller/api/", "taller/files/", "taller/", "lecciones/", "_static/", "",
 )  # fmt: skip
 
 
