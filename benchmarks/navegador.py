@@ -32,12 +32,18 @@ from typing import Any, ClassVar, NamedTuple
 
 from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
 
+from tools.sitio import piezas
 from tools.sitio.construir import Pedido, construir
+from tools.sitio.lite import rueda
+from tools.sitio.lugares import RAIZ
 from tools.sitio.servir import Sitio
 
 LECCION = "taller/notebooks/index.html?path=notebooks/00_introduccion.ipynb"
 LISTO = "Todo listo"
 MINUTO = 60_000
+DE_PYODIDE = (
+    "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "pyodide-lock.json", "python_stdlib.zip",
+)  # fmt: skip
 #: lo que se ve, en orden; cada hito es una expresión de la página
 HITOS = {
     "la página": "document.readyState !== 'loading'",
@@ -48,7 +54,7 @@ HITOS = {
 }
 #: la misma primera celda, sin JupyterLite; `depends` del lock trae lo que minigrad necesita
 PELADA = """<!doctype html><meta charset="utf-8"><title>pelada</title><body><script type="module">
-import { loadPyodide } from "./taller/static/pyodide/pyodide.mjs";
+import { loadPyodide } from "./pelada/pyodide.mjs";
 const pyodide = await loadPyodide({
   packages: PAQUETES, stdout: (texto) => document.body.append(texto),
 });
@@ -123,15 +129,17 @@ def sirviendo(carpeta: Path) -> Iterator[str]:
 
 
 def poner_pelada(sitio: Path) -> None:
-    """La página pelada, junto al sitio y con sus mismos archivos."""
+    """La página pelada, junto al sitio: Pyodide como lo publica npm, y la rueda de `minigrad`."""
+    aparte = sitio / "pelada"
+    aparte.mkdir()
+    for nombre in DE_PYODIDE:
+        shutil.copy(piezas.npm() / "pyodide" / nombre, aparte)
+    hecha = rueda.del_taller(RAIZ, aparte, aparte)
     cuaderno = next((sitio / "taller/files/notebooks").glob("00_*.ipynb"))
-    rueda = next((sitio / "taller/static/pyodide").glob("minigrad_taller-*.whl"))
     celdas = json.loads(cuaderno.read_text("utf-8"))["cells"]
     celda = next("".join(c["source"]) for c in celdas if c["cell_type"] == "code")
-    pagina = PELADA.replace(
-        "PAQUETES", json.dumps([f"./taller/static/pyodide/{rueda.name}"])
-    ).replace("CELDA", json.dumps(celda))
-    (sitio / "pelada.html").write_text(pagina, "utf-8")
+    pagina = PELADA.replace("PAQUETES", json.dumps([f"./pelada/{hecha.name}"]))
+    (sitio / "pelada.html").write_text(pagina.replace("CELDA", json.dumps(celda)), "utf-8")
 
 
 # --- abrir una página y mirarla --------------------------------------------------------------
@@ -145,7 +153,7 @@ def visitar(contexto: BrowserContext, direccion: str, pelada: bool, de: Path) ->
     pagina.goto(direccion + ("pelada.html" if pelada else LECCION), wait_until="commit")
     if not pelada:
         _pedir_la_celda(pagina)
-    pagina.wait_for_function("'la celda' in (window.HITOS ?? {})", timeout=3 * MINUTO)
+    pagina.wait_for_function("'la celda' in (window.HITOS ?? {})", timeout=MINUTO)
     hitos = {k: v / 1000 for k, v in pagina.evaluate("window.HITOS").items()}
     return Visita(hitos, Counter(Cuenta.anotados), procesador(de))
 

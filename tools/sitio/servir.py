@@ -38,9 +38,10 @@ _TIPOS = {
     ".woff": "font/woff",
     ".woff2": "font/woff2",
     ".zip": "application/zip",
+    ".zst": "application/zstd",
 }
 #: lo que ya viene comprimido
-_YA = (".whl", ".zip", ".png", ".jpg", ".gif", ".woff", ".woff2")
+_YA = (".whl", ".zip", ".zst", ".png", ".jpg", ".gif", ".woff", ".woff2")
 
 
 class Sitio(SimpleHTTPRequestHandler):

@@ -14,6 +14,7 @@ import pytest
 from tools.sitio import piezas
 from tools.sitio.construir import Pedido, construir
 from tools.sitio.lite import jupyterlite
+from tools.sitio.lite.armar import armar
 from tools.sitio.lite.lanzamiento import _con_dependencias
 
 RAIZ = Path(__file__).resolve().parents[3]
@@ -21,8 +22,12 @@ pytestmark = pytest.mark.lento
 
 
 @pytest.fixture(scope="module")
-def taller(sitio: Path) -> Path:
-    return sitio / "taller"
+def taller(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """El taller antes de que `arranque` junte sus paquetes: aquí se mira cada uno."""
+    pytest.importorskip("jupyterlite_core", reason="falta el extra «sitio»")
+    armado = tmp_path_factory.mktemp("armado") / "taller"
+    armar(armado, RAIZ)
+    return armado
 
 
 @pytest.fixture(scope="module")
@@ -117,11 +122,11 @@ def test_lo_que_traducimos_lo_dice_alguien(taller: Path) -> None:
 
 
 def test_dos_construcciones_dan_los_mismos_bytes(
-    taller: Path, tmp_path: Path, pyodide: str | None
+    sitio: Path, tmp_path: Path, pyodide: str | None
 ) -> None:
     pedido = Pedido(salida=tmp_path / "otro", pyodide=pyodide, lectura=False)
     otro = construir(pedido, lambda _: None)
-    una, otra = huellas(taller), huellas(otro / "taller")
+    una, otra = huellas(sitio / "taller"), huellas(otro / "taller")
     # la versión del service worker es la de todo el sitio, con la lectura
     assert una.pop("service-worker.js") != otra.pop("service-worker.js")
     assert una == otra

@@ -8,6 +8,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from tools.sitio.arranque.paquetes import ESTANDAR, juntar
+
 _PAGINA = Path(__file__).with_name("pagina")
 _NUCLEO = "@jupyterlite/pyodide-kernel-extension"
 #: las aplicaciones donde hay un cuaderno abierto
@@ -24,12 +26,16 @@ def poner(taller: Path) -> None:
     """El taller de esa carpeta, con su barra de carga y su núcleo adelantado."""
     destino = taller / "static" / "arranque"
     destino.mkdir(parents=True)
-    ajustes = _cambiar_de_pyodide(taller / "jupyter-lite.json")
+    opciones = dict(_cambiar_de_pyodide(taller / "jupyter-lite.json")["loadPyodideOptions"])
+    pyodide = taller / "static" / "pyodide"
+    paquetes, resto = juntar(pyodide, opciones.pop("packages"))
     nucleo = next((taller / "extensions" / _NUCLEO / "static").glob("comlink.worker.*.js"))
     valores = {
         "NUCLEO": "../../" + nucleo.relative_to(taller).as_posix(),
-        "OPCIONES": json.dumps(ajustes["loadPyodideOptions"]),
-        "PESOS": json.dumps(_pesos(taller / "static" / "pyodide", ajustes)),
+        "OPCIONES": json.dumps(opciones),
+        "PESOS": json.dumps(_pesos(pyodide, paquetes)),
+        "PAQUETES": json.dumps(paquetes),
+        "RESTO": json.dumps(resto),
         "MODULOS": json.dumps(MODULOS),
     }
     for nombre in ("nucleo.mjs", "pyodide.mjs"):
@@ -50,18 +56,12 @@ def _cambiar_de_pyodide(configuracion: Path) -> dict[str, Any]:
     return ajustes
 
 
-def _pesos(pyodide: Path, ajustes: dict[str, Any]) -> dict[str, int]:
+def _pesos(pyodide: Path, paquetes: str) -> dict[str, int]:
     """Cuánto viaja de cada archivo que se trae al arrancar."""
-    paquetes = json.loads((pyodide / "pyodide-lock.json").read_text("utf-8"))["packages"]
-    faltan, pedidos = list(ajustes["loadPyodideOptions"]["packages"]), {}
-    while faltan:
-        paquete = paquetes[faltan.pop()]
-        pedidos[paquete["file_name"]] = (pyodide / paquete["file_name"]).stat().st_size
-        faltan += [n for n in paquete["depends"] if paquetes[n]["file_name"] not in pedidos]
-    pedidos["python_stdlib.zip"] = (pyodide / "python_stdlib.zip").stat().st_size
+    pesos = {nombre: (pyodide / nombre).stat().st_size for nombre in (ESTANDAR, paquetes)}
     for nombre in ("pyodide.asm.mjs", "pyodide.asm.wasm"):
-        pedidos[nombre] = len(gzip.compress((pyodide / nombre).read_bytes(), 6))
-    return dict(sorted(pedidos.items()))
+        pesos[nombre] = len(gzip.compress((pyodide / nombre).read_bytes(), 6))
+    return pesos
 
 
 def _vestir(pagina: Path) -> None:

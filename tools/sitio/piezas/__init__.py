@@ -38,13 +38,13 @@ class FaltaPieza(NoSePuede):
 def npm() -> Path:
     """La carpeta `node_modules` con todo lo de npm; la llena si falta."""
     listas = (AQUI / "package.json", AQUI / "package-lock.json")
-    return _una_vez("npm", listas, _traer_de_npm) / "node_modules"
+    return una_vez("npm", listas, _traer_de_npm) / "node_modules"
 
 
 def cripto() -> Path:
     """El archivo de JavaScript con lo que abre una clase sellada; lo hace si falta."""
     listas = (AQUI / "package.json", AQUI / "package-lock.json", AQUI / "cripto.mjs")
-    return _una_vez("cripto", listas, _juntar) / "cripto.js"
+    return una_vez("cripto", listas, _juntar) / "cripto.js"
 
 
 def version_de_npm(paquete: str) -> str:
@@ -54,12 +54,12 @@ def version_de_npm(paquete: str) -> str:
 
 def ruedas() -> Path:
     """La carpeta con las ruedas puras; la llena si falta."""
-    return _una_vez("ruedas", (AQUI / "ruedas.txt",), _traer_de_pypi)
+    return una_vez("ruedas", (AQUI / "ruedas.txt",), _traer_de_pypi)
 
 
 def extensiones() -> Path:
     """La carpeta con las ruedas de las extensiones de JupyterLite; la llena si falta."""
-    return _una_vez("extensiones", (AQUI / "extensiones.txt",), _traer_de_pypi)
+    return una_vez("extensiones", (AQUI / "extensiones.txt",), _traer_de_pypi)
 
 
 def node() -> Path:
@@ -152,7 +152,7 @@ def explicar(quien: str, dicho: str) -> str:
 _Traer = Callable[[Path, Sequence[Path]], None]
 
 
-def _una_vez(
+def una_vez(
     nombre: str, listas: Sequence[Path], traer: Callable[[Path, Sequence[Path]], None]
 ) -> Path:
     """La carpeta de esas listas, llena: se llena aparte, así una a medias nunca se usa."""

@@ -26,6 +26,7 @@
     document.documentElement.classList.add("mg-arrancando");
     new ResizeObserver(hacerLugar).observe(barra);
     reloj = setInterval(avanzar, 500);
+    avanzar();
   }
 
   // la hoja termina donde empieza la barra, por alta que sea
