@@ -25,9 +25,9 @@ from pyodide.code import run_js
 ITIMER_REAL = 0
 #: lo que trae un módulo que todavía no está
 _importlib: Any = sys.modules["_frozen_importlib"]
-#: bytes. Medido en Chromium: con 96 kB, soltar 100 000 nodos en fila tumba el núcleo. No alcanza a
-#: miles de listas una dentro de otra: soltarlas lo tumba
-_PILA = 64 * 1024
+#: bytes. Medido en Chromium: con 64 kB, la lección 4 tumba el núcleo. No alcanza a soltar
+#: miles de listas una dentro de otra
+_PILA = 48 * 1024
 #: lo mismo mientras se importa: compilar un módulo que otro importó pide más
 _PILA_AL_IMPORTAR = 128 * 1024
 

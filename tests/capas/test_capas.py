@@ -181,6 +181,18 @@ def test_importar_minigrad_no_trae_nada_de_fuera() -> None:
     assert not set(hecho.stdout.split()) - {"minigrad"} - sys.stdlib_module_names
 
 
+def test_importar_el_aula_no_trae_la_red_ni_otros_procesos() -> None:
+    """En una página, cada módulo se compila al importarlo: son décimas que alguien espera."""
+    sobran = ["asyncio", "http.client", "multiprocessing", "sqlite3", "ssl", "urllib.request",
+              "webbrowser"]  # fmt: skip
+    codigo = f"import sys, minigrad.aula; print(*(set({sobran}) & set(sys.modules)))"
+    hecho = subprocess.run(
+        [sys.executable, "-S", "-c", codigo], env={**os.environ, "PYTHONPATH": str(RAIZ)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert hecho.stdout.split() == []
+
+
 def test_la_cara_publica_esta_completa() -> None:
     """Todo lo que la fachada importa está en `__all__`, y todo lo de `__all__` existe."""
     archivo = ast.parse((PAQUETE / "__init__.py").read_text(encoding="utf-8"))

@@ -17,9 +17,10 @@ from minigrad.aula.curso.enunciado import definidas, enganchadas
 from minigrad.aula.curso.solucionario import Solucionario
 from minigrad.aula.huella.forma import Forma
 from minigrad.aula.huella.observar import Huella, Observada, observar
+from minigrad.navegador import LENTITUD
 
 #: cuánto se espera a una respuesta equivocada conocida; normalmente son milésimas
-_SEGUNDOS_DE_ERROR = 1.0
+_SEGUNDOS_DE_ERROR = 1.0 * LENTITUD
 
 
 class Curso(Solucionario):

@@ -106,7 +106,8 @@ def contar(hecho: Recuperado) -> str:
         lineas.append(f"Y {len(hecho.aparte) - _NOMBRADOS} más, con «-recuperado» en el nombre.")
     if hecho.progreso:
         correctos = sum(registro.correcto for registro in hecho.progreso.values())
-        lineas.append(f"Sumé tu progreso: {correctos} ejercicios correctos.")
+        cuantos = "un ejercicio correcto" if correctos == 1 else f"{correctos} ejercicios correctos"
+        lineas.append(f"Sumé tu progreso: {cuantos}.")
     lineas += [f"{corto(parte)}: {porque}." for parte, porque in hecho.perdidos.items()]
     return "\n".join(lineas)
 

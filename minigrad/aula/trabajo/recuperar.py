@@ -143,11 +143,16 @@ def huella(contenido: bytes) -> str:
     return hashlib.sha256(json.dumps(escrito).encode("ascii")).hexdigest()[:32]
 
 
+#: una celda vacía, o la que se añade para llegar a los botones, no es trabajo de nadie
+_NO_DICE_NADA = re.compile(r"\s*(progreso\([^()\n]*\)\s*)?")
+
+
 def _escrito(contenido: bytes) -> list[tuple[str, str]] | None:
     """Qué clase de celda es cada una y su texto; None si no es un cuaderno."""
     try:
         celdas = json.loads(contenido)["cells"]
-        return [(str(c["cell_type"]), "".join(c["source"])) for c in celdas]
+        escritas = [(str(c["cell_type"]), "".join(c["source"])) for c in celdas]
+        return [(tipo, texto) for tipo, texto in escritas if not _NO_DICE_NADA.fullmatch(texto)]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
 

@@ -8,6 +8,7 @@ pusieron, y unos pocos ajustes de las figuras.
 from __future__ import annotations
 
 import sys
+import warnings
 from typing import Any
 
 from minigrad import __version__, navegador
@@ -38,6 +39,8 @@ def preparar() -> None:
         en_espanol(ip)
     if navegador.AQUI:
         _pedir_el_dibujo()
+        # tqdm vigila sus barras desde otro hilo; aquí no hay, y lo avisaría en inglés
+        warnings.filterwarnings("ignore", message="tqdm:disabling monitor support")
     _ajustar_figuras()
     for problema in activo().politicas().problemas:
         mostrar(Tarjeta("aviso", problema))

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from minigrad import __version__, _extras, _recursos
 from minigrad.aula.celda.entorno import hay_torch, interprete
-from minigrad.aula.trabajo import progreso, servidor
+from minigrad.aula.trabajo import progreso
 from minigrad.navegador import AQUI
 from minigrad.navegador.figuras import hay, se_puede_traer
 
@@ -179,6 +179,9 @@ def espanol() -> str:
 
 def puerto() -> str:
     """Abre un puerto y se conecta a él: un cortafuegos podría impedir lo segundo."""
+    # aquí, y no arriba: trae media biblioteca de red, que en una página nadie usa
+    from minigrad.aula.trabajo import servidor
+
     numero = servidor.elegir_puerto(None)
     try:
         with (

@@ -64,7 +64,17 @@ def test_en_una_carpeta_recien_hecha_todo_queda_en_su_lugar(tmp_path: Path) -> N
     assert leer_registros(despues / NOMBRE)["02-derivada"].correcto
 
 
-@pytest.mark.parametrize("actual", [ejecutado, lambda: json.dumps(original()).encode()])
+def con_progreso() -> bytes:
+    """La lección en blanco, con las celdas que se añaden para llegar a los botones."""
+    cuaderno = original()
+    for texto in ("progreso()", "", 'progreso("02")\n'):
+        cuaderno["cells"].append({"cell_type": "code", "source": texto})
+    return json.dumps(cuaderno).encode()
+
+
+@pytest.mark.parametrize(
+    "actual", [ejecutado, con_progreso, lambda: json.dumps(original()).encode()]
+)
 def test_un_cuaderno_sin_tocar_deja_su_lugar(actual, tmp_path: Path) -> None:
     carpeta = poner(tmp_path)
     (carpeta / LECCION).write_bytes(actual())

@@ -17,10 +17,16 @@ from tools.sitio import piezas
 _PAGINA = Path(__file__).with_name("pagina")
 #: el service worker de JupyterLite, que el nuestro lleva detrás
 _DE_JUPYTERLITE = Path("taller") / "service-worker.js"
+#: JupyterLite, en la segunda visita, quita todos los service workers y pone el suyo otra vez: sin
+#: conexión no podría. El nuestro se actualiza solo
+_SIN_QUITARLO = (
+    "window.ServiceWorkerRegistration&&"
+    "(ServiceWorkerRegistration.prototype.unregister=async()=>true)"
+)
 #: en qué orden se guarda: primero, lo que una lección usa
 _ORDEN = (
-    "taller/notebooks/", "taller/static/", "taller/build/", "taller/extensions/", "taller/api/",
-    "taller/files/", "taller/", "lecciones/", "_static/", "",
+    "taller/notebooks/", "trabajo/", "taller/static/", "taller/build/", "taller/extensions/",
+    "taller/api/", "taller/files/", "taller/", "lecciones/", "_static/", "",
 )  # fmt: skip
 
 
@@ -41,7 +47,10 @@ def _vestir(pagina: Path, sitio: Path) -> None:
         return
     partes = pagina.relative_to(sitio).parts
     raiz = "../" * (len(partes) - 1) or "./"
-    donde = " data-taller" if partes[0] == "taller" else ""
+    en_taller = partes[0] == "taller"
+    donde = " data-taller" if en_taller else ""
+    if en_taller:
+        html = html.replace("<head>", f"<head><script>{_SIN_QUITARLO}</script>", 1)
     guion = f'<script src="{raiz}trabajo/conexion.js" data-raiz="{raiz}"{donde} async></script>'
     antes, cierre, despues = html.rpartition("</body>")
     pagina.write_text(f"{antes}{guion}\n{cierre}{despues}", encoding="utf-8")

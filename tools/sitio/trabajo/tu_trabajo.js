@@ -190,11 +190,15 @@
     return partes.map(([ruta, dentro]) => [ruta.startsWith(unica) ? ruta.slice(unica.length) : ruta, dentro]);
   }
 
+  // una celda vacía, o la que se añade para llegar a los botones, no es trabajo de nadie
+  const NO_DICE_NADA = /^\s*(progreso\([^()\n]*\)\s*)?$/;
+
   // lo que una persona escribe en un cuaderno; null si no es uno
   function escrito(bytes) {
     try {
       const texto = (s) => (Array.isArray(s) ? s.join("") : s);
-      return JSON.stringify(JSON.parse(enTexto(bytes)).cells.map((c) => [c.cell_type, texto(c.source)]));
+      const celdas = JSON.parse(enTexto(bytes)).cells.map((c) => [c.cell_type, texto(c.source)]);
+      return JSON.stringify(celdas.filter(([, dicho]) => !NO_DICE_NADA.test(dicho)));
     } catch {
       return null;
     }
@@ -288,7 +292,7 @@
     const suma = enBytes(`${JSON.stringify(sumarProgreso(actual, traido), null, 1)}\n`);
     nuevas.set(PROGRESO, fichaDe(PROGRESO, suma));
     const correctos = Object.values(traido).filter((uno) => uno.correcto === true).length;
-    return `Sumé tu progreso: ${correctos} ejercicios correctos.`;
+    return `Sumé tu progreso: ${correctos === 1 ? "un ejercicio correcto" : `${correctos} ejercicios correctos`}.`;
   }
 
   async function poner(ruta, bytes, hay, nuevas, hecho) {

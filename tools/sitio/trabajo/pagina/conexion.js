@@ -7,6 +7,7 @@
   const EN_TALLER = guion.dataset.taller !== undefined;
   const CLAVE = `minigrad dicho ${RAIZ.pathname}`;
   const servicio = navigator.serviceWorker;
+  const RESPIRO = 4000; // lo primero que se ejecuta no compite con lo que se guarda
 
   // --- lo que pide Python -----------------------------------------------------------------------
 
@@ -99,6 +100,7 @@
       await new Promise((seguir) => window.addEventListener("load", seguir, { once: true }));
     while (document.documentElement.classList.contains("mg-arrancando") || document.querySelector("#mg-arranque"))
       await new Promise((seguir) => setTimeout(seguir, 500));
+    await new Promise((seguir) => setTimeout(seguir, RESPIRO));
     await ocioso();
   }
 

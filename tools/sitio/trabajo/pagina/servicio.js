@@ -104,7 +104,7 @@
     const { archivos } = await manifiesto();
     const hay = await guardadas();
     const suyos = Object.entries(archivos).filter(
-      ([ruta]) => !pedido.parte || ruta.startsWith("taller/") === (pedido.parte === "taller"),
+      ([ruta]) => !pedido.parte || /^(taller|trabajo)\//.test(ruta) === (pedido.parte === "taller"),
     );
     const faltan = suyos.filter(([, [huella]]) => !hay.has(huella));
     const pesan = (unos) => unos.reduce((suma, [, [, bytes]]) => suma + bytes, 0);
