@@ -63,7 +63,9 @@ def _poner_servicio(sitio: Path) -> None:
     archivos = json.dumps({"archivos": dict(_archivos(sitio))}, ensure_ascii=False, indent=0)
     version = _huella((archivos + detras + _guion("", "", "")).encode())
     (sitio / f"manifiesto-{version}.json").write_text(archivos, encoding="utf-8")
-    (sitio / "servicio.js").write_text(_guion(version, "./", "en-uso/lectura"), encoding="utf-8")
+    # también en la raíz: quien llega al taller desde una página de lectura lo abre con este
+    propio = _guion(version, "./", "en-uso/lectura")
+    (sitio / "servicio.js").write_text(f"{propio}\n{detras}", encoding="utf-8")
     if detras:
         propio = _guion(version, "../", "en-uso/taller")
         de_jupyterlite.write_text(f"{propio}\n{detras}", encoding="utf-8")
