@@ -33,6 +33,7 @@ def botones_de_trabajo(progreso: Progreso) -> Any:
     ancho = w.Layout(width="auto", min_height="32px")
     bajar = w.Button(description="Descargar mi trabajo", icon="download", layout=ancho)
     subir = w.FileUpload(description="Recuperar mi trabajo", accept=".zip", layout=ancho)
+    subir.tooltip = "Elige el .zip que descargaste"  # sin él, al pasar el puntero se lee «null»
     dicho = w.HTML(_en_html(_AVISO))
 
     def al_bajar(_: Any) -> None:
