@@ -14,6 +14,7 @@ La pila de una página es corta y Python no sabe cuánto mide: una recursión qu
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -101,13 +102,16 @@ def _con_mas_pila(importar: Callable[..., Any]) -> Callable[..., Any]:
         nonlocal adentro
         if adentro:
             return importar(*cual)
-        adentro = True
+        adentro, recoge = True, gc.isenabled()
+        gc.disable()  # soltar ahora una cadena larga de nodos tumbaría el núcleo
         _poner_pila(_PILA_AL_IMPORTAR)
         try:
             return importar(*cual)
         finally:
             adentro = False
             _poner_pila(_PILA)
+            if recoge:
+                gc.enable()
 
     return _find_and_load
 
