@@ -26,11 +26,13 @@ from pyodide.code import run_js
 ITIMER_REAL = 0
 #: lo que trae un módulo que todavía no está
 _importlib: Any = sys.modules["_frozen_importlib"]
-#: bytes. Medido en Chromium: con 64 kB, la lección 4 tumba el núcleo. No alcanza a soltar
-#: miles de listas una dentro de otra
-_PILA = 48 * 1024
+#: bytes. Con menos, Python no llega a soltar lo que aplaza; con 96, en Chromium, soltar 100 000
+#: nodos en fila tumba el núcleo. No alcanza a soltar miles de listas una dentro de otra
+_PILA = 64 * 1024
 #: lo mismo mientras se importa: compilar un módulo que otro importó pide más
 _PILA_AL_IMPORTAR = 128 * 1024
+#: la que hace falta, sobre la que ya se usa, para que Python suelte lo aplazado
+_PILA_AL_SOLTAR = 52 * 1024
 
 _casilla: Any = run_js(
     """({
@@ -104,6 +106,7 @@ def _con_mas_pila(importar: Callable[..., Any]) -> Callable[..., Any]:
             return importar(*cual)
         adentro, recoge = True, gc.isenabled()
         gc.disable()  # soltar ahora una cadena larga de nodos tumbaría el núcleo
+        _soltar_lo_aplazado()
         _poner_pila(_PILA_AL_IMPORTAR)
         try:
             return importar(*cual)
@@ -114,6 +117,16 @@ def _con_mas_pila(importar: Callable[..., Any]) -> Callable[..., Any]:
                 gc.enable()
 
     return _find_and_load
+
+
+def _soltar_lo_aplazado() -> None:
+    """Cerca del tope, Python aplaza soltar lo encadenado: que lo haga ya, con poca pila más.
+
+    Si esperara a tener la de un `import`, la usaría entera, y la de la página no alcanza.
+    """
+    modulo = pyodide_js._module
+    _poner_pila(modulo._emscripten_stack_get_base() - modulo.stackSave() + _PILA_AL_SOLTAR)
+    [[]].clear()  # soltar cualquier lista suelta lo aplazado
 
 
 def _poner_pila(cuanta: int) -> None:
