@@ -15,7 +15,7 @@ import pytest
 from minigrad.aula.trabajo.archivo import leer_trabajo
 from minigrad.ordenes import cli
 from tests.chromium import PACIENCIA
-from tools.sitio.servir import servido, servidor
+from tools.sitio.servir import servido
 from tools.sitio.trabajo.poner import _DE_JUPYTERLITE, _poner_servicio
 
 if TYPE_CHECKING:
@@ -174,57 +174,50 @@ def test_sin_conexion_y_con_el_servidor_apagado(abrir: Abrir, sitio: Path) -> No
     preparar(otra)
 
 
-def nueva_version(sitio: Path, otro: Path) -> None:
-    """El mismo sitio con dos cuadernos cambiados, como si se publicara otra vez."""
-    shutil.copytree(sitio, otro)
+def publicar_otra(sitio: Path) -> None:
+    """Cambia dos cuadernos de un sitio que ya se está sirviendo, como quien publica otra vez."""
     for nombre in ("00_introduccion", "02_a_mano"):
-        ruta = otro / "taller" / "files" / "notebooks" / f"{nombre}.ipynb"
-        texto = ruta.read_text("utf-8")
-        assert '"cells": [' in texto
-        datos = json.loads(texto)
+        ruta = sitio / "taller" / "files" / "notebooks" / f"{nombre}.ipynb"
+        datos = json.loads(ruta.read_text("utf-8"))
         datos["cells"][0]["source"] = [f"# {nombre}, VERSIÓN NUEVA\n"]
         ruta.write_text(json.dumps(datos), encoding="utf-8")
-    viejo = (otro / _DE_JUPYTERLITE).read_text("utf-8")
-    (otro / _DE_JUPYTERLITE).write_text(viejo[viejo.index("})();\n") + 6 :], encoding="utf-8")
-    for ruta in [*otro.glob("manifiesto-*.json"), otro / "servicio.js"]:
+    viejo = (sitio / _DE_JUPYTERLITE).read_text("utf-8")
+    (sitio / _DE_JUPYTERLITE).write_text(viejo[viejo.index("})();\n") + 6 :], encoding="utf-8")
+    for ruta in [*sitio.glob("manifiesto-*.json"), sitio / "servicio.js"]:
         ruta.unlink()
-    _poner_servicio(otro)
+    _poner_servicio(sitio)
+
+
+#: hasta que la versión nueva llegó entera y espera su turno
+ESPERAR_LA_NUEVA = """async () => {
+  const registro = await navigator.serviceWorker.getRegistration();
+  await registro.update();
+  const nueva = registro.installing;
+  if (nueva?.state === "installing") await new Promise((s) => (nueva.onstatechange = s));
+  return registro.waiting !== null;
+}"""
 
 
 def test_una_version_nueva_no_pisa_lo_escrito_y_actualiza_lo_demas(
     abrir: Abrir, sitio: Path, tmp_path: Path
 ) -> None:
-    otro = tmp_path / "nuevo"
-    nueva_version(sitio, otro)
-    contexto = abrir()
-    with servido(sitio, prefijo="/curso/") as base:
-        puerto = int(base.split(":")[2].split("/")[0])
+    publicado = shutil.copytree(sitio, tmp_path / "publicado")
+    with servido(publicado, prefijo="/curso/") as base:
+        contexto = abrir()
         pagina = entrar(contexto, base)
         preparar(pagina)
         ejecutar(pagina, 1, "lo_mio = 1")
         guardado(pagina)
         pagina.locator(".jp-mod-dirty").wait_for(state="detached")
-        pagina.close()
-    import threading
-
-    with servidor(otro, puerto, prefijo="/curso/") as uno:
-        hilo = threading.Thread(target=uno.serve_forever, kwargs={"poll_interval": 0.05})
-        hilo.start()
-        try:
-            pagina = entrar(contexto, base)
-            pagina.evaluate(
-                "async () => { const r = await navigator.serviceWorker.getRegistration();"
-                " await r.update(); const n = r.installing ?? r.waiting;"
-                " if (n && n.state === 'installing') await new Promise((s) => {"
-                " n.onstatechange = s; }); }"
-            )
-            pagina.reload(wait_until="commit")
-            pagina.locator(".jp-Notebook", has_text="lo_mio = 1").wait_for()
-            pagina.goto(f"{base}{TALLER}02_a_mano.ipynb", wait_until="commit")
-            pagina.locator(".jp-Notebook", has_text="VERSIÓN NUEVA").wait_for()
-        finally:
-            uno.shutdown()
-            hilo.join()
+        publicar_otra(publicado)
+        assert pagina.evaluate(ESPERAR_LA_NUEVA)
+        contexto.close()  # la nueva entra cuando se cierran las páginas de la vieja
+        contexto = abrir()
+        pagina = entrar(contexto, base)
+        pagina.locator(".jp-Notebook", has_text="lo_mio = 1").wait_for()
+        assert "VERSIÓN NUEVA" not in pagina.locator(".jp-Notebook").inner_text()
+        pagina.goto(f"{base}{TALLER}02_a_mano.ipynb", wait_until="commit")
+        pagina.locator(".jp-Notebook", has_text="VERSIÓN NUEVA").wait_for()
 
 
 def test_sin_service_worker_se_dice(navegador: Browser, base: str) -> None:

@@ -142,8 +142,6 @@ visitado.</p><p><a href="${RAIZ.pathname}">Ir a la portada</a></p></html>`;
 
   async function atender(evento, ruta) {
     const pedido = evento.request;
-    if (pedido.mode === "navigate" && (await pasarALaNueva()))
-      return new Response("", { headers: { Refresh: "0" } });
     let huella;
     try {
       [huella] = (await manifiesto()).archivos[ruta] ?? [];
@@ -164,21 +162,6 @@ visitado.</p><p><a href="${RAIZ.pathname}">Ir a la portada</a></p></html>`;
       return new Response(SIN_CONEXION, { status: 503, headers: encabezados });
     }
   }
-
-  // con una sola página abierta, al volver a cargarla entra la versión que esperaba
-  async function pasarALaNueva() {
-    const { waiting } = self.registration;
-    if (!waiting) return false;
-    const paginas = await self.clients.matchAll({ type: "window" });
-    if (paginas.length > 1) return false;
-    waiting.postMessage({ que: "entrar" });
-    return true;
-  }
-
-  self.addEventListener("message", (evento) => {
-    if (evento.data?.que === "entrar")
-      evento.waitUntil(ServiceWorkerGlobalScope.prototype.skipWaiting.call(self));
-  });
 
   self.addEventListener("fetch", (evento) => {
     if (evento.request.method !== "GET") return;
