@@ -212,9 +212,10 @@ def perfil(p: Playwright, carpeta: Path, servicio: bool) -> Iterator[BrowserCont
     contexto = p.chromium.launch_persistent_context(
         str(carpeta),
         executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
-        service_workers="allow" if servicio else "block",
         args=["--no-sandbox"],
     )
+    if not servicio:  # como en una ventana privada de Firefox: la página no lo encuentra
+        contexto.add_init_script("delete Navigator.prototype.serviceWorker")
     try:
         yield contexto
     finally:
