@@ -28,7 +28,8 @@ _MENU_EJECUTAR, _MENU_NUCLEO = 3, 4
 #: lo que se lee en las salidas, sin el código, y lo que sale al dejar el puntero o lo que se oye
 _TEXTOS = """salidas => salidas.flatMap(salida => {
     const copia = salida.cloneNode(true);
-    copia.querySelectorAll('pre, code, style, select, .jp-OutputPrompt').forEach(parte => parte.remove());
+    copia.querySelectorAll('pre, code, style, select, .jp-OutputPrompt')
+        .forEach(parte => parte.remove());
     const dichos = [...salida.querySelectorAll('[title],[aria-label],[placeholder],[alt]')]
         .filter(parte => parte.checkVisibility())
         .flatMap(parte => ['title', 'aria-label', 'placeholder', 'alt']
