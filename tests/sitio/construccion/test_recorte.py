@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from piezas_de_prueba import rueda
 
-from tools.sitio.lite.recorte import recortar, recortar_biblioteca
+from tools.sitio.lite.recorte import recortar
 
 LEXERS = {
     "pygments/__init__.py": "",
@@ -54,20 +54,3 @@ def test_lo_que_no_tiene_nada_que_sobre_va_tal_como_vino(tmp_path: Path, destino
     vieja = rueda(tmp_path, "comm", dentro={"comm/tests/__init__.py": ""})
     nueva = recortar(vieja, destino)
     assert (nueva.name, nueva.read_bytes()) == (vieja.name, vieja.read_bytes())
-
-
-def test_la_biblioteca_conserva_lo_que_se_usa(tmp_path: Path, destino: Path) -> None:
-    nombres = {
-        "encodings/utf_8.py": True, "encodings/cp1252.py": True, "encodings/cp1250.py": False,
-        "encodings/mac_greek.py": False, "encodings/latin_1.py": True, "encodings/idna.py": True,
-        "encodings/aliases.py": True, "encodings/iso8859_15.py": True, "smtplib.py": False,
-        "smtplibro.py": True, "xmlrpc/client.py": False, "xml/dom/__init__.py": True,
-        "_pyrepl/utils.py": True, "os.py": True,
-    }  # fmt: skip
-    completa = tmp_path / "python_stdlib.zip"
-    with zipfile.ZipFile(completa, "w") as archivo:
-        for nombre in nombres:
-            archivo.writestr(nombre, "")
-    recortar_biblioteca(completa, destino)
-    quedan = dentro(destino / completa.name)
-    assert {nombre: nombre in quedan for nombre in nombres} == nombres

@@ -11,7 +11,7 @@ from pathlib import Path
 from tools.sitio import NoSePuede, piezas
 from tools.sitio.lite import jupyterlite, lock, rueda
 from tools.sitio.lite.lanzamiento import traer
-from tools.sitio.lite.recorte import recortar, recortar_biblioteca
+from tools.sitio.lite.recorte import recortar
 from tools.sitio.lugares import FECHA
 
 #: de Pyodide, lo que el navegador pide
@@ -32,7 +32,6 @@ def armar(destino: Path, origen: Path, lanzamiento: str | None = None) -> None:
     pyodide.mkdir(parents=True)
     for nombre in _DE_PYODIDE:
         shutil.copyfile(piezas.npm() / "pyodide" / nombre, pyodide / nombre)
-    recortar_biblioteca(piezas.npm() / "pyodide/python_stdlib.zip", pyodide)
     con_el_nucleo = destino / "extensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
     del_nucleo = [next(con_el_nucleo.glob(f"{nombre}-*.whl")) for nombre in _DEL_NUCLEO]
     _poner_paquetes(pyodide, origen, del_nucleo, lanzamiento)

@@ -22,13 +22,9 @@ _SOBRA = {
     "ipython": r"IPython/(sphinxext|testing/plugin)/|.*/tests/",
     "ipywidgets": r"ipywidgets/(.*/)?tests/",
     "pygments": r"pygments/(lexers|formatters|styles)/",
-    # de la biblioteca estándar: alfabetos de otras épocas, y protocolos que una página no habla
-    "python_stdlib": r"encodings/(big5|cp\d|euc_|gb|hp_|hz|iso2022|iso8859|johab|koi8|kz|mac_|pal"
-    r"mos|ptcp|shift_|tis_)|(ftplib|imaplib|mailbox|poplib|smtplib)\.py$|(wsgiref|xmlrpc)/",
 }
 #: de pygments, Python y lo que `ipython_pygments_lexers` importa; lo que dibuja HTML y terminal
 _SE_QUEDA = {
-    "python_stdlib": r"encodings/(cp437|cp850|cp1252|iso8859_1|iso8859_15)\.py$",
     "pygments": r"pygments/(lexers/(__init__|_mapping|python|special|data|html|css|javascript|jvm|"
     r"perl|ruby|shell|markup|diff|_css_builtins|_luau_builtins|_openedge_builtins)"
     r"|formatters/(__init__|_mapping|html|terminal|terminal256|other|latex|svg)"
@@ -45,11 +41,6 @@ def recortar(rueda: Path, destino: Path) -> Path:
     return nueva.rename(destino / con_huella(nueva))
 
 
-def recortar_biblioteca(completa: Path, destino: Path) -> None:
-    """La biblioteca estándar en `destino`, con el nombre con que Pyodide la pide."""
-    _copiar(completa, destino / completa.name)
-
-
 def _que_va(nombre: str) -> Callable[[str], bool]:
     sobra = re.compile(_SOBRA[nombre])
     queda = re.compile(_SE_QUEDA.get(nombre, r"(?!)"))
@@ -57,7 +48,7 @@ def _que_va(nombre: str) -> Callable[[str], bool]:
 
 
 def _copiar(vieja: Path, nueva: Path) -> None:
-    fecha, va = gmtime(FECHA)[:6], _que_va(re.split(r"[-.]", vieja.name)[0])
+    fecha, va = gmtime(FECHA)[:6], _que_va(vieja.name.partition("-")[0])
     with zipfile.ZipFile(vieja) as origen, zipfile.ZipFile(nueva, "w") as destino:
         for ficha in sorted(origen.infolist(), key=lambda una: una.filename):
             if ficha.is_dir() or not va(ficha.filename):
