@@ -358,6 +358,8 @@ def test_todo_lo_que_se_puede_importar_se_importa(descomprimido):
         for p in sorted((descomprimido / "minigrad").rglob("*.py"))
         if p.name != "__main__.py"
     ]
+    # lo de una página pide módulos que solo hay en ella
+    modulos = [m for m in modulos if not m.startswith("minigrad.navegador.")]
     codigo = f"import importlib\nfor m in {modulos!r}:\n    importlib.import_module(m)"
     hecho = ejecutar(descomprimido, "-c", codigo)
     assert hecho.returncode == 0, hecho.stderr

@@ -142,6 +142,16 @@ def test_fuera_de_orden_se_explica_en_espanol(hoja: Hoja) -> None:
     escribir_y_ejecutar(hoja, "- inicia", "inicio = cuenta(4, 3, 6)")
 
 
+def test_una_celda_sin_fin_de_quien_aprende_se_detiene_sola(hoja: Hoja) -> None:
+    poco = "import minigrad.navegador.celda as celda; celda.esperar(minutos=0.05)"
+    escribir_y_ejecutar(hoja, "inicio = cuenta(4, 3, 6)", poco)
+    escribir_y_ejecutar(hoja, "celda.esperar(", "while True: pass")
+    aviso = hoja.salida("while True").get_by_role("note")
+    expect(aviso).to_contain_text("sin terminar y la detuve")
+    hoja.foto("sitio_celda_sin_fin", hoja.salida("while True"))
+    escribir_y_ejecutar(hoja, "while True", "inicio = cuenta(4, 3, 6)")
+
+
 def test_el_progreso_sobrevive_a_un_reinicio_del_nucleo(hoja: Hoja) -> None:
     hoja.reiniciar()
     hoja.ejecutar(hoja.celda("# Prepara el cuaderno"))

@@ -117,7 +117,7 @@ def test_se_queda_se_lleva_y_vuelve(
     pagina.locator("#tt-archivo").set_input_files(tmp_path / "ana.zip")
     pagina.locator("#tt-dicho", has_text="Volvieron: notebooks/00_introduccion.ipynb.").wait_for()
     pagina = entrar(contexto, base)
-    assert "precio * cantidad" in pagina.locator(".jp-Notebook").inner_text()
+    pagina.locator(".jp-Notebook").get_by_text("precio * cantidad").first.wait_for()
     preparar(pagina)
     celda = ejecutar(pagina, 1, "progreso(0)")
     celda.get_by_text("Lección 0: 1 de 5 correctos").wait_for()
