@@ -168,7 +168,7 @@ def test_sin_conexion_y_con_el_servidor_apagado(abrir: Abrir, sitio: Path) -> No
         pagina.close()
     contexto.set_offline(True)
     pagina = entrar(contexto, base)
-    assert "hecho_antes" in pagina.locator(".jp-Notebook").inner_text()
+    pagina.locator(".jp-Notebook").get_by_text("hecho_antes").first.wait_for()
     preparar(pagina)
     otra = entrar(contexto, base, "03_automatizando")
     preparar(otra)
