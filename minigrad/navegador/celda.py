@@ -55,7 +55,6 @@ class Vigilante:
     def al_empezar(self, _: Any = None) -> None:
         """Lo que IPython llama antes de cada celda."""
         self.al_terminar()
-        limite.proteger_la_pila()  # cada celda llega en una llamada nueva, con la pila de fábrica
         self._comienzo, self._veces, self._avisada = time.monotonic(), 0, False
         self._anteriores = signal.signal(signal.SIGALRM, self._suena), sys.gettrace()
         limite.setitimer(limite.ITIMER_REAL, min(_AVISO, _minutos * 60), _INSISTENCIA)

@@ -65,6 +65,7 @@ def setitimer(_cual: int, segundos: float, cada: float = 0.0) -> tuple[float, fl
     antes = getitimer(_cual)
     _casilla.poner(segundos, cada)
     if segundos and not antes[0]:
+        proteger_la_pila()  # cada celda o botón llega en una llamada nueva, con la pila de fábrica
         _casilla.senal, _casilla.otra = int(signal.SIGALRM), _puesta()
         pyodide_js.setInterruptBuffer(_casilla)
     elif antes[0] and not segundos:
