@@ -24,6 +24,7 @@ MODULOS = sorted(ruta.relative_to(RAIZ).as_posix() for ruta in PAQUETE.rglob("*.
 CAPAS = (
     {"navegador"},
     {"_archivos", "_reales", "_numero", "engine", "_recursos", "_oculto", "_extras"},
+    {"_formas", "tensor"},
     {"nn", "losses", "optim", "datasets"},
     {"graph"},
     {"exploradores"},
