@@ -49,8 +49,13 @@ class MemoriaAgotada(TiempoAgotado):
     """El código pidió más memoria de la permitida."""
 
 
+#: Da los segundos que van: de pared (`time.monotonic`) o de procesador (`time.process_time`), que
+#: no corren mientras la máquina atiende a otros.
+Reloj = Callable[[], float]
+
+
 @contextmanager
-def acotado(segundos: float) -> Iterator[None]:
+def acotado(segundos: float, reloj: Reloj = time.monotonic) -> Iterator[None]:
     """Todo lo anterior a la vez; lanza `TiempoAgotado` si no alcanza el tiempo."""
     with ExitStack() as pila:
         pila.enter_context(_azar_fijo())
@@ -59,30 +64,31 @@ def acotado(segundos: float) -> Iterator[None]:
         warnings.simplefilter("ignore")
         pila.enter_context(_sin_teclado())
         pila.enter_context(_recursion_intacta())
-        pila.enter_context(limite_de_tiempo(segundos))
+        pila.enter_context(limite_de_tiempo(segundos, reloj))
         yield
 
 
 @contextmanager
-def limite_de_tiempo(segundos: float) -> Iterator[None]:
+def limite_de_tiempo(segundos: float, reloj: Reloj = time.monotonic) -> Iterator[None]:
     """Lanza `TiempoAgotado` en este hilo cuando pasan `segundos`, o si la memoria crece mucho."""
     principal = threading.current_thread() is threading.main_thread()
-    reloj = _con_alarma if principal and hasattr(_reloj, "setitimer") else _con_vigilante
-    with reloj(segundos):
+    limitar = _con_alarma if principal and hasattr(_reloj, "setitimer") else _con_vigilante
+    with limitar(segundos, reloj):
         yield
 
 
 @contextmanager
-def _con_alarma(segundos: float) -> Iterator[None]:
+def _con_alarma(segundos: float, reloj: Reloj = time.monotonic) -> Iterator[None]:
     """Unix o una página, hilo principal: una alarma interrumpe entre dos instrucciones."""
     activo, veces = True, 0
     rastreador = sys.gettrace()
 
     comienzo, vigia, aviso = time.monotonic(), Vigia(_MEMORIA), sys.unraisablehook
+    limite = reloj() + segundos
 
     def suena(_senal: int, marco: FrameType | None) -> None:
         nonlocal veces
-        corte = _corte(comienzo + segundos, vigia) if activo else None
+        corte = _corte(reloj() >= limite, vigia) if activo else None
         if (corte is None and not veces) or _saliendo(marco):
             return
         veces += 1
@@ -137,11 +143,11 @@ def _sin_avisar(aviso: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return avisar
 
 
-def _corte(limite: float, vigia: Vigia) -> type[TiempoAgotado] | None:
+def _corte(agotado: bool, vigia: Vigia) -> type[TiempoAgotado] | None:
     """Qué límite se pasó, si se pasó alguno."""
     if vigia.excedida():
         return MemoriaAgotada
-    return TiempoAgotado if time.monotonic() >= limite else None
+    return TiempoAgotado if agotado else None
 
 
 def _lanzar_en_cada_linea(marco: FrameType | None) -> None:
@@ -160,16 +166,16 @@ def _lanzar_en_cada_linea(marco: FrameType | None) -> None:
 
 
 @contextmanager
-def _con_vigilante(segundos: float) -> Iterator[None]:
+def _con_vigilante(segundos: float, reloj: Reloj = time.monotonic) -> Iterator[None]:
     """Windows u otro hilo: un hilo aparte pide a Python que lance la excepción aquí."""
     terminado, cerrojo = threading.Event(), threading.Lock()
     hilo, avisado = threading.get_ident(), False
-    limite, vigia = time.monotonic() + segundos, Vigia(_MEMORIA)
+    limite, vigia = reloj() + segundos, Vigia(_MEMORIA)
 
     def vigila() -> None:
         nonlocal avisado
         while not terminado.wait(min(segundos, _INSISTENCIA)):
-            corte = _corte(limite, vigia) or (TiempoAgotado if avisado else None)
+            corte = _corte(reloj() >= limite, vigia) or (TiempoAgotado if avisado else None)
             with cerrojo:
                 if corte is not None and not terminado.is_set():
                     avisado = True

@@ -6,6 +6,7 @@ calcula: las trae.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,9 @@ from minigrad.aula.huella.forma import Forma
 from minigrad.aula.huella.observar import Huella, Observada, observar
 from minigrad.navegador import LENTITUD
 
-#: cuánto se espera a una respuesta equivocada conocida; normalmente son milésimas
-_SEGUNDOS_DE_ERROR = 1.0 * LENTITUD
+#: cuánto se espera a una respuesta equivocada conocida; normalmente son milésimas. Son segundos de
+#: procesador: su huella se guarda, y con la máquina ocupada quedaría trunca para siempre
+_SEGUNDOS_DE_ERROR, _RELOJ = 1.0 * LENTITUD, time.process_time
 
 
 class Curso(Solucionario):
@@ -57,7 +59,9 @@ class Curso(Solucionario):
         """Lo que se observa de la celda sin tocar."""
         if ejercicio.id not in self._en_blanco:
             vacio = self.objeto_en_blanco(ejercicio)
-            self._en_blanco[ejercicio.id] = observar(ejercicio.observar, vacio, _SEGUNDOS_DE_ERROR)
+            self._en_blanco[ejercicio.id] = observar(
+                ejercicio.observar, vacio, _SEGUNDOS_DE_ERROR, _RELOJ
+            )
         return self._en_blanco[ejercicio.id]
 
     def objeto_en_blanco(self, ejercicio: Ejercicio) -> Any:
@@ -101,13 +105,13 @@ class Curso(Solucionario):
 
     def _huella_de_fuente(self, ejercicio: Ejercicio, fuente: str) -> Huella:
         try:
-            with acotado(_SEGUNDOS_DE_ERROR):
+            with acotado(_SEGUNDOS_DE_ERROR, _RELOJ):
                 objeto = self.ejecutar(ejercicio, fuente)[ejercicio.nombre]
         except TiempoAgotado:
             return (Observada("tiempo", Forma("tiempo")),)
         except Exception as excepcion:
             return (Observada("la celda", Forma("excepcion", type(excepcion).__name__)),)
-        huella = observar(ejercicio.observar, objeto, _SEGUNDOS_DE_ERROR)
+        huella = observar(ejercicio.observar, objeto, _SEGUNDOS_DE_ERROR, _RELOJ)
         # la excepción retiene toda la pila; para comparar bastan su tipo y su causa
         return tuple(
             Observada(o.etiqueta, Forma(o.forma.clase, o.forma.valor, causa=o.forma.causa))

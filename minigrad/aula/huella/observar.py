@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import linecache
 import re
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from types import FunctionType, MethodType
 from typing import Any
 
 from minigrad.aula.celda.codigo import es
-from minigrad.aula.celda.limites import MemoriaAgotada, TiempoAgotado, acotado
+from minigrad.aula.celda.limites import MemoriaAgotada, Reloj, TiempoAgotado, acotado
 from minigrad.aula.espanol.palabras import mensaje
 from minigrad.aula.huella.forma import Forma, congelar, iguales
 
@@ -42,11 +43,13 @@ class Observada:
 Huella = tuple[Observada, ...]
 
 
-def observar(mirar: Observar, respuesta: Any, segundos: float) -> Huella:
+def observar(
+    mirar: Observar, respuesta: Any, segundos: float, reloj: Reloj = time.monotonic
+) -> Huella:
     """La huella de una respuesta, mirada a lo más `segundos`."""
     huella: list[Observada] = []
     try:
-        with acotado(segundos):
+        with acotado(segundos, reloj):
             huella.extend(una_a_una(mirar, respuesta))
     except TiempoAgotado as corte:
         causa = "memoria" if isinstance(corte, MemoriaAgotada) else ""
