@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from minigrad.aula.observadores import modulos
 from tools.comun import Taller
 from tools.fuente import Fuente, sin_magia
 
@@ -26,8 +27,9 @@ def huella(fuente: Fuente, taller: Taller) -> str:
 
 def archivos(fuente: Fuente, taller: Taller) -> Iterator[Path]:
     """El catálogo, los observadores y los módulos de minigrad que nombra el cuaderno."""
-    observadores = taller.raiz / "minigrad" / "aula" / "observadores"
-    nombrados = [taller.catalogo(fuente.stem), observadores / f"leccion_{fuente.stem[:2]}.py"]
+    nombrados = [taller.catalogo(fuente.stem)]
+    for modulo in modulos(fuente.stem[:2], fuente.stem.endswith("_practica")):
+        nombrados.append(taller.raiz.joinpath(*modulo.split(".")).with_suffix(".py"))
     for celda in fuente.celdas:
         for nombre in _importados(celda.texto) if celda.es_codigo else ():
             nombrados.append(_archivo(nombre, taller))

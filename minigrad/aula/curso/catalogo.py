@@ -22,6 +22,7 @@ espacios. Lo que dice el cuaderno (título, estrellas, variable…) no se repite
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,9 +30,9 @@ from dataclasses import dataclass, field, replace
 from minigrad.aula.curso.ejercicio import Ejercicio, Error
 from minigrad.aula.curso.enunciado import Enunciado
 from minigrad.aula.huella.observar import Observar
+from minigrad.aula.observadores import modulos
 from minigrad.aula.observadores.respuestas import observar_opcion, observar_respuesta
 
-OBSERVADORES = "minigrad.aula.observadores"
 #: lo que se perdona al comparar un número que se pide, si no se dice otra cosa
 _MILESIMA = 1e-3
 _CAMPOS = ("observar", "tipo", "tolerancia", "segundos", "requiere", "parte", "errores")
@@ -163,12 +164,14 @@ class _Lector:
         nombre = self._ficha.campos.get("observar")
         if nombre is None:
             return observar_respuesta if tipo == "numero" else observar_opcion
-        modulo = importlib.import_module(f"{OBSERVADORES}.leccion_{self._ficha.id[:2]}")
-        if not hasattr(modulo, nombre):
-            donde = f"{modulo.__name__.replace('.', '/')}.py"
-            raise self.fallo(self._ficha.linea, f"`{nombre}` no está en {donde}")
-        observar: Observar = getattr(modulo, nombre)
-        return observar
+        posibles = modulos(self._ficha.id[:2], self._ficha.id[2:3] == "p")
+        suyos = [modulo for modulo in posibles if importlib.util.find_spec(modulo)]
+        for modulo in map(importlib.import_module, suyos):
+            if hasattr(modulo, nombre):
+                observar: Observar = getattr(modulo, nombre)
+                return observar
+        donde = " ni en ".join(f"{modulo.replace('.', '/')}.py" for modulo in suyos or posibles)
+        raise self.fallo(self._ficha.linea, f"`{nombre}` no está en {donde}")
 
     def _decimal(self, campo: str, si_no: float) -> float:
         try:

@@ -38,9 +38,9 @@ def cargar(modulo: str, semilla: int | None) -> ModuleType:
     otro = ModuleType(f"pruebas_{semilla}_{modulo.rpartition('.')[2]}")
     if otro.__name__ in sys.modules:
         return sys.modules[otro.__name__]
-    arbol = ast.parse(_fuente(modulo))
+    arbol = ast.parse(_ruta(modulo).read_text("utf-8"))
     for nodo in ast.walk(arbol):
-        if isinstance(nodo, ast.ImportFrom) and (nodo.module or "").startswith(_PAQUETES):
+        if isinstance(nodo, ast.ImportFrom) and _ruta(nodo.module or "").is_file():
             nodo.module = cargar(nodo.module or "", semilla).__name__
         elif isinstance(nodo, ast.Constant):
             nodo.value = mover(nodo.value, semilla)
@@ -49,9 +49,10 @@ def cargar(modulo: str, semilla: int | None) -> ModuleType:
     return otro
 
 
-def _fuente(modulo: str) -> str:
-    ruta = Path(minigrad.__file__).parent.joinpath(*modulo.split(".")[1:])
-    return ruta.with_suffix(".py").read_text("utf-8")
+def _ruta(modulo: str) -> Path:
+    """El archivo de un módulo de pruebas; de lo demás, uno que no existe."""
+    partes = modulo.split(".")[1:] if modulo.startswith(_PAQUETES) else ["otra cosa"]
+    return Path(minigrad.__file__).parent.joinpath(*partes).with_suffix(".py")
 
 
 def mover(valor: Any, semilla: int) -> Any:

@@ -113,6 +113,22 @@ def test_la_practica_usa_los_grupos_de_su_leccion():
     assert [error.nombre for error in otro.errores] == ["sin retorno", "al revés"]
 
 
+@pytest.mark.parametrize(
+    ("id_", "donde"),
+    [
+        ("03-x", ["leccion_03"]),
+        ("03p-x", ["leccion_03"]),
+        ("06-x", ["para_seguir/leccion_06"]),
+        ("07p-x", ["para_seguir/practica_07", "para_seguir/leccion_07"]),
+    ],
+)
+def test_los_observadores_se_buscan_en_los_archivos_del_cuaderno(id_, donde):
+    with pytest.raises(CatalogoDanado) as hallado:
+        de(f"## {id_}\nobservar: no_existe\n", dicho(id_))
+    rutas = " ni en ".join(f"minigrad/aula/observadores/{d}.py" for d in donde)
+    assert f"`no_existe` no está en {rutas}" in str(hallado.value)
+
+
 BIEN = "## 03-sumar\nobservar: observar_sumar\n"
 
 

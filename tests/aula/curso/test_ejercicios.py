@@ -42,7 +42,7 @@ def test_en_cada_cuaderno_el_orden_es_el_de_los_datos():
 
 def test_no_hay_observadores_que_nadie_use():
     pedidos = {(e.observar.__module__, e.observar.__name__) for e in EJERCICIOS}
-    infos = pkgutil.iter_modules(observadores.__path__, f"{observadores.__name__}.")
+    infos = pkgutil.walk_packages(observadores.__path__, f"{observadores.__name__}.")
     modulos = [importlib.import_module(info.name) for info in infos]
     fuente = "\n".join(map(inspect.getsource, modulos))
     for modulo in modulos:

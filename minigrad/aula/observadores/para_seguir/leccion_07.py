@@ -1,0 +1,1 @@
+"""Qué se observa en la lección 7: un GPT mínimo."""

@@ -1,0 +1,1 @@
+"""Qué se observa en la práctica de la lección 6."""
