@@ -7,9 +7,18 @@ controles). Lo que comparten está en `comun/`; `figuras` y `diagramas` son las 
 
 from minigrad.exploradores.descenso.entrada import descenso
 from minigrad.exploradores.entrenamiento.entrada import entrenamiento
+from minigrad.exploradores.formas.entrada import formas
 from minigrad.exploradores.neurona.entrada import neurona
 from minigrad.exploradores.ordenar.entrada import ordenar
 from minigrad.exploradores.pendiente.entrada import pendiente
 from minigrad.exploradores.recorrer.entrada import recorrer
 
-__all__ = ["descenso", "entrenamiento", "neurona", "ordenar", "pendiente", "recorrer"]
+__all__ = [
+    "descenso",
+    "entrenamiento",
+    "formas",
+    "neurona",
+    "ordenar",
+    "pendiente",
+    "recorrer",
+]
