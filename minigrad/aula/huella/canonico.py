@@ -79,6 +79,9 @@ def _texto(forma: Forma, numero: _Numero, tolerancia: float) -> str:
         return _de_numero(forma.valor, numero, tolerancia)
     if forma.clase == "secuencia":
         return f"[{','.join(_texto(parte, numero, tolerancia) for parte in forma.valor)}]"
+    if forma.clase == "arreglo":
+        numeros = (_de_numero(x, numero, tolerancia) for x in forma.valor.numeros)
+        return f"{forma.valor.tipo} {forma.valor.forma} [{','.join(numeros)}]"
     if forma.clase == "conjunto":
         # sin orden no se sabe a quién le toca cada corrimiento
         return f"{{{','.join(sorted(canonico(parte, tolerancia) for parte in forma.valor))}}}"

@@ -15,6 +15,7 @@ from typing import Any
 
 from minigrad.aula.celda.codigo import es
 from minigrad.aula.celda.limites import TiempoAgotado
+from minigrad.aula.huella.arreglo import Arreglo, de_numpy, en_listas
 
 #: con menos diferencia que esta, a un número solo le faltan decimales
 APROXIMADA = 0.01
@@ -76,10 +77,27 @@ class _Congelador:
             return Forma("tabla", tuple(pares))
         if es(valor, set, frozenset):
             return Forma("conjunto", tuple(self.forma(v, fondo) for v in self._pocos(valor)))
+        arreglo = self._arreglo(valor)
+        if arreglo is not None:
+            return arreglo
         if type(valor).__module__.partition(".")[0] in ("numpy", "torch", "jax", "jaxlib"):
             return self.forma(valor.tolist(), fondo)
-        datos = _simple(getattr(valor, "data", None)) if hasattr(valor, "grad") else None
-        return Forma("objeto", (_nombre_de_tipo(valor), datos))
+        return Forma("objeto", (_nombre_de_tipo(valor), self._datos(valor)))
+
+    def _datos(self, valor: Any) -> Forma | None:
+        """Lo que un nodo guarda: un número o, si es un tensor, un arreglo."""
+        datos: Any = getattr(valor, "data", None) if hasattr(valor, "grad") else None
+        if type(datos).__module__.partition(".")[0] == "numpy" and not getattr(datos, "ndim", 1):
+            datos = datos.tolist()  # un arreglo sin ejes es un número
+        simple = None if datos is None else _simple(datos)
+        return self._arreglo(datos) if simple is None else simple
+
+    def _arreglo(self, valor: Any) -> Forma | None:
+        arreglo = de_numpy(valor)
+        if arreglo is None:
+            return None
+        self.restantes -= len(arreglo.numeros)
+        return Forma("enorme") if self.restantes < 0 else Forma("arreglo", arreglo)
 
     def _pocos(self, valores: Any) -> Iterator[Any]:
         for valor in valores:
@@ -115,13 +133,22 @@ def iguales(obtenida: Forma, esperada: Forma, tolerancia: float) -> bool:
     return esperada.reconoce(obtenida, tolerancia)
 
 
+def como_secuencia(forma: Forma) -> Forma:
+    """Un arreglo, como las listas que se le parecen; lo demás queda igual."""
+    return congelar(en_listas(forma.valor)) if forma.clase == "arreglo" else forma
+
+
 def _iguales(una: Forma, otra: Forma, tolerancia: float) -> bool:
+    if otra.clase == "secuencia":  # donde va una lista vale también un arreglo, y no al revés
+        una = como_secuencia(una)
     if una.clase != otra.clase:
         return False
     if una.clase == "numero":
         return _numeros_iguales(una.valor, otra.valor, tolerancia)
     if una.clase == "secuencia":
         return _en_orden(una.valor, otra.valor, tolerancia)
+    if una.clase == "arreglo":
+        return _arreglos_iguales(una.valor, otra.valor, tolerancia)
     if una.clase in ("tabla", "conjunto"):
         return _sin_orden(una.valor, otra.valor, tolerancia)
     if una.clase == "objeto":
@@ -147,6 +174,19 @@ def _numeros_iguales(a: Any, b: Any, tolerancia: float) -> bool:
         return math.isclose(a, b, rel_tol=tolerancia, abs_tol=tolerancia)
     except OverflowError:  # enteros que no caben en un float
         return False
+
+
+def _arreglos_iguales(uno: Arreglo, otro: Arreglo, tolerancia: float) -> bool:
+    if (uno.forma, uno.tipo) != (otro.forma, otro.tipo):
+        return False
+    pares = zip(uno.numeros, otro.numeros, strict=True)
+    return all(_numeros_iguales(a, b, tolerancia) for a, b in pares)
+
+
+def numeros_distintos(uno: Arreglo, otro: Arreglo, tolerancia: float) -> list[int]:
+    """En qué lugares se distinguen dos arreglos de la misma forma."""
+    pares = enumerate(zip(uno.numeros, otro.numeros, strict=True))
+    return [i for i, (a, b) in pares if not _numeros_iguales(a, b, tolerancia)]
 
 
 def _en_orden(una: tuple[Any, ...], otra: tuple[Any, ...], tolerancia: float) -> bool:

@@ -30,7 +30,7 @@ from functools import lru_cache
 from typing import Any
 
 from minigrad.aula.huella.canonico import canonico, casilla_fina, casillas_finas, centrados
-from minigrad.aula.huella.forma import Forma
+from minigrad.aula.huella.forma import Forma, como_secuencia
 from minigrad.aula.huella.observar import Huella, Observada
 from minigrad.navegador.cripto import scrypt
 
@@ -142,6 +142,8 @@ class Sellada(Forma):
 
     def reconoce(self, otra: Forma, tolerancia: float) -> bool:
         """Con la tolerancia del sello: pedir menos exactitud no ayuda a adivinar."""
+        if self.clase == "secuencia":
+            otra = como_secuencia(otra)
         if not otra.visible or otra.clase != self.clase:
             return self == otra
         if self.sello is not None:
@@ -153,6 +155,7 @@ class Sellada(Forma):
 
     def secretos(self, otra: Forma) -> list[str]:
         """Lo que de este valor solo sabe quien lo tiene."""
+        otra = como_secuencia(otra) if self.clase == "secuencia" else otra
         if self.sello is not None:
             return [self.sello.secreto(otra).hex()]
         partes = otra.valor if otra.clase == self.clase else ()

@@ -17,7 +17,7 @@ from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.espanol.entregado import de_entregado, es_de_la_llamada
 from minigrad.aula.espanol.explicar import es_de_mini_grad, explicar, linea_de
 from minigrad.aula.espanol.palabras import COMPARA, tipo_en_palabras
-from minigrad.aula.huella.descripcion import contrastar, describir
+from minigrad.aula.huella.descripcion import contrastar, describir, en_que_difieren
 from minigrad.aula.huella.forma import Forma, congelar, contiene, iguales
 from minigrad.aula.huella.observar import Observada
 from minigrad.aula.juicio.dos_errores import los_dos_errores
@@ -252,6 +252,11 @@ def _nombrado(ejercicio: Ejercicio, veredicto: Veredicto, respuesta: Any) -> Ite
         if _si_o_no(obtenida.forma, esperada):
             yield Parrafo(_pregunta(obtenida))
             return
+        en_palabras = en_que_difieren(obtenida.forma, esperada, ejercicio.tolerancia)
+        if en_palabras and not _misma_forma(obtenida.forma, esperada):
+            dicho = en_palabras[0].lower() + en_palabras[1:]
+            yield Parrafo(f"Al probar {obtenida.etiqueta}: {dicho}")
+            return
         donde, una, otra = contrastar(obtenida.forma, esperada, ejercicio.tolerancia)
         sitio = f" `{donde}`" if donde else ""
         una, otra = _dichos(obtenida.forma, esperada, una, otra)
@@ -299,6 +304,11 @@ def _contraste(obtenida: Observada, esperada: Forma | None, tolerancia: float) -
     if esperada is None or not esperada.visible:
         yield Parrafo(f"obtuviste: `{describir(obtenida.forma)}`")
         return
+    en_palabras = en_que_difieren(obtenida.forma, esperada, tolerancia)
+    if en_palabras:
+        yield Parrafo(en_palabras)
+    if en_palabras and not _misma_forma(obtenida.forma, esperada):
+        return
     donde, una, otra = contrastar(obtenida.forma, esperada, tolerancia)
     if donde:
         yield Parrafo(f"en la posición `{donde}`, contando desde 0")
@@ -310,6 +320,15 @@ def _contraste(obtenida: Observada, esperada: Forma | None, tolerancia: float) -
             "Varios valores separados por comas no son uno solo: ¿una coma de más? Los decimales "
             "van con punto: `3.5`."
         )
+
+
+def _misma_forma(obtenida: Forma, esperada: Forma) -> bool:
+    """Si son dos arreglos de los que solo cambian los números."""
+    un, otro = obtenida, esperada
+    return un.clase == otro.clase == "arreglo" and (un.valor.forma, un.valor.tipo) == (
+        otro.valor.forma,
+        otro.valor.tipo,
+    )
 
 
 def _dichos(obtenida: Forma, esperada: Forma, una: str, otra: str) -> tuple[str, str]:

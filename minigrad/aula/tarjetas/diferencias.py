@@ -12,7 +12,7 @@ from minigrad.aula.celda.codigo import es
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.ejercicio import Ejercicio
 from minigrad.aula.huella.descripcion import describir
-from minigrad.aula.huella.forma import APROXIMADA, Forma, congelar, iguales
+from minigrad.aula.huella.forma import APROXIMADA, Forma, como_secuencia, congelar, iguales
 from minigrad.aula.huella.observar import Observada, primera_distinta
 from minigrad.aula.juicio.veredicto import Veredicto
 from minigrad.aula.observadores.respuestas import observar_opcion
@@ -87,6 +87,7 @@ def _de_orden(obtenida: Forma, esperada: Forma) -> str:
 
 
 def _de_numero(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
+    obtenida, esperada = como_secuencia(obtenida), como_secuencia(esperada)
     if obtenida.clase == "numero" == esperada.clase:
         return _casi(obtenida.valor, esperada, tolerancia)
     if obtenida.clase == "secuencia":

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from minigrad.aula.huella.arreglo import Arreglo
 from minigrad.aula.huella.forma import Forma
 from minigrad.aula.huella.observar import Huella, Observada
 from minigrad.aula.juicio.en_blanco import Funcion, Retrato, Trazo
@@ -38,6 +39,8 @@ def _plana(forma: Forma) -> list[Any]:
         return ["numero", _numero(valor)]
     if clase in ("secuencia", "conjunto"):
         return [clase, [_plana(parte) for parte in valor]]
+    if clase == "arreglo":
+        return [clase, [list(valor.forma), valor.tipo, [_numero(x) for x in valor.numeros]]]
     if clase == "tabla":
         return [clase, [[_plana(clave), _plana(dato)] for clave, dato in valor]]
     if clase == "objeto":
@@ -91,11 +94,20 @@ def _valor(clase: Any, valor: Any, forma: Callable[[Any], Forma]) -> Any:
         return valor
     if clase in ("secuencia", "conjunto") and isinstance(valor, list):
         return tuple(forma(parte) for parte in valor)
+    if clase == "arreglo" and isinstance(valor, list):
+        return _arreglo(*valor)
     if clase == "tabla" and isinstance(valor, list):
         return tuple((forma(clave), forma(dato)) for clave, dato in valor)
     if clase in _SIN_VALOR and valor is None:
         return None
     raise Danada("no es una forma")
+
+
+def _arreglo(forma: Any, tipo: Any, numeros: Any) -> Arreglo:
+    if tipo not in ("numero", "logico") or not all(type(n) is int and n >= 0 for n in forma):
+        raise Danada("no es un arreglo")
+    leidos = (_leer_numero(numero) for numero in numeros)
+    return Arreglo(tuple(forma), tipo, tuple(map(bool, leidos) if tipo == "logico" else leidos))
 
 
 def _leer_numero(valor: Any) -> int | float | complex:
