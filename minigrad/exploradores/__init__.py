@@ -5,6 +5,7 @@ Cada carpeta es un explorador y tiene los mismos archivos: `entrada` (lo que lla
 controles). Lo que comparten está en `comun/`; `figuras` y `diagramas` son las figuras fijas.
 """
 
+from minigrad.exploradores.atencion.entrada import atencion
 from minigrad.exploradores.descenso.entrada import descenso
 from minigrad.exploradores.entrenamiento.entrada import entrenamiento
 from minigrad.exploradores.formas.entrada import formas
@@ -14,6 +15,7 @@ from minigrad.exploradores.pendiente.entrada import pendiente
 from minigrad.exploradores.recorrer.entrada import recorrer
 
 __all__ = [
+    "atencion",
     "descenso",
     "entrenamiento",
     "formas",

@@ -45,6 +45,7 @@ def queda():
 """
 #: la llamada de cada uno, y lo que se hace después con sus controles
 USOS = {
+    "atencion": ("atencion()", "m.otro.click(); m.paso.value = 1; m.temperatura.value = 2.0"),
     "descenso": (
         "descenso(valle if vez % 4 == 0 else lambda x: x * x)",
         "m.final.click(); m.lr.value = 0.5; m.reiniciar.click()",
@@ -53,6 +54,10 @@ USOS = {
         "entrenamiento(capas=(2,))",
         "m.ritmo.value = 1; m.reproducir.value += 3; m.datos.value = 'xor'; "
         "m.paso.click(); m.otros.click()",
+    ),
+    "formas": (
+        "formas()",
+        "m.campo.value = '(3, 4)'; m.sentido.value = 'Hacia atrás'; m.lista.index = 4",
     ),
     "neurona": (
         "neurona()",

@@ -141,7 +141,7 @@ def test_una_forma_se_escribe_de_varias_maneras(texto: str, forma: tuple[int, ..
               ", 5)", "²", "__import__('os')"],
 )  # fmt: skip
 def test_lo_que_no_es_una_forma_lo_dice_una_frase(texto: str) -> None:
-    with pytest.raises(Fallo, match="forma|eje"):
+    with pytest.raises(Fallo, match=r"forma|eje"):
         leer(texto)
 
 

@@ -1,0 +1,1 @@
+"""A qué letras mira un modelo al inventar un nombre, y qué hace la temperatura."""
