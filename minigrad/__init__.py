@@ -5,6 +5,8 @@
 `Value` es el número que recuerda de dónde salió; `MLP`, `Layer` y `Neuron` son redes hechas con
 él; `mse`, `max_margin` y `cross_entropy` son pérdidas; `SGD` y `Adam` las minimizan; `datasets`
 trae puntos de juguete; `trace` y `draw_dot` dibujan el grafo.
+
+`Tensor`, `cat` y `no_grad` son el motor en bloque. Usan NumPy, que solo se carga si los pides.
 """
 
 from minigrad import datasets
@@ -33,3 +35,21 @@ __all__ = [
     "mse",
     "trace",
 ]
+
+#: lo que se trae de `minigrad.tensor` cuando alguien lo pide; fuera de `__all__`: `*` no los pide
+_EN_BLOQUE = ("Tensor", "cat", "no_grad")
+
+
+def __getattr__(nombre: str) -> object:
+    if nombre not in _EN_BLOQUE:
+        raise AttributeError(f"minigrad no tiene {nombre!r}.", name=nombre)
+    try:
+        from minigrad import tensor
+    except ModuleNotFoundError as error:
+        if error.name != "numpy":
+            raise
+        from minigrad._extras import orden
+
+        consejo = orden("cuadernos", "numpy")
+        raise ImportError(f"{nombre} usa NumPy, y no está. Instálalo con: {consejo}") from None
+    return getattr(tensor, nombre)

@@ -6,11 +6,15 @@ qué no van juntas y qué escribir. Así `tensor.py` se queda con las cuentas.
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable, Sequence
+from numbers import Real
 from typing import Any
 
 import numpy as np
+
+from minigrad._reales import real
 
 Forma = tuple[int, ...]
 
@@ -21,6 +25,10 @@ NO_SE_ASIGNA = (
     "Los números de un tensor no se cambian con t[…] = …: el grafo ya los usó. Si es un parámetro "
     "y quieres moverlo, cambia sus datos: t.data[…] = …. Si es una cuenta, arma un tensor nuevo."
 )
+NO_SE_COPIA = (
+    "Este tensor salió de una cuenta, y una cuenta a medias no se copia ni se guarda: se copian "
+    "las hojas. Para quedarte con sus números, Tensor(t.data); para guardarlos, t.data."
+)
 PARA_NUMPY = (
     "NumPy no sabe seguir el gradiente de un Tensor. Si solo quieres sus números, usa t.data, como "
     "np.mean(t.data); si quieres el gradiente, usa lo del tensor: t.mean(), t.exp()…"
@@ -30,70 +38,92 @@ CAMBIO_EN_SU_LUGAR = (
     "backward(), y las derivadas saldrían de los nuevos. Haz backward() antes de mover los "
     "parámetros, o calcula otra vez la pérdida."
 )
+SIN_FILAS = (
+    "Este tensor es un solo número: no tiene filas que contar ni que recorrer. Usa t.item()."
+)
 
 
 def es_hoja(signo: str) -> str:
     """Por qué no se puede `hoja += …`."""
     return (
         f"`{signo}` sobre una hoja haría un nodo nuevo y la hoja se perdería: no la movería. Para "
-        f"mover un parámetro, p.data {signo} …; para acumular una cuenta, t = t {signo[0]} …."
+        f"mover un parámetro, p.data {signo} …; para acumular una cuenta, t = t {signo[:-1]} …."
     )
 
 
 def varios_numeros(quien: str, forma: Forma) -> str:
     """Por qué no sirve un tensor de muchos números donde hace falta uno."""
-    return (
-        f"{quien} necesita un tensor de un solo número, y este es de forma {forma}. Júntalos antes "
-        "con .sum() o .mean(), o elige uno: t[0]."
-    )
+    junta = "Júntalos antes con .sum() o .mean(), o elige uno."
+    if 0 in forma:
+        junta = "No tiene ninguno: revisa de dónde salió."
+    return f"{quien} necesita un tensor de un solo número, y este es de forma {forma}. {junta}"
 
 
 # --- los números ---------------------------------------------------------------------------------
 
 
-def numeros(x: Any, dtype: Any = None, forma: Forma | None = None) -> Any:
-    """Un arreglo de reales hecho con x, del tipo pedido y, si se da, de esa forma."""
-    es_de_esos = type(x) is np.ndarray and x.dtype == dtype  # lo más común, sin más preguntas
-    arreglo = x if es_de_esos else _reales(x, _tipo(x, dtype))
-    if forma is not None and arreglo.shape != forma:
-        raise ValueError(
-            f"Este tensor es de forma {forma}, y sus datos nuevos son de forma {arreglo.shape}. "
-            "Los datos se cambian por otros tantos."
-        )
-    return arreglo
+def numeros(x: Any, dtype: Any = None) -> Any:
+    """Un arreglo nuevo de reales hecho con x, del tipo pedido: es una copia."""
+    return np.array(_reales(x), _tipo(x, dtype))
 
 
 def _tipo(x: Any, dtype: Any) -> Any:
     if dtype is None:
         return np.float32 if getattr(x, "dtype", None) == np.float32 else np.float64
+    es_texto = isinstance(dtype, str)
     try:
-        pedido = np.dtype(dtype)
+        pedido = None if es_texto and dtype not in ("float64", "float32") else np.dtype(dtype)
     except TypeError:
         pedido = None
     if pedido not in _TIPOS:
-        raise TypeError(f"Un tensor es de float64 o de float32, y se pidió {dtype!r}.")
+        nombre = f" Si es su nombre, label={dtype!r}." if es_texto else ""
+        raise TypeError(f"Un tensor es de float64 o de float32, y se pidió {dtype!r:.60}.{nombre}")
     return pedido
 
 
-def _reales(x: Any, tipo: Any) -> Any:
-    if hasattr(x, "requires_grad") and hasattr(x, "detach"):
+def _reales(x: Any) -> Any:
+    """x, en un número o un arreglo de reales."""
+    if isinstance(x, Real):
+        return real(x)
+    _exigir_sin_gradiente(x)
+    try:
+        arreglo = np.asarray(x)
+    except ValueError:
+        raise ValueError(_disparejas(x)) from None
+    if arreglo.dtype.kind not in "fiub":
+        raise TypeError(
+            "Un tensor se hace de números reales: un número, listas de números o un arreglo; y "
+            f"llegó {_que_es(x)}"
+        )
+    return arreglo
+
+
+def _exigir_sin_gradiente(x: Any) -> None:
+    """Lo que otro deriva no se puede seguir derivando aquí: se perdería sin que nadie lo vea."""
+    if hasattr(x, "_prev") and hasattr(x, "shape"):
+        raise TypeError("Ya es un Tensor. Si quieres otro con los mismos números, Tensor(t.data).")
+    if getattr(x, "requires_grad", False):
         raise TypeError(
             "Llegó un tensor de PyTorch, y Mini-Grad no puede seguir su gradiente. Si solo quieres "
             "sus números: t.detach().numpy()."
         )
-    try:
-        arreglo = np.asarray(x)
-    except ValueError:
-        raise ValueError(
-            "Las filas de un arreglo son igual de largas, y estas no lo son: "
-            f"{[len(fila) if hasattr(fila, '__len__') else 1 for fila in x]}."
-        ) from None
-    if arreglo.dtype.kind not in "fiub":
+    if isinstance(x, (list, tuple)) and any(hasattr(v, "_prev") for v in x):
         raise TypeError(
-            f"Un tensor se hace de números reales: un número, listas de números o un arreglo; "
-            f"y llegó {_que_es(x)}"
+            "Llegó una lista con nodos dentro, y sus gradientes se perderían. Si son tensores, "
+            "pégalos: cat([a, b]); si son Value, usa sus números: [v.data for v in …]."
         )
-    return arreglo.astype(tipo, copy=False)
+
+
+def _disparejas(x: Any) -> str:
+    largos = {len(fila) if hasattr(fila, "__len__") else 1 for fila in x}
+    return "Las filas de un arreglo son igual de largas, y estas no lo son: " + (
+        f"hay de {_lista(sorted(largos))}." if len(largos) > 1 else "mira las de más adentro."
+    )
+
+
+def _lista(numeros: Sequence[Any]) -> str:
+    *varios, ultimo = map(str, numeros)
+    return f"{', '.join(varios)} y {ultimo}" if varios else ultimo
 
 
 def _que_es(x: Any) -> str:
@@ -101,12 +131,31 @@ def _que_es(x: Any) -> str:
         return "None (¿le falta un `return` a tu función?)."
     if x is ...:
         return "un `...` sin llenar. Escribe ahí lo que falta."
-    if isinstance(x, (list, tuple)) and any(hasattr(v, "backward") for v in x):
-        return (
-            "una lista con nodos dentro. Si son tensores, pégalos: cat([a, b]); si son Value, usa "
-            "sus números: [v.data for v in …]."
-        )
+    if hasattr(x, "_prev"):
+        return "un Value. En una cuenta, todos son Value o todos son Tensor."
     return f"{x!r:.60}, de tipo {type(x).__name__}."
+
+
+def reemplazo(x: Any, viejos: Any) -> Any:
+    """Los datos nuevos de un tensor, del tipo y de la forma de los de antes."""
+    nuevos = numeros(x, viejos.dtype)
+    if nuevos.shape != viejos.shape:
+        raise ValueError(
+            f"Este tensor es de forma {viejos.shape}, y sus datos nuevos son de forma "
+            f"{nuevos.shape}. Los datos se cambian por otros tantos, de la misma forma."
+        )
+    return nuevos
+
+
+def comparable(x: Any) -> Any:
+    """Los números de x, o `NotImplemented` si no los tiene."""
+    if hasattr(x, "_data"):
+        return x._data
+    try:
+        arreglo = np.asarray(x)
+    except (ValueError, TypeError, RuntimeError):
+        return NotImplemented
+    return arreglo if arreglo.dtype.kind in "fiub" else NotImplemented
 
 
 # --- número a número -----------------------------------------------------------------------------
@@ -132,9 +181,9 @@ def _no_van_juntas(signo: str, a: Forma, b: Forma) -> str:
         i for i in range(1, 1 + min(len(a), len(b))) if a[-i] != b[-i] and 1 not in (a[-i], b[-i])
     )
     return (
-        f"No se pueden {_SIGNOS[signo]} las formas {a} y {b}: contados desde la derecha, el eje "
-        f"{-i} mide {a[-i]} en una y {b[-i]} en la otra, y solo encajan si son iguales o alguno es "
-        f"1.{_consejo(a, b)}"
+        f"No se pueden {_SIGNOS.get(signo, 'comparar')} las formas {a} y {b}: contados desde la "
+        f"derecha, el eje {-i} mide {a[-i]} en una y {b[-i]} en la otra, y solo encajan si son "
+        f"iguales o alguno es 1.{_consejo(a, b)}"
     )
 
 
@@ -162,6 +211,8 @@ def reducir(cuenta: Callable[..., Any], a: Any, axis: Any, keepdims: bool) -> An
 
 
 def _sin_ese_eje(axis: Any, forma: Forma) -> str:
+    if isinstance(axis, list):
+        return f"Varios ejes van en una tupla: axis={tuple(axis)}."
     ejes = f"de 0 a {len(forma) - 1}, o de −{len(forma)} a −1" if forma else "ninguno"
     return (
         f"axis={axis!r} no sirve en un tensor de forma {forma}: sus ejes son {ejes}. Con axis=None "
@@ -171,7 +222,7 @@ def _sin_ese_eje(axis: Any, forma: Forma) -> str:
 
 def a_lo_largo(axis: Any, forma: Forma, keepdims: bool) -> Callable[[Any], Any]:
     """Devuelve a un arreglo reducido los ejes que perdió, con un 1 en su lugar."""
-    if keepdims or axis is None:
+    if keepdims or axis is None or not forma:
         todos = (1,) * len(forma)
         return (lambda g: g) if keepdims else (lambda g: g.reshape(todos))
     return lambda g: np.expand_dims(g, axis)
@@ -181,13 +232,12 @@ def clases(cuales: Any, forma: Forma) -> Any:
     """Las clases, en una lista de enteros; una por cada lista de logits."""
     if not forma:
         raise ValueError("cross_entropy necesita una lista de logits, y llegó un solo número.")
-    enteras = np.asarray(getattr(cuales, "data", cuales) if hasattr(cuales, "grad") else cuales)
-    if enteras.dtype.kind not in "iub" and not np.array_equal(enteras, enteras.round()):
-        raise TypeError("Las clases son enteros, como [0, 2, 1], y entre ellas hay decimales.")
+    enteras = _enteras(getattr(cuales, "_data", cuales))
     if enteras.shape != forma[:-1]:
+        es_uno = " Si son filas de ceros y un uno: clases.argmax(-1)." * (enteras.shape == forma)
         raise ValueError(
             f"Los logits son de forma {forma}, así que las clases deben ser de forma {forma[:-1]}: "
-            f"una por cada lista de {forma[-1]}; y llegaron de forma {enteras.shape}."
+            f"una por cada lista de {forma[-1]}; y llegaron de forma {enteras.shape}.{es_uno}"
         )
     if enteras.size == 0:
         raise ValueError("No hay ningún ejemplo: la pérdida de nada no existe.")
@@ -197,6 +247,20 @@ def clases(cuales: Any, forma: Forma) -> Any:
             f"{enteras.min()} a {enteras.max()}."
         )
     return enteras.astype(int).reshape(-1)
+
+
+def _enteras(cuales: Any) -> Any:
+    try:
+        arreglo = np.asarray(cuales)
+    except ValueError:
+        raise ValueError(_disparejas(cuales)) from None
+    tipo = arreglo.dtype.kind
+    if tipo in "iub" or (tipo == "f" and np.array_equal(arreglo, arreglo.round())):
+        return arreglo
+    raise TypeError(
+        "Las clases son enteros, como [0, 2, 1], y entre ellas "
+        + ("hay decimales." if tipo == "f" else f"hay otra cosa: {cuales!r:.60}.")
+    )
 
 
 # --- matrices y formas ---------------------------------------------------------------------------
@@ -223,6 +287,16 @@ def exigir_matmul(a: Forma, b: Forma) -> None:
             f"No se pueden multiplicar con @ las formas {a} y {b}: las columnas de la primera "
             f"({a[-1]}) deben ser tantas como las filas de la segunda ({de_b}).{consejo}"
         )
+
+
+def alta(a: Any) -> Any:
+    """Muchas matrices, una encima de otra, en una sola; una lista es una fila."""
+    return a if a.ndim == 2 else a.reshape(math.prod(a.shape[:-1]), a.shape[-1])
+
+
+def ancha(b: Any) -> Any:
+    """Una matriz, tal cual; una lista es una columna."""
+    return b if b.ndim == 2 else b.reshape(-1, 1)
 
 
 def cambiar(a: Any, forma: tuple[Any, ...]) -> Any:
@@ -260,6 +334,24 @@ def orden(ejes: tuple[int, ...], cuantos: int) -> list[int]:
     )
 
 
+def lugares(donde: Any) -> Any:
+    """Lo que va entre corchetes, en una copia: la lista puede cambiar después."""
+    if isinstance(donde, tuple):
+        return tuple([lugares(uno) for uno in donde])
+    if hasattr(donde, "_prev"):
+        raise IndexError(
+            "Entre corchetes va un entero, un corte o una lista de enteros, y llegó un nodo. Usa "
+            "sus números, en enteros: t[i.data.astype(int)]."
+        )
+    if not isinstance(donde, (list, np.ndarray)):
+        return donde
+    try:
+        copia = np.array(donde)
+    except ValueError:
+        raise IndexError(_disparejas(donde)) from None
+    return copia if copia.size else copia.astype(int)  # `[]` no elige ninguno
+
+
 def elegir(a: Any, donde: Any) -> Any:
     """a[donde]; los que no existen se dicen."""
     try:
@@ -267,8 +359,15 @@ def elegir(a: Any, donde: Any) -> Any:
     except IndexError as error:
         if not a.shape:
             raise IndexError("Un tensor de un solo número no se indexa. Usa t.item().") from None
-        if getattr(np.asarray(donde), "dtype", np.dtype(int)).kind == "f":
+        varios = donde if isinstance(donde, tuple) else (donde,)
+        if "f" in [np.asarray(uno).dtype.kind for uno in varios]:
             raise IndexError("Los índices son enteros, y llegaron decimales.") from None
+        if "broadcast" in str(error):
+            formas = _lista([np.shape(uno) for uno in varios if np.shape(uno)])
+            raise IndexError(
+                f"Las listas de índices van por parejas, y estas son de formas {formas}. Para "
+                "cruzar todas las filas con todas las columnas: t[filas][:, columnas]."
+            ) from None
         raise IndexError(
             f"Un tensor de forma {a.shape} no tiene lo que pide [{_corto(donde)}]. Cada eje se "
             f"cuenta desde 0, y el último de cada uno es {tuple(n - 1 for n in a.shape)}."
@@ -276,27 +375,41 @@ def elegir(a: Any, donde: Any) -> Any:
 
 
 def _corto(donde: Any) -> str:
-    texto = repr(donde)
+    texto = " ".join(repr(donde).split())
     return texto if len(texto) <= 40 else f"{texto[:37]}…"
 
 
 def para_pegar(tensores: Any, clase: type) -> list[Any]:
-    """Lo que se va a pegar, en tensores; lo que no lo era es constante."""
-    if hasattr(tensores, "shape") or not hasattr(tensores, "__iter__") or not len(tensores):
+    """Lo que se va a pegar, en tensores; lo que no lo era es constante, del tipo de los demás."""
+    if hasattr(tensores, "shape") or not hasattr(tensores, "__iter__"):
         raise TypeError("cat espera una lista de tensores: cat([a, b]).")
-    return [t if isinstance(t, clase) else clase(t, requires_grad=False) for t in tensores]
+    partes = list(tensores)
+    tipos: list[Any] = [
+        getattr(parte, "dtype", None) for parte in partes if isinstance(parte, clase)
+    ]
+    if not partes:
+        raise ValueError("cat espera al menos un tensor, y la lista está vacía.")
+    tipo = max(tipos, key=lambda t: t.itemsize, default=None)
+    return [t if isinstance(t, clase) else clase(t, tipo, requires_grad=False) for t in partes]
 
 
 def pegar(datos: Sequence[Any], axis: int) -> Any:
     """Los arreglos, uno tras otro por un eje."""
     try:
         return np.concatenate(datos, axis)
-    except ValueError:
-        formas = ", ".join(str(d.shape) for d in datos)
+    except (ValueError, TypeError):
+        formas = _lista([d.shape for d in datos])
+        if () in [d.shape for d in datos]:
+            como = "un número suelto no tiene eje; dale uno antes: t.reshape(1)."
+        else:
+            como = "deben tener tantos ejes unas como otras, ese entre ellos, y fuera de él ser "
+            como += "iguales."
         raise ValueError(
-            f"No se pueden pegar por el eje {axis} las formas {formas}: tienen tantos ejes unas "
-            "como otras, y fuera de ese eje deben ser iguales."
+            f"No se pueden pegar por el eje {axis!r} las formas {formas}: {como}"
         ) from None
+
+
+# --- gradientes ----------------------------------------------------------------------------------
 
 
 def raiz(data: Any, requiere: bool, grad: Any) -> Any:
@@ -307,7 +420,25 @@ def raiz(data: Any, requiere: bool, grad: Any) -> Any:
             "de no_grad), y backward() no tiene a quién llevarle nada."
         )
     if grad is not None:
-        return numeros(grad, data.dtype, data.shape)
+        return _de_su_forma(numeros(getattr(grad, "_data", grad), data.dtype), data)
     if data.size != 1:
         raise RuntimeError(varios_numeros("backward()", data.shape))
     return np.ones_like(data)
+
+
+def acumulado(grad: Any, data: Any) -> Any:
+    """El gradiente que una hoja traía, en un arreglo: None y 0.0 son un arreglo de ceros."""
+    if type(grad) is np.ndarray and grad.shape == data.shape and grad.dtype == data.dtype:
+        return grad
+    if grad is None or (isinstance(grad, Real) and grad == 0.0):
+        return np.zeros_like(data)
+    return _de_su_forma(numeros(grad, data.dtype), data)
+
+
+def _de_su_forma(grad: Any, data: Any) -> Any:
+    if grad.shape != data.shape:
+        raise ValueError(
+            f"El gradiente de un tensor tiene su misma forma: este tensor es de forma {data.shape} "
+            f"y su gradiente es de forma {grad.shape}."
+        )
+    return grad

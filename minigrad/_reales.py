@@ -36,10 +36,10 @@ def operando(x: Any) -> Any:
     tipo = str(getattr(x, "dtype", "float"))
     es_escalar = tuple(getattr(x, "shape", ())) == ()
     es_numero = hasattr(x, "__float__") or hasattr(x, "__index__")
-    if es_escalar and es_numero and not _es_value(x) and tipo.startswith(_TIPOS):
+    if es_escalar and es_numero and not _es_nodo(x) and tipo.startswith(_TIPOS):
         # torch avisa si se aplica float() a un tensor con gradiente; `item` es lo que recomienda
         return _a_float(x.item() if hasattr(x, "dtype") else x)
-    if not es_escalar and hasattr(x, "__array_ufunc__"):
+    if not es_escalar and hasattr(x, "__array_ufunc__") and not _es_nodo(x):
         return NotImplemented
     raise TypeError(_no_es_un_numero(x))
 
@@ -62,6 +62,11 @@ def _es_value(x: Any) -> bool:
     return hasattr(x, "backward") and not hasattr(x, "dtype")
 
 
+def _es_nodo(x: Any) -> bool:
+    """Un `Value` o un `Tensor`: su número, suelto, perdería el gradiente."""
+    return _es_value(x) or hasattr(x, "_prev")
+
+
 def _a_float(x: Any) -> float:
     """float(x); un entero o una fracción que no caben dan ±inf."""
     try:
@@ -77,6 +82,8 @@ def _no_es_un_numero(x: Any) -> str:
 def _que_es(x: Any) -> str:
     """Nombra lo que llegó y dice qué escribir en su lugar."""
     forma = tuple(getattr(x, "shape", ()))
+    if _es_nodo(x) and not _es_value(x):
+        return "un Tensor. En una cuenta, todos son Value o todos son Tensor."
     if x is None:
         return "None. Escribe un número, como 0.0 (¿le falta un `return` a tu función?)."
     if x is ...:

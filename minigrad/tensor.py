@@ -17,11 +17,14 @@ gradiente del nodo, la misma cuenta sin escribirla nunca.
 
 Lo que un operando *difundió* al ir hacia adelante (una fila sumada a 300 filas) se suma al volver:
 lo hace `encoger`, en un solo lugar, para todas las operaciones. Las reglas son las de
-`torch.float64`: una cuenta imposible da inf o nan, nunca una excepción.
+`torch.float64`: una cuenta imposible da inf o nan, nunca una excepción. Lo que no es derivar
+(mostrarse, compararse, copiarse) está en `minigrad/_arreglo.py`; las formas y sus mensajes, en
+`minigrad/_formas.py`.
 """
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -30,17 +33,14 @@ from typing import Any, TypeVar
 import numpy as np
 
 from minigrad import _formas
+from minigrad._arreglo import Arreglo
 
 #: dónde se suma: un eje, varios, o todos (None)
 Ejes = int | tuple[int, ...] | None
-#: un hijo y la función que le lleva su parte del gradiente
-Hijo = tuple["Tensor", Callable[[Any], Any]]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _grabando: ContextVar[bool] = ContextVar("_grabando", default=True)
-#: NumPy avisaría en inglés de lo que aquí da inf o nan
-_callado: Callable[[F], F] = np.errstate(all="ignore")
 
 
 @contextmanager
@@ -53,12 +53,32 @@ def no_grad() -> Iterator[None]:
         _grabando.reset(antes)
 
 
-class Tensor:
+def _callado(cuenta: F) -> F:
+    """La misma función, sin los avisos en inglés de NumPy por lo que aquí da inf o nan."""
+    return np.errstate(all="ignore")(cuenta)
+
+
+def _con_igual(operar: Callable[[Any, Any], Any], signo: str) -> Callable[[Any, Any], Any]:
+    """t += x es t = t + x, un nodo nuevo. En una hoja lanza `TypeError`: la hoja se perdería.
+
+    Dentro de `no_grad`, como en PyTorch, mueve la hoja: le pone los números de p + x.
+    """
+
+    def metodo(self: Tensor, otro: Any) -> Any:
+        if self._prev or not self.requires_grad:
+            return operar(self, otro)
+        if _grabando.get():
+            raise TypeError(_formas.es_hoja(signo))
+        self.data = operar(self, otro).data
+        return self
+
+    return metodo
+
+
+class Tensor(Arreglo):
     """Un arreglo de números reales con su gradiente y la operación de la que salió."""
 
-    __slots__ = ("_atras", "_data", "_op", "_prev", "_version", "_versiones", "grad", "label",
-                 "requires_grad")  # fmt: skip
-    __array_ufunc__ = None  # en `arreglo + tensor`, NumPy le deja la cuenta al tensor
+    __slots__ = ()
 
     def __init__(
         self, data: Any, dtype: Any = None, requires_grad: bool = True, label: str = ""
@@ -67,56 +87,9 @@ class Tensor:
 
         Lanza `TypeError` si no son números reales, y `ValueError` si las filas no son parejas.
         """
-        self._data = np.array(_formas.numeros(data, dtype))
-        self.grad: Any = np.zeros_like(self._data) if requires_grad else None
-        self.requires_grad, self.label, self._op = requires_grad, label, ""
-        self._prev: tuple[Tensor, ...] = ()
-        self._atras: tuple[Callable[[Any], Any], ...] = ()
-        self._version = 0
-        self._versiones: tuple[int, ...] = ()
-
-    @property
-    def data(self) -> Any:
-        """Los números, en un arreglo de NumPy."""
-        return self._data
-
-    @data.setter
-    def data(self, nuevos: Any) -> None:
-        if nuevos is self._data:  # `p.data -= …` los cambió donde estaban: `backward` lo verá
-            self._version += 1
-        else:
-            self._data = _formas.numeros(nuevos, self._data.dtype, self._data.shape)
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """Cuántos números hay en cada eje."""
-        forma: tuple[int, ...] = self._data.shape
-        return forma
-
-    @property
-    def ndim(self) -> int:
-        """Cuántos ejes hay."""
-        return len(self.shape)
-
-    @property
-    def dtype(self) -> Any:
-        """El tipo de sus números: float64 o float32."""
-        return self._data.dtype
-
-    def item(self) -> float:
-        """El número de un tensor que tiene uno solo."""
-        if self._data.size != 1:
-            raise ValueError(_formas.varios_numeros("item()", self.shape))
-        return float(self._data.item())
-
-    def __len__(self) -> int:
-        """Cuántas filas tiene."""
-        return len(self._data)
-
-    def __repr__(self) -> str:
-        """Tensor([1. 2. 3.], op='+')."""
-        numeros = np.array2string(self._data, precision=4, threshold=20, prefix="Tensor(")
-        return f"Tensor({numeros}{self._op and f', op={self._op!r}'})"
+        self._nacer(_formas.numeros(data, dtype), requires_grad, label)
+        self.grad = np.zeros_like(self._data) if requires_grad else None
+        self._op, self._prev, self._atras = "", (), ()
 
     # ── Cuentas número a número ──────────────────────────────────────────────────────────────
 
@@ -124,15 +97,14 @@ class Tensor:
     def __add__(self, otro: Any) -> Tensor:
         """a + b: la suma reparte."""
         otro = _tensor(otro, self)
-        a, b = self._data, otro._data
-        return _nodo(_formas.juntar(np.add, "+", a, b), "+", (self, _igual), (otro, _igual))
+        c = _formas.juntar(np.add, "+", self._data, otro._data)
+        return _nodo(c, "+", (self, _igual), (otro, _igual))
 
     @_callado
     def __sub__(self, otro: Any) -> Tensor:
         """a − b: a b le llega con el signo cambiado."""
         otro = _tensor(otro, self)
-        a, b = self._data, otro._data
-        c = _formas.juntar(np.subtract, "-", a, b)
+        c = _formas.juntar(np.subtract, "-", self._data, otro._data)
         return _nodo(c, "-", (self, _igual), (otro, np.negative))
 
     @_callado
@@ -204,31 +176,32 @@ class Tensor:
         t = np.tanh(self._data)
         return _nodo(t, "tanh", (self, lambda g: g * (1.0 - t * t)))
 
+    @_callado
     def sigmoid(self) -> Tensor:
-        """s = 1 / (1 + e ** −a), que es (1 + tanh(a/2)) / 2: ∂/∂a = s · (1 − s)."""
-        s = 0.5 * (1.0 + np.tanh(0.5 * self._data))  # así no desborda
+        """s = 1 / (1 + e ** −a): ∂/∂a = s · (1 − s)."""
+        s = 1.0 / (1.0 + np.exp(-self._data))
         return _nodo(s, "sigmoid", (self, lambda g: g * s * (1.0 - s)))
 
     def relu(self) -> Tensor:
         """máx(0, a): pasa el gradiente donde a > 0."""
         a = self._data
-        return _nodo(np.maximum(a, 0.0), "relu", (self, lambda g: g * (a > 0.0)))
+        return _nodo(np.maximum(a, 0.0), "relu", (self, lambda g: np.where(a > 0.0, g, 0.0)))
 
     # ── Cuentas que juntan los números de un eje ─────────────────────────────────────────────
 
     @_callado
     def sum(self, axis: Ejes = None, keepdims: bool = False) -> Tensor:
         """La suma sobre un eje, varios o todos: a cada número le llega el gradiente de su suma."""
-        forma = self.shape
-        a_lo_largo = _formas.a_lo_largo(axis, forma, keepdims)
+        forma, a_lo_largo = self.shape, _formas.a_lo_largo(axis, self.shape, keepdims)
         c = _formas.reducir(np.sum, self._data, axis, keepdims)
         return _nodo(c, "sum", (self, lambda g: np.broadcast_to(a_lo_largo(g), forma)))
 
     def mean(self, axis: Ejes = None, keepdims: bool = False) -> Tensor:
         """El promedio: la suma entre cuántos son."""
         total = self.sum(axis, keepdims)
-        return total * (total._data.size / max(self._data.size, 1))
+        return total / (self.size / max(total.size, 1))
 
+    @_callado
     def max(self, axis: Ejes = None, keepdims: bool = False) -> Tensor:
         """El mayor: el gradiente va a él; si empatan varios, se lo reparten por igual."""
         a, a_lo_largo = self._data, _formas.a_lo_largo(axis, self.shape, keepdims)
@@ -254,16 +227,17 @@ class Tensor:
         `clases` son enteros, uno por cada lista de logits. Su gradiente es softmax menos un 1 en la
         clase, entre cuántos ejemplos hay.
         """
-        clases = _formas.clases(clases, self.shape)
-        a = self._data.reshape(-1, self.shape[-1])
-        filas = np.arange(len(a))
+        forma = self.shape
+        clases = _formas.clases(clases, forma)
+        a = self._data.reshape(len(clases), -1)
+        filas = np.arange(len(clases))
         z = a - a.max(1, keepdims=True)
         log_s = z - np.log(np.exp(z).sum(1, keepdims=True))
 
         def atras(g: Any) -> Any:
             d = np.exp(log_s)
             d[filas, clases] -= 1.0
-            return (d * (g / len(a))).reshape(self.shape)
+            return (d * (g / len(clases))).reshape(forma)
 
         return _nodo(-log_s[filas, clases].mean(), "cross_entropy", (self, atras))
 
@@ -275,24 +249,25 @@ class Tensor:
 
         Con más de dos ejes, los últimos dos son las matrices y los demás dicen cuántas hay.
         """
-        otro = _tensor(otro, self)
-        a, b = self._data, otro._data
+        derecha = _tensor(otro, self)
+        a, b = self._data, derecha._data
         _formas.exigir_matmul(a.shape, b.shape)
         if b.ndim > 2:
-            if a.ndim == 1:
-                return (self.reshape(1, -1) @ otro).reshape(b.shape[:-2] + b.shape[-1:])
-            return _nodo(_formas.juntar(np.matmul, "@", a, b), "@",
+            if a.ndim == 1:  # una lista a la izquierda es una fila
+                return (self.reshape(1, -1) @ derecha).reshape(b.shape[:-2] + b.shape[-1:])
+            c = _formas.juntar(np.matmul, "@", a, b)
+            return _nodo(
+                c, "@",
                 (self, lambda g: g @ b.swapaxes(-1, -2)),
-                (otro, lambda g: a.swapaxes(-1, -2) @ g))  # fmt: skip
-        filas, columnas = a.reshape(-1, a.shape[-1]), b.reshape(len(b), -1)  # con una sola b,
-        c = (filas @ columnas).reshape(a.shape[:-1] + b.shape[1:])  # muchas a son una muy alta
-
-        def alta(g: Any) -> Any:
-            return g.reshape(len(filas), -1)
-
-        return _nodo(c, "@",
-            (self, lambda g: (alta(g) @ columnas.T).reshape(a.shape)),
-            (otro, lambda g: (filas.T @ alta(g)).reshape(b.shape)))  # fmt: skip
+                (derecha, lambda g: a.swapaxes(-1, -2) @ g),
+            )  # fmt: skip
+        alta, ancha = _formas.alta(a), _formas.ancha(b)  # con una sola b, muchas a son una muy alta
+        c = alta @ ancha
+        return _nodo(
+            c.reshape(a.shape[:-1] + b.shape[1:]), "@",
+            (self, lambda g: (g.reshape(c.shape) @ ancha.T).reshape(a.shape)),
+            (derecha, lambda g: (alta.T @ g.reshape(c.shape)).reshape(b.shape)),
+        )  # fmt: skip
 
     def __rmatmul__(self, otro: Any) -> Tensor:
         """arreglo @ a."""
@@ -300,15 +275,16 @@ class Tensor:
 
     def reshape(self, *forma: Any) -> Tensor:
         """Los mismos números, en otra forma; un −1 es «los que hagan falta»."""
-        c = _formas.cambiar(self._data, forma)
-        return _nodo(c, "reshape", (self, lambda g: g.reshape(self.shape)))
+        antes, c = self.shape, _formas.cambiar(self._data, forma)
+        return _nodo(c, "reshape", (self, lambda g: g.reshape(antes)))
 
     def transpose(self, *ejes: int) -> Tensor:
         """Cambia de lugar los ejes: dos que se intercambian, o todos en su orden nuevo."""
         orden = _formas.orden(ejes, self.ndim)
         vuelta = np.argsort(orden)
-        c = self._data.transpose(orden)
-        return _nodo(c, "transpose", (self, lambda g: g.transpose(vuelta)))
+        return _nodo(
+            self._data.transpose(orden), "transpose", (self, lambda g: g.transpose(vuelta))
+        )
 
     @property
     def T(self) -> Tensor:  # noqa: N802 (se llama así en NumPy y en PyTorch)
@@ -317,7 +293,7 @@ class Tensor:
 
     def __getitem__(self, donde: Any) -> Tensor:
         """a[donde]: el gradiente vuelve al lugar de donde salió; si salió dos veces, se suma."""
-        a = self._data
+        a, donde = self._data, _formas.lugares(donde)
 
         def atras(g: Any) -> Any:
             todo = np.zeros_like(a)
@@ -325,6 +301,13 @@ class Tensor:
             return todo
 
         return _nodo(_formas.elegir(a, donde), "[]", (self, atras))
+
+    __iadd__ = _con_igual(operator.add, "+=")
+    __isub__ = _con_igual(operator.sub, "-=")
+    __imul__ = _con_igual(operator.mul, "*=")
+    __itruediv__ = _con_igual(operator.truediv, "/=")
+    __ipow__ = _con_igual(operator.pow, "**=")
+    __imatmul__ = _con_igual(operator.matmul, "@=")
 
     # ── El paso hacia atrás ──────────────────────────────────────────────────────────────────
 
@@ -340,59 +323,27 @@ class Tensor:
         orden, hojas = _ordenar(self)
         antes = [hoja.grad for hoja in hojas]
         try:
+            for hoja in hojas:
+                hoja.grad = _formas.acumulado(hoja.grad, hoja._data)
             self.grad = self.grad + desde
-            for nodo in reversed(orden):
-                for hijo, atras in zip(nodo._prev, nodo._atras, strict=True):
-                    hijo.grad = hijo.grad + encoger(atras(nodo.grad), hijo._data)
+            _repartir(orden)
+            for hoja in hojas:
+                hoja.grad = np.asarray(hoja.grad)
         except BaseException:  # un Ctrl-C a medias no deja en las hojas la mitad de una suma
             for hoja, suyo in zip(hojas, antes, strict=True):
                 hoja.grad = suyo
             raise
-
-    # ── Lo que parece cambiar un tensor, y no lo hace ────────────────────────────────────────
-
-    def __setitem__(self, donde: Any, valor: Any) -> None:
-        """Lanza `TypeError`: el grafo guardó los números de antes."""
-        raise TypeError(_formas.NO_SE_ASIGNA)
-
-    def __iadd__(self, otro: Any) -> Tensor:
-        """a += b es a = a + b, un nodo nuevo; en una hoja lanza `TypeError`: se perdería."""
-        return self._con_igual("+=") + otro
-
-    def __isub__(self, otro: Any) -> Tensor:
-        """Como `+=`."""
-        return self._con_igual("-=") - otro
-
-    def __imul__(self, otro: Any) -> Tensor:
-        """Como `+=`."""
-        return self._con_igual("*=") * otro
-
-    def __itruediv__(self, otro: Any) -> Tensor:
-        """Como `+=`."""
-        return self._con_igual("/=") / otro
-
-    def _con_igual(self, signo: str) -> Tensor:
-        if not self._prev:
-            raise TypeError(_formas.es_hoja(signo))
-        return self
-
-    def __array__(self, *_: Any, **__: Any) -> Any:
-        """Lanza `TypeError`: NumPy no sigue el gradiente."""
-        raise TypeError(_formas.PARA_NUMPY)
-
-    def __bool__(self) -> bool:
-        """Lo que diría su número."""
-        return bool(self.item())
 
 
 def cat(tensores: Sequence[Any], axis: int = 0) -> Tensor:
     """Pega tensores por un eje; a cada uno le vuelve su pedazo del gradiente."""
     partes = _formas.para_pegar(tensores, Tensor)
     c = _formas.pegar([parte._data for parte in partes], axis)
-    cortes = np.cumsum([parte.shape[axis] for parte in partes])[:-1]
+    cortes = np.cumsum([0] + [parte.shape[axis] for parte in partes])
 
     def pedazo(i: int) -> Callable[[Any], Any]:
-        return lambda g: np.split(g, cortes, axis)[i]
+        suyo = range(cortes[i], cortes[i + 1])
+        return lambda g: g.take(suyo, axis)
 
     return _nodo(c, "cat", *[(parte, pedazo(i)) for i, parte in enumerate(partes)])
 
@@ -400,15 +351,14 @@ def cat(tensores: Sequence[Any], axis: int = 0) -> Tensor:
 # ── Cómo nace un nodo ────────────────────────────────────────────────────────────────────────
 
 
-def _nodo(data: Any, op: str, *hijos: Hijo) -> Tensor:
+def _nodo(data: Any, op: str, *hijos: tuple[Tensor, Callable[[Any], Any]]) -> Tensor:
     """El resultado de una operación; si no hay a quién llevarle gradiente, es una constante."""
     seguidos = [par for par in hijos if par[0].requires_grad] if _grabando.get() else []
     nodo = object.__new__(Tensor)
-    nodo._data, nodo._op, nodo.label, nodo._version = np.asarray(data), op, "", 0
-    nodo.requires_grad, nodo.grad = bool(seguidos), 0.0 if seguidos else None
+    nodo._nacer(np.asarray(data), bool(seguidos), "")
+    nodo._op, nodo.grad = op, 0.0 if seguidos else None
     nodo._prev = tuple([hijo for hijo, _ in seguidos])
     nodo._atras = tuple([atras for _, atras in seguidos])
-    nodo._versiones = tuple([hijo._version for hijo, _ in seguidos])
     return nodo
 
 
@@ -416,9 +366,7 @@ def _tensor(x: Any, junto_a: Tensor) -> Tensor:
     """El otro operando; un número o un arreglo es una constante, del tipo de quien acompaña."""
     if isinstance(x, Tensor):
         return x
-    constante = object.__new__(Tensor)
-    constante._data, constante.requires_grad = _formas.numeros(x, junto_a._data.dtype), False
-    return constante
+    return Tensor(x, junto_a._data.dtype, requires_grad=False)
 
 
 def _igual(g: Any) -> Any:
@@ -431,22 +379,21 @@ def _igual(g: Any) -> Any:
 
 def encoger(g: Any, data: Any) -> Any:
     """El gradiente, con la forma de `data`: se suma sobre los ejes en que `data` se difundió."""
-    if g.shape == data.shape:
-        return g
-    de_mas = g.ndim - data.ndim  # los ejes que `data` no tenía, que se añaden por la izquierda
-    estirados = [i for i, n in enumerate(data.shape) if n == 1]
-    g = g.sum((*range(de_mas), *(de_mas + i for i in estirados)))
-    return g.reshape(data.shape)
+    if g.shape != data.shape:
+        de_mas = g.ndim - data.ndim  # los ejes que `data` no tenía, que se añaden por la izquierda
+        estirados = [i for i, n in enumerate(data.shape) if n == 1]
+        g = g.sum((*range(de_mas), *(de_mas + i for i in estirados))).reshape(data.shape)
+    return g if g.dtype == data.dtype else g.astype(data.dtype)
 
 
 def _ordenar(raiz: Tensor) -> tuple[list[Tensor], list[Tensor]]:
     """Los nodos con hijos, en orden topológico y con gradiente 0, y aparte las hojas.
 
-    Es el `ordenar` de la lección 4. Lanza `RuntimeError` si los números de un hijo cambiaron en su
-    lugar después de usarse: las funciones de su nodo harían la cuenta con los nuevos.
+    Es el `ordenar` de la lección 4. Lanza `RuntimeError` si los números de un nodo o de un hijo
+    cambiaron en su lugar después de la cuenta: las funciones usarían los nuevos.
     """
     vistos: set[Tensor] = set()
-    orden: list[Any] = []
+    orden: list[Tensor] = []
     hojas: list[Tensor] = []
     pila: list[Any] = [raiz]
     while pila:
@@ -455,12 +402,18 @@ def _ordenar(raiz: Tensor) -> tuple[list[Tensor], list[Tensor]]:
             orden.append(pila.pop())
         elif nodo not in vistos:
             vistos.add(nodo)
-            if nodo._versiones != tuple([hijo._version for hijo in nodo._prev]):
-                raise RuntimeError(_formas.CAMBIO_EN_SU_LUGAR)
-            if nodo._prev:
-                nodo.grad = 0.0
-                pila += [nodo, None, *nodo._prev]
-            else:
+            if not nodo._prev:
                 hojas.append(nodo)
-                nodo.grad = 0.0 if nodo.grad is None else nodo.grad
+                continue
+            if any(t._cambio > nodo._nacio for t in (nodo, *nodo._prev)):
+                raise RuntimeError(_formas.CAMBIO_EN_SU_LUGAR)
+            nodo.grad = 0.0
+            pila += [nodo, None, *nodo._prev]
     return orden, hojas
+
+
+def _repartir(orden: list[Tensor]) -> None:
+    """De la raíz a las hojas: hijo.grad += función(nodo.grad), con la forma del hijo."""
+    for nodo in reversed(orden):
+        for hijo, atras in zip(nodo._prev, nodo._atras, strict=True):
+            hijo.grad = hijo.grad + encoger(atras(nodo.grad), hijo._data)

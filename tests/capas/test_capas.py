@@ -24,7 +24,7 @@ MODULOS = sorted(ruta.relative_to(RAIZ).as_posix() for ruta in PAQUETE.rglob("*.
 CAPAS = (
     {"navegador"},
     {"_archivos", "_reales", "_numero", "engine", "_recursos", "_oculto", "_extras"},
-    {"_formas", "tensor"},
+    {"_formas", "_arreglo", "tensor"},
     {"nn", "losses", "optim", "datasets"},
     {"graph"},
     {"exploradores"},
@@ -48,7 +48,9 @@ AULA = (
 #: la fachada: quien hace `import minigrad` no carga nada de fuera
 FACHADA = "__init__"
 #: los que no tienen carpeta; usan solo la biblioteca estándar, se importe donde se importe
-SUELTOS = {*CAPAS[1], *CAPAS[2], "__main__", FACHADA}
+SUELTOS = {*CAPAS[1], *CAPAS[2], *CAPAS[3], "__main__", FACHADA}
+#: los que hacen cuentas en bloque, y por eso usan también NumPy; nadie que no los pida lo carga
+EN_BLOQUE = {"_formas", "_arreglo", "tensor"}
 #: cuántos archivos caben en una carpeta sin que haya que buscar
 EN_UNA_CARPETA = 9
 
@@ -158,7 +160,14 @@ def test_dentro_del_aula_tambien(modulo: str) -> None:
 @pytest.mark.parametrize("modulo", [m for m in MODULOS if pieza_de(m) in SUELTOS])
 def test_el_nucleo_solo_usa_la_biblioteca_estandar(modulo: str) -> None:
     ajenos = {nombre.split(".")[0] for nombre in importados(RAIZ / modulo)} - {"minigrad"}
-    assert not ajenos - sys.stdlib_module_names
+    numpy = {"numpy"} if pieza_de(modulo) in EN_BLOQUE else set()
+    assert not ajenos - sys.stdlib_module_names - numpy
+
+
+def test_solo_la_fachada_llega_a_los_que_usan_numpy_y_solo_si_se_los_piden() -> None:
+    """`from minigrad import Tensor` los carga dentro de una función; nadie más del núcleo."""
+    for modulo in (m for m in MODULOS if pieza_de(m) in SUELTOS - EN_BLOQUE - {FACHADA}):
+        assert not {pieza_de(otro) for otro in USADOS[modulo]} & EN_BLOQUE, modulo
 
 
 @pytest.mark.parametrize("modulo", MODULOS)
