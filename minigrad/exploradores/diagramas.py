@@ -1,13 +1,18 @@
-"""Los diagramas fijos de las lecciones 0 y 1: cajas y flechas, dibujadas por nosotros.
+"""Los diagramas fijos de las lecciones: cajas y flechas, dibujadas por nosotros.
 
-Cada función dibuja con matplotlib, muestra y no devuelve nada, para que la celda del cuaderno
-quepa en una línea. Lo que el color distingue, lo distingue también el grosor del borde.
+Cada función muestra el suyo y no devuelve nada, para que la celda del cuaderno quepa en una línea.
+Los de las lecciones 0 y 1 van con matplotlib; los de la 6 y la 7 están en `bloques`. Lo que el
+color distingue, lo distingue también el grosor del borde.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from minigrad.exploradores.bloques import bloque, difusion, mascara, producto
+
+__all__ = ["bloque", "caminos", "difusion", "mascara", "producto", "viaje"]
 
 _TINTA = "#222222"
 _FLECHA = {"arrowstyle": "->", "lw": 1.6, "color": _TINTA}

@@ -71,7 +71,7 @@ class Rejilla(NamedTuple):
     @property
     def ancho(self) -> float:
         celdas = self.lado * (self.forma[-1] if self.forma else 1)
-        return max(celdas, 7.2 * len(self.titulo), 6.3 * len(self.nota)) + 6
+        return max(celdas, 7.2 * len(self.titulo), 5.7 * len(self.nota)) + 6
 
     @property
     def alto(self) -> float:
@@ -178,32 +178,46 @@ def _encogida(encuentro: Encuentro, operando: Operando, elegidas: set[Lugar]) ->
 # --- el dibujo -----------------------------------------------------------------------------------
 
 
-def dibujo(caso: Caso, celda: Lugar | None, atras: bool = False) -> str:
+class Lamina(NamedTuple):
+    """Unas rejillas ya puestas en su sitio, que se pueden juntar con otras."""
+
+    ancho: int
+    alto: int
+    titulo: str
+    dicho: str
+    partes: list[str]
+
+    @property
+    def svg(self) -> str:
+        return lienzo(self.ancho, self.alto, self.titulo, self.dicho, self.partes)
+
+
+def lamina(caso: Caso, celda: Lugar | None, atras: bool = False) -> Lamina:
     """Las dos formas y su resultado; sin `celda`, el resultado no se ve."""
     signo = "×" if caso.operacion == "*" else caso.operacion
     if celda is None:
         solas = [_sola("a", caso.a, 1), _sola("b", caso.b, 1 if caso.operacion == "@" else 10)]
         incognita = Rejilla("c", "", (), {(): ("?", "")})
         dicho = f"a es de forma {caso.a} y b de forma {caso.b}. La forma de c no se muestra."
-        return _lienzo(f"Dos formas: {caso}", dicho, (signo, "="), [*solas, incognita])
+        return _poner(f"Dos formas: {caso}", dicho, (signo, "="), [*solas, incognita])
     encuentro = Encuentro(caso)
     if atras:
         arriba, abajo = _de_vuelta(encuentro, celda)
         dicho = " ".join(vuelta(encuentro, celda))
         titulo = f"{caso}, hacia atrás: el gradiente de {encuentro.llamada(celda)}"
-        return _lienzo(titulo, dicho, ("", "←"), arriba, abajo)
+        return _poner(titulo, dicho, ("", "←"), arriba, abajo)
     titulo = f"{caso}: las celdas que entran en {encuentro.llamada(celda)}"
     dicho = " ".join(ida(encuentro, celda))
-    return _lienzo(titulo, dicho, (signo, "="), _de_ida(encuentro, celda))
+    return _poner(titulo, dicho, (signo, "="), _de_ida(encuentro, celda))
 
 
-def _lienzo(
+def _poner(
     titulo: str,
     dicho: str,
     signos: tuple[str, str],
     arriba: Sequence[Rejilla],
     abajo: Sequence[Rejilla | None] = (None, None),
-) -> str:
+) -> Lamina:
     hoja = max(r.filas for r in arriba) * _ALTO + _ENTRE
     fondo = 14 + _CABEZA + hoja * max(len(r.hojas) for r in arriba)
     medio = 14 + _CABEZA + (hoja - _ENTRE) / 2
@@ -217,12 +231,7 @@ def _lienzo(
             partes.append(letrero(x + 15, medio, signo, TINTA, "middle", 18))
             x += 34
     alto = fondo + max((r.alto for r in abajo if r), default=-6)
-    return lienzo(round(max(x, 300)), round(alto), titulo, dicho, partes)
-
-
-def _minimo(svg: str) -> float:
-    """El menor ancho con que se lee un dibujo de estos."""
-    return legible(float(svg.partition('viewBox="0 0 ')[2].partition(" ")[0]))
+    return Lamina(round(max(x, 300)), round(alto), titulo, dicho, partes)
 
 
 # --- las palabras --------------------------------------------------------------------------------
@@ -248,17 +257,17 @@ def por_ejes(caso: Caso) -> str:
 
 def cuadro(caso: Caso, celda: Lugar | None, atras: bool = False) -> str:
     """La figura con sus palabras; sin `celda`, solo las dos formas."""
-    svg = dibujo(caso, celda, atras)
-    minimo = _minimo(svg)
+    figura = lamina(caso, celda, atras)
+    minimo = legible(figura.ancho)
     if celda is None:
-        return marco(f"{a_la_vista(sigue(minimo))}{svg}", minimo)
+        return marco(f"{a_la_vista(sigue(minimo))}{figura.svg}", minimo)
     principal, *otras = map(html.escape, (vuelta if atras else ida)(Encuentro(caso), celda))
     dicho = (
         f'<div role="status"><div style="font-weight:bold">{principal}</div>'
         f"<div>{' '.join(otras)}</div></div>"
     )
     pie = _pie(LEYENDA[atras]) + por_ejes(caso)
-    return marco(f"{a_la_vista(dicho + sigue(minimo))}{svg}{a_la_vista(pie)}", minimo)
+    return marco(f"{a_la_vista(dicho + sigue(minimo))}{figura.svg}{a_la_vista(pie)}", minimo)
 
 
 def _pie(texto: str) -> str:
@@ -267,10 +276,10 @@ def _pie(texto: str) -> str:
 
 def no_encajan(caso: Caso, motivo: str) -> str:
     """Las dos formas, el eje que no encaja y por qué."""
-    svg = dibujo(caso, None)
-    minimo = _minimo(svg)
+    figura = lamina(caso, None)
+    minimo = legible(figura.ancho)
     dicho = f'<div role="status"><strong>No encajan.</strong> {html.escape(motivo)}</div>'
-    return marco(f"{a_la_vista(dicho + por_ejes(caso) + sigue(minimo))}{svg}", minimo)
+    return marco(f"{a_la_vista(dicho + por_ejes(caso) + sigue(minimo))}{figura.svg}", minimo)
 
 
 def estatico(caso: Caso) -> str:
@@ -278,11 +287,9 @@ def estatico(caso: Caso) -> str:
     try:
         encuentro = Encuentro(caso)
     except NoEncajan as fallo:
-        dicho = html.escape(f"{caso} no encajan. {fallo}")
-        figura = como_imagen(
-            dibujo(caso, None), f"Las celdas de dos formas, {caso}, que no encajan"
-        )
-        return marco(f"<div>{dicho}</div>{por_ejes(caso)}{figura}")
+        dicho = f"{caso} no encajan. {fallo}"
+        figura = como_imagen(lamina(caso, None).svg, f"Las celdas de dos formas. {dicho}")
+        return marco(f"<div>{html.escape(dicho)}</div>{por_ejes(caso)}{figura}")
     return marco("".join(_momentos(encuentro, primera(encuentro))) + por_ejes(caso))
 
 
@@ -298,5 +305,5 @@ def _momentos(encuentro: Encuentro, celda: Lugar) -> Iterator[str]:
         texto = " ".join(frases)
         yield f'<div style="margin-top:8px"><strong>{nombre}.</strong> {html.escape(texto)}</div>'
         alternativo = f"Las celdas de dos formas y las de su resultado. {texto}"
-        yield como_imagen(dibujo(encuentro.caso, celda, atras), alternativo)
+        yield como_imagen(lamina(encuentro.caso, celda, atras).svg, alternativo)
         yield _pie(LEYENDA[atras])

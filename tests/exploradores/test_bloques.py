@@ -1,0 +1,62 @@
+"""Los diagramas fijos de las lecciones 6 y 7: se muestran, dicen qué son y no piden matplotlib."""
+
+from __future__ import annotations
+
+import base64
+import re
+import sys
+import xml.etree.ElementTree as ET
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+from minigrad.exploradores import diagramas
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def mostrado(monkeypatch: pytest.MonkeyPatch):
+    """Lo que una función muestra: el SVG y sus palabras."""
+    InteractiveShell.instance()
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+
+    def con(funcion, *argumentos):
+        with capture_output() as visto:
+            assert funcion(*argumentos) is None
+        (salida,) = visto.outputs
+        html = salida.data["text/html"]
+        (crudo,) = re.findall(r"base64,([^\"]+)", html)
+        assert len(re.findall(r'alt="[^"]{40,}"', html)) == 1
+        return ET.fromstring(base64.b64decode(crudo)), salida.data["text/plain"]
+
+    return con
+
+
+@pytest.mark.parametrize(
+    "funcion", [diagramas.difusion, diagramas.producto, diagramas.bloque, diagramas.mascara]
+)
+def test_cabe_y_sus_letras_se_leen(funcion, mostrado) -> None:
+    dibujo, dicho = mostrado(funcion)
+    ancho, alto = map(float, dibujo.get("viewBox").split()[2:])
+    assert ancho <= 900
+    assert alto <= 520
+    assert min(float(t.get("font-size")) for t in dibujo.iter(f"{SVG}text")) >= 11
+    assert dibujo.find(f"{SVG}desc").text in dicho
+
+
+def test_la_difusion_va_y_vuelve(mostrado) -> None:
+    dibujo, _ = mostrado(diagramas.difusion)
+    textos = [t.text for t in dibujo.iter(f"{SVG}text")]
+    assert "(3,) repetida hasta (4, 3)" in textos
+    assert textos.count("4") == 4  # una vez en a, y las tres sumas de b.grad
+
+
+def test_la_mascara_deja_ver_un_triangulo(mostrado) -> None:
+    for letras in ("ab", ".josé"):
+        dibujo, dicho = mostrado(diagramas.mascara, letras)
+        n = len(letras)
+        tapadas = [t for t in dibujo.iter(f"{SVG}text") if t.text == "−∞"]
+        assert len(tapadas) == n * (n - 1) // 2 + 1  # y la de la leyenda
+        assert letras in dicho
