@@ -17,8 +17,8 @@ from minigrad.aula.celda.codigo import funcion_de, nombres_globales
 _TOPE = 50_000
 _GRANDE = 1_000_000
 _AUSENTE = object()
-#: donde el aprendiz escribe: su cuaderno y el archivo de su motor
-_SUYOS = ("__main__", "mi_minigrad")
+#: donde el aprendiz escribe: su cuaderno y los archivos de sus motores
+_SUYOS = ("__main__", "mi_minigrad", "mi_tensor")
 
 
 class _Testigo(NamedTuple):
@@ -200,7 +200,7 @@ def _leer(ranura: MemberDescriptorType, objeto: Any) -> Any:
 
 
 def _arreglo(objeto: Any) -> Iterator[_Testigo]:
-    """Un arreglo de NumPy o un tensor de PyTorch: su contenido y, si lo tiene, su gradiente."""
+    """Un arreglo de NumPy, o por dónde va su azar; o un tensor de PyTorch y su gradiente."""
     nombre = type(objeto).__name__
     if nombre == "ndarray" and objeto.size < _GRANDE and objeto.flags.writeable:
         copia = objeto.copy()
@@ -210,8 +210,16 @@ def _arreglo(objeto: Any) -> Iterator[_Testigo]:
             lambda: objeto.__setitem__(..., copia),
             [],
         )
+    elif nombre == "Generator" and hasattr(objeto, "bit_generator"):
+        yield _azar(objeto.bit_generator)
     elif nombre in ("Tensor", "Parameter") and objeto.numel() < _GRANDE:
         yield _tensor(objeto)
+
+
+def _azar(fuente: Any) -> _Testigo:
+    """Lo que `default_rng` va a dar: comprobar no gasta el azar del aprendiz."""
+    estado = fuente.state
+    return _Testigo(lambda: True, lambda: setattr(fuente, "state", estado), [])
 
 
 def _tensor(tensor: Any) -> _Testigo:

@@ -284,11 +284,32 @@ def _recursion_intacta() -> Iterator[None]:
 def _azar_fijo() -> Iterator[None]:
     """El mismo azar para todas las respuestas; al final, el azar sigue donde iba."""
     devolver = [_fijar(*generador) for generador in _generadores()]
-    try:
+    with _numpy_de_fabrica():
+        try:
+            yield
+        finally:
+            for restaurar in devolver:
+                restaurar()
+
+
+@contextmanager
+def _numpy_de_fabrica() -> Iterator[None]:
+    """Sin sus avisos, diga lo que diga `np.seterr`; y `default_rng()` da siempre lo mismo."""
+    numpy: Any = sys.modules.get("numpy")
+    if not hasattr(numpy, "random"):  # no está, o apenas se está importando
         yield
+        return
+    azar, hacer = numpy.random, numpy.random.default_rng
+
+    def default_rng(seed: Any = None) -> Any:
+        return hacer(0 if seed is None else seed)
+
+    azar.default_rng = default_rng
+    try:
+        with numpy.errstate(all="ignore"):
+            yield
     finally:
-        for restaurar in devolver:
-            restaurar()
+        azar.default_rng = hacer
 
 
 _Generador = tuple[Callable[[], Any], Callable[[Any], Any], Callable[[int], Any]]

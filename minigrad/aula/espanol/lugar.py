@@ -13,8 +13,9 @@ import linecache
 import re
 import sysconfig
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-from types import FrameType, FunctionType, TracebackType
+from types import FrameType, FunctionType, SimpleNamespace, TracebackType
 
 import minigrad
 
@@ -24,13 +25,13 @@ _INSTALADO = tuple({sysconfig.get_path(n) for n in ("stdlib", "platstdlib", "pur
 #: cómo nombra cada programa el código que se escribe a mano (IPython, Python, IDLE…)
 _ESCRITO = ("<ipython-input", "<python-input", "<stdin", "<string", "<console", "<pyshell")
 
-#: el archivo de su motor: lo escribió, pero no es la celda que ahora tiene delante
-_MOTOR = "mi_minigrad.py"
+#: los archivos de sus motores: los escribió, pero no son la celda que ahora tiene delante
+_MOTORES = ("mi_minigrad.py", "mi_tensor.py")
 
 
 def es_del_aprendiz(archivo: str) -> bool:
     """Dice si un archivo de código pudo ser una celda de quien aprende."""
-    if archivo.endswith(_MOTOR):
+    if archivo.endswith(_MOTORES):
         return False
     if archivo.startswith("<"):
         return archivo.startswith(_ESCRITO)
@@ -63,6 +64,7 @@ class Lugar:
         tramos = list(marcos_del_aprendiz(excepcion.__traceback__))
         self.texto = texto_de(tramos[-1]) if tramos else ""
         self.marco: FrameType | None = tramos[-1].tb_frame if tramos else None
+        self._tramo = tramos[-1] if tramos else None
 
     @property
     def parametros(self) -> tuple[str, ...]:
@@ -130,3 +132,37 @@ class Lugar:
         except (SyntaxError, ValueError):
             return None
         return cuerpo[0] if len(cuerpo) == 1 else None
+
+    def formas(self) -> list[tuple[int, ...]]:
+        """Las formas de los dos arreglos de la cuenta que falló, si son nombres o `x.data`."""
+        cuenta = self._cuenta()
+        lados = [cuenta.left, cuenta.right] if isinstance(cuenta, ast.BinOp) else []
+        formas = (getattr(self._guardado(lado), "shape", None) for lado in lados)
+        return [forma for forma in formas if type(forma) is tuple]
+
+    def _cuenta(self) -> ast.expr | None:
+        """Lo que se estaba calculando: Python guarda en qué columnas está cada instrucción."""
+        if self._tramo is None or self.marco is None:
+            return None
+        codigo, lugar = self.marco.f_code, self._tramo.tb_lasti // 2
+        uno, fin, desde, hasta = next(islice(codigo.co_positions(), lugar, None), (None,) * 4)
+        if uno is None or uno != fin:
+            return None
+        linea = linecache.getline(codigo.co_filename, uno, self.marco.f_globals).encode()
+        try:
+            return ast.parse(linea[desde:hasta].decode().strip(), mode="eval").body
+        except (SyntaxError, ValueError):
+            return None
+
+    def _guardado(self, nodo: ast.expr) -> object:
+        """Lo que guarda un nombre o un `x.data`, sin ejecutar nada."""
+        marco = self.marco
+        if isinstance(nodo, ast.Name) and marco is not None:
+            return {**marco.f_globals, **marco.f_locals}.get(nodo.id)
+        if isinstance(nodo, ast.Attribute) and nodo.attr in ("data", "grad", "T"):
+            dueno = self._guardado(nodo.value)
+            if nodo.attr == "T":
+                forma = getattr(dueno, "shape", None)
+                return SimpleNamespace(shape=forma[::-1] if type(forma) is tuple else None)
+            return getattr(dueno, "__dict__", {}).get(nodo.attr)
+        return None

@@ -45,7 +45,9 @@ _TIPOS = {
     "memoryview": "una vista de memoria de NumPy (el `.data` de un arreglo)",
     "ndarray": "un arreglo de NumPy",
     "numpy.ndarray": "un arreglo de NumPy",
-    "Tensor": "un tensor de PyTorch",
+    **dict.fromkeys(("numpy.float64", "float64"), "un número con decimales"),
+    **dict.fromkeys(("numpy.int64", "int64"), "un número entero"),
+    "Tensor": "un tensor",
     "Nodo": "un nodo",
     "_Nodo": "un nodo",
     "types.GenericAlias": "un tipo con corchetes",
@@ -63,11 +65,13 @@ def tipo_en_palabras(tipo: str) -> str:
 
 
 class Grupo(str):
-    """Un trozo del mensaje de Python, que con el formato `t` o `y` se dice en español."""
+    """Un trozo del mensaje de Python, que con `t`, `y` o `f` se dice en español."""
 
     def __format__(self, formato: str) -> str:
         if formato == "y":  # de una lista de nombres
             return str(self).replace("'", "`").replace(", and ", " y ").replace(" and ", " y ")
+        if formato == "f":  # de una o más formas de NumPy
+            return re.sub(r",(?=\d)", ", ", str(self).strip()).replace(") (", ")` y `(")
         return tipo_en_palabras(str(self)) if formato == "t" and self else str(self)
 
 
@@ -75,7 +79,7 @@ def segun(excepcion: BaseException, casos: Mapping[str, Palabras], resto: Palabr
     """El primer caso cuyo patrón aparece en el mensaje.
 
     `{0}`… son los grupos del patrón; `{0:t}` es el mismo grupo, un tipo, dicho en español, y
-    `{0:y}`, una lista de nombres.
+    `{0:y}`, una lista de nombres; y `{0:f}`, una forma o varias.
     """
     for patron, (significa, hacer) in casos.items():
         hallado = re.search(patron, mensaje(excepcion))

@@ -437,6 +437,20 @@ _ATRIBUTOS = {
         "Se pidió `.{1}` a {0:t}, que no lo tiene.",
         "Cuántos elementos hay lo dice `len(x)`.",
     ),
+    r"'numpy\.(?:ndarray|float64)' object has no attribute '(tanh|exp|log|sqrt|relu|abs)'": (
+        "Se pidió `.{0}` a un arreglo de NumPy, y lo tiene un tensor.",
+        "Si era un tensor, mira dónde se volvió arreglo: ¿un `.data` de más? Con un arreglo se "
+        "escribe `np.{0}(x)`, si NumPy la tiene.",
+    ),
+    r"'numpy\.(?:ndarray|float64)' object has no attribute '(grad|backward|_prev|_atras|_op|"
+    r"softmax|cross_entropy)'": (
+        "Se pidió `.{0}` a un arreglo de NumPy, y lo tiene un tensor.",
+        "Mira dónde se volvió arreglo: ¿un `.data` de más, o falta `Tensor(x)`?",
+    ),
+    r"'numpy\.ndarray' object has no attribute '(append|extend)'": (
+        "Se pidió `.{0}` a un arreglo de NumPy, que no crece.",
+        "Junta los números en una lista y, al final, `np.array(lista)`.",
+    ),
     r"'(int|float|str|bool|list|tuple|dict|set|range|generator|map|zip|memoryview|ndarray|"
     r"numpy\.ndarray)' object has no attribute '(\w+)'": (
         "Se pidió `.{1}` a {0:t}, que no lo tiene.",

@@ -1,4 +1,4 @@
-"""Lo que pasa cuando una celda cualquiera lanza: una sola tarjeta, en español.
+"""Lo que pasa cuando una celda cualquiera lanza o avisa: una sola tarjeta, en español.
 
 La celda sigue contando como fallida para Jupyter. En un cuaderno, el mensaje completo de Python
 va plegado dentro de la tarjeta; en una terminal, que no sabe plegar, va debajo y recortado.
@@ -6,6 +6,7 @@ va plegado dentro de la tarjeta; en una terminal, que no sabe plegar, va debajo 
 
 from __future__ import annotations
 
+import linecache
 import sys
 import warnings
 from contextlib import suppress
@@ -14,9 +15,10 @@ from typing import Any
 
 from minigrad.aula.celda.codigo import comprobados
 from minigrad.aula.celda.entorno import historia
-from minigrad.aula.celda.tarjeta import Tarjeta, mostrar, sabe_plegar
+from minigrad.aula.celda.tarjeta import Codigo, Parrafo, Tarjeta, mostrar, sabe_plegar
 from minigrad.aula.curso.activo import activo
-from minigrad.aula.espanol.lugar import Lugar
+from minigrad.aula.espanol.lugar import Lugar, es_del_aprendiz
+from minigrad.aula.espanol.significados import de_aviso
 from minigrad.aula.juicio.detenidas import anotar_detenida, se_detuvo
 from minigrad.aula.tarjetas.de_excepcion import recortar, tarjeta_de_excepcion
 from minigrad.aula.tarjetas.de_falta import (
@@ -63,6 +65,24 @@ def instalar(ip: Any) -> None:
     # lo que falla antes de ejecutarse, o no es `Exception`, no pasa por ahí
     ip.showtraceback = mostrar_error
     warnings.filterwarnings("ignore", "To exit: use")
+    avisar_en_espanol()
+
+
+def avisar_en_espanol() -> None:
+    """Un aviso de NumPy o de Python, en una tarjeta; el que no se sabe decir sale como siempre."""
+    siempre = getattr(warnings.showwarning, "siempre", warnings.showwarning)
+
+    def avisar(message: Any, category: Any, filename: str, lineno: int, *resto: Any) -> None:
+        frase = de_aviso(str(message))
+        if not frase:
+            siempre(message, category, filename, lineno, *resto)
+            return
+        linea = linecache.getline(filename, lineno).strip() if es_del_aprendiz(filename) else ""
+        donde = [Codigo(linea, f"Línea {lineno} de tu celda:")] if linea else []
+        mostrar(Tarjeta("aviso", "La cuenta siguió, pero mira esto", (Parrafo(frase), *donde)))
+
+    avisar.siempre = siempre  # type: ignore[attr-defined]
+    warnings.showwarning = avisar
 
 
 def al_terminar(resultado: Any) -> None:

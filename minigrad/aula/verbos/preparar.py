@@ -16,7 +16,12 @@ from minigrad.aula.celda.entorno import interprete
 from minigrad.aula.celda.herencia import al_terminar_la_celda
 from minigrad.aula.celda.tarjeta import Tarjeta, mostrar
 from minigrad.aula.curso.activo import activo
-from minigrad.aula.verbos.al_fallar import al_fallar_en_consola, al_terminar, instalar
+from minigrad.aula.verbos.al_fallar import (
+    al_fallar_en_consola,
+    al_terminar,
+    avisar_en_espanol,
+    instalar,
+)
 from minigrad.aula.verbos.lo_guardado import con_lo_que_hay, mostrar_figura_guardada
 from minigrad.navegador import figuras
 
@@ -35,6 +40,7 @@ def preparar() -> None:
     ip = interprete()
     if ip is None:
         sys.excepthook = al_fallar_en_consola
+        avisar_en_espanol()
     else:
         en_espanol(ip)
     if navegador.AQUI:

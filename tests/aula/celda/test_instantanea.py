@@ -91,6 +91,43 @@ def test_arreglos_de_numpy():
     assert numpy.isnan(arreglo[1])
 
 
+def test_un_tensor_del_aprendiz(clases):
+    numpy = pytest.importorskip("numpy")
+    nodo, hijo = clases["Ranuras"](numpy.ones(3)), clases["Hija"](numpy.ones((3, 3)))
+    nodo.nada = hijo
+    antes = nodo.data
+    foto = Instantanea([nodo])
+    nodo.data += 5
+    nodo.grad = numpy.ones(3)
+    hijo.data[1, 1] = 9
+    nodo.data = nodo.data + 1
+    foto.restaurar()
+    assert nodo.data is antes
+    assert (nodo.data == 1).all()
+    assert (hijo.data == 1).all()
+    assert nodo.grad == 0.0
+
+
+def test_un_arreglo_y_una_parte_suya():
+    numpy = pytest.importorskip("numpy")
+    todo = numpy.arange(6.0).reshape(2, 3)
+    fila = todo[0]
+    foto = Instantanea([fila, todo])
+    todo[:] = -1
+    foto.restaurar()
+    assert todo.tolist() == [[0, 1, 2], [3, 4, 5]]
+
+
+def test_comprobar_no_gasta_el_azar_de_numpy(clases):
+    numpy = pytest.importorskip("numpy")
+    clases["azar"] = numpy.random.default_rng(3)
+    ejecutar_celda(clases, "def sortear():\n    return azar.random()")
+    foto = Instantanea(clases["sortear"])
+    clases["sortear"]()
+    foto.restaurar()
+    assert clases["sortear"]() == numpy.random.default_rng(3).random()
+
+
 @pytest.mark.torch
 def test_tensores_y_sus_gradientes():
     torch = pytest.importorskip("torch")

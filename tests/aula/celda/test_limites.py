@@ -150,6 +150,33 @@ def test_el_teclado_vuelve():
     assert sys.stdin is entrada
 
 
+def test_el_azar_nuevo_de_numpy_tambien_se_repite():
+    numpy = pytest.importorskip("numpy")
+    hacer = numpy.random.default_rng
+    dados = []
+    for _ in range(2):
+        with acotado(5):
+            dados.append(
+                [numpy.random.default_rng().random(), numpy.random.default_rng(3).random()]
+            )
+    assert dados[0] == dados[1]
+    assert dados[0][1] == hacer(3).random()
+    assert numpy.random.default_rng is hacer
+    with pytest.raises(ZeroDivisionError), acotado(5):
+        1 / 0
+    assert numpy.random.default_rng is hacer
+
+
+def test_lo_que_numpy_avisa_no_detiene_ni_se_ve(recwarn):
+    numpy = pytest.importorskip("numpy")
+    with numpy.errstate(all="raise"):
+        with acotado(5):
+            assert numpy.isinf(1.0 / numpy.zeros(2)).all()
+        with pytest.raises(FloatingPointError):
+            1.0 / numpy.zeros(2)
+    assert not list(recwarn)
+
+
 def test_el_mismo_azar_dentro_y_el_de_antes_fuera():
     numpy = pytest.importorskip("numpy")
     random.seed(3)

@@ -4,6 +4,7 @@ Cada frase de las tablas tiene aquí un error de verdad que la provoca: si un Py
 mismo con otras palabras, la frase queda sin error, y esta prueba la nombra.
 """
 
+import linecache
 import re
 import sys
 
@@ -144,6 +145,9 @@ ATRIBUTOS = {
     "cada uno de sus elementos": ["[1].data", "(1,).grad"],
     "a una tupla, que no cambia": ["(1,).append(2)"],
     "unas llaves vacías": ["{}.add(1)"],
+    "y lo tiene un tensor": [f"{NP}np.ones(2).tanh()", f"{NP}np.ones(2).backward()",
+                            f"{NP}np.ones(2)[0].grad"],
+    "un arreglo de numpy, que no crece": [f"{NP}np.ones(2).append(1)"],
     "en python es una función": ["[1].len()", "(1).abs()"],
     "lo dice `len(x)`": ["[1].length", "'a'.size"],
     "mira qué guarda esa variable": ["[1].push(2)", "'a'.nada", "range(3).data"],
@@ -160,12 +164,6 @@ VALORES = {
             "atanh(1)", "tan(math.inf)", "gamma(-1)", "factorial(-1)", "fmod(1, 0)")],
     "una cantidad de nombres distinta": ["a, b = 1, 2, 3", "a, b, c = 1, 2", "a, *b = ()"],
     "ese texto no se puede convertir": ["float('x')", "int('3.5')", "float('1,5')"],
-    "no es un solo sí o no": [f"{NP}bool(np.array([1, 2]))"],
-    "tienen formas que no": [f"{NP}np.zeros(2) + np.zeros(3)",
-                             f"{NP}np.zeros((2, 2)) @ np.zeros(3)",
-                             f"{NP}np.dot(np.zeros(2), np.zeros(3))",
-                             f"{NP}np.reshape([1, 2, 3], (2, 2))"],
-    "sus partes no miden lo mismo": [f"{NP}np.array([[1, 2], [3]])"],
     "con el formato `f`": ["f'{\"a\":.2f}'", "'{:.2f}'.format('a')"],
     "no se puede convertir en número": [f"{NP}np.zeros(2)[0] = 'a'", "int(float('nan'))",
                                        "complex('x')"],
@@ -175,6 +173,68 @@ VALORES = {
     "se buscó en la lista": ["[1].index(2)", "[].remove(1)", "(1,).index(2)"],
     "listas de distinto largo": ["list(zip([1], [1, 2], strict=True))",
                                  "list(zip([1, 2], [1], strict=True))"],
+}  # fmt: skip
+N = f"{NP}A = np.ones\n"
+ARREGLOS = {
+    "las formas `(300, 4)` y `(300,)` no van juntas": [f"{N}A((300, 4)) + A(300)"],
+    "las formas `(2, 3)` y `(3, 2)` no van juntas": [
+        f"{N}np.add(A((2, 3)), A((3, 2)))", f"{N}np.broadcast_shapes((2, 3), (3, 2))"],
+    "las columnas de la primera (3) deben ser tantas": [
+        f"{N}A((2, 3)) @ A((2, 3))", f"{N}A(3) @ A(4)", f"{N}np.matmul(A((2, 3)), A(4))"],
+    "no van juntas las formas `(2, 3)` y `(2,)`": [
+        f"{N}a, b = A((2, 3)), A(2)\na @ b", f"{N}def f(a, b):\n    return 2 * (a @ b)\n"
+        "f(A((2, 3)), A(2))",
+        f"{N}class N: pass\nn, m = N(), A(2)\nn.data = A((2, 3))\nx = n.data @ m"],
+    "no van juntas las formas `(3, 2)` y `(2, 3, 3)`": [
+        f"{N}a, b = A((2, 3)), A((2, 3, 3))\na.T @ b"],
+    "no se pueden multiplicar como matrices": [f"{N}np.dot(A((2, 3)), A(2))"],
+    "para multiplicar por un número va": [f"{N}A((2, 3)) @ 2.0"],
+    "no se puede difundir hasta la forma `(2, 4)`": [f"{N}np.broadcast_to(A((2, 3)), (2, 4))"],
+    "las matrices son los dos últimos": [f"{N}A((2, 3, 4)) @ A((3, 4, 5))"],
+    "en uno de forma `(4,)`: no cabe": [f"{N}x = A(4)\nx += A((300, 4))"],
+    "de forma `(2,)` en un lugar de forma `(3,)`": [f"{N}A((2, 3))[0] = A(2)"],
+    "de forma `(2, 4)` en un lugar": [f"{N}A((2, 3))[[0, 1]] = A((2, 4))"],
+    "no mide lo mismo que esos lugares": [f"{N}np.add.at(A(3), [0, 1], A(3))"],
+    "no cabe en la forma `(4, 2)`": [f"{N}A(6).reshape(4, 2)"],
+    "solo un eje puede ser −1": [f"{N}A(6).reshape(-1, -1)"],
+    "hay un eje negativo": [f"{N}np.zeros((2, -1))"],
+    "la posición 7 del eje 1, que mide 3": [f"{N}A((2, 3))[0, 7]", f"{N}A((2, 3))[:, [0, 7]]"],
+    "se dieron 3 posiciones": [f"{N}A((2, 3))[0, 0, 0]"],
+    "una posición es un entero": [f"{N}A(3)[1.0]", f"{N}A(3)[A(2)]", f"{N}A(3)['a']"],
+    "son 3, y llegaron 2": [f"{N}A(3)[np.array([True, False])]"],
+    "no miden lo mismo: `(2,)` y `(3,)`": [f"{N}A((2, 3))[[0, 1], [0, 1, 2]]"],
+    "el eje 2 de un arreglo que tiene 2": [
+        f"{N}A((2, 3)).sum(axis=2)", f"{N}np.mean(A((2, 3)), axis=2)",
+        f"{N}np.argmax(A((2, 3)), axis=2)"],
+    "un eje está dos veces": [f"{N}A((2, 3)).sum(axis=(0, 0))", f"{N}A((2, 3)).transpose(0, 0)"],
+    "todos los ejes en su orden nuevo": [f"{N}A((2, 3)).transpose(0)"],
+    "quita un eje que mide 1": [f"{N}np.squeeze(A((2, 3)), axis=0)"],
+    "sin números no es un sí": [f"{N}bool(np.zeros(0) > 0)"],
+    "no es un solo sí o no": [f"{N}bool(A(2))", f"{N}A(3) in [A(3)]", f"{N}A(2) and 1"],
+    "el arreglo tiene varios": [f"{N}A(3).item()"],
+    "sus partes no miden lo mismo": [f"{NP}np.array([[1, 2], [3]])", f"{N}A(3)[0] = [1, 2]"],
+    "y llegó un arreglo": [f"{N}np.concatenate(A(2), A(2))", f"{N}range(A(2))"],
+    "en el eje 1 uno mide 3 y otro 4": [f"{N}np.concatenate([A((2, 3)), A((2, 4))])"],
+    "uno tiene 2 ejes y otro 1": [f"{N}np.concatenate([A((2, 3)), A(3)])"],
+    "junta arreglos de la misma forma": [f"{N}np.stack([A(3), A(4)])"],
+    "una lista sin arreglos": [f"{N}np.concatenate([])", f"{N}np.stack([])"],
+    "ese arreglo es de enteros": [f"{NP}x = np.arange(3)\nx += 0.5",
+                                  f"{NP}x = np.arange(3)\nx /= 2"],
+    "alguno no es de números": [f"{N}A(3) + 'a'", f"{NP}np.exp('a')"],
+    "hay un `none`": [f"{NP}np.exp(None)", f"{NP}np.log([None, 1])"],
+    "de `true` y `false` no se resta": [f"{NP}-np.array([True])"],
+    "a un entero negativo": [f"{NP}np.arange(3) ** -1"],
+    "la forma va entre paréntesis": [f"{NP}np.zeros(2, 3)"],
+    "sin repetir ninguno": [f"{NP}np.random.default_rng(0).choice(5, 10, replace=False)"],
+    "no hay ninguno de donde elegir": [f"{NP}np.random.default_rng(0).integers(0)"],
+    "de un arreglo sin números": [f"{NP}np.argmax([])", f"{NP}np.max([])"],
+    "los comparte con otro": [f"{N}np.broadcast_to(A(3), (2, 3))[0] = 1"],
+    "un arreglo sin ejes": [f"{NP}len(np.array(3.0))", f"{NP}np.float64(3)[0]",
+                            f"{NP}list(np.array(3.0))"],
+    "partes iguales": [f"{N}np.split(A(5), 2)"],
+    "no cabe en la memoria": [f"{N}A((10**12, 10**12))"],
+    "no tiene inversa": [f"{NP}np.linalg.inv(np.zeros((2, 2)))"],
+    "se llaman `axis` y `keepdims`": [f"{N}A(3).sum(keepdim=True)", f"{N}A(3).sum(dim=0)"],
 }  # fmt: skip
 OTROS = {
     "se dividió entre cero": ["1 / 0", "1.0 / 0", "1 // 0", "1.0 // 0", "1 % 0", "1.0 % 0",
@@ -218,7 +278,8 @@ HASTA = {
 }
 TABLAS = [
     (SINTAXIS, sintaxis._CASOS), (SANGRIAS, sintaxis._SANGRIAS), (TIPOS, valores._TIPOS),
-    (ATRIBUTOS, valores._ATRIBUTOS), (VALORES, significados._VALORES), (OTROS, {}),
+    (ATRIBUTOS, valores._ATRIBUTOS), (VALORES, significados._VALORES),
+    (ARREGLOS, significados._ARREGLOS), (OTROS, {}),
 ]  # fmt: skip
 CASOS = [
     (fuente, frase)
@@ -231,6 +292,7 @@ CASOS = [
 def lanzada(fuente):
     if NP in fuente:
         pytest.importorskip("numpy")
+    linecache.cache["<ipython-input-1>"] = (0, None, fuente.splitlines(True), "<ipython-input-1>")
     try:
         exec(compile(fuente, "<ipython-input-1>", "exec"), {"__name__": "__main__"})
     except BaseException as excepcion:
@@ -251,7 +313,7 @@ def test_se_dice_en_espanol(fuente, frase):
 @pytest.mark.filterwarnings("ignore::SyntaxWarning", "ignore::RuntimeWarning")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.parametrize(("ejemplos", "tabla"), TABLAS, ids=["sintaxis", "sangrias", "tipos",
-                         "atributos", "valores", "otros"])  # fmt: skip
+                         "atributos", "valores", "arreglos", "otros"])  # fmt: skip
 def test_cada_frase_tiene_un_error_que_la_provoca(ejemplos, tabla):
     mensajes = [mensaje(lanzada(f)) for fuentes in ejemplos.values() for f in fuentes]
     tocados = {next((p for p in tabla if re.search(p, m)), None) for m in mensajes}

@@ -1,4 +1,4 @@
-"""Las exploraciones de arreglos: aceptan lo que está bien y ven cada error de los que se cometen."""
+"""Las exploraciones de arreglos aceptan lo que está bien y ven los errores que se cometen."""
 
 import functools
 

@@ -1,0 +1,55 @@
+"""Lo que NumPy o Python avisan sin detenerse se dice en español, una vez, con su línea."""
+
+import warnings
+
+import pytest
+from curso_de_prueba import ejecutar_celda
+
+from minigrad.aula.verbos.al_fallar import avisar_en_espanol
+
+NP = "import numpy as np\n"
+AVISOS = {
+    "`/` se dividió entre cero": "1.0 / np.zeros(2)",
+    "Se pidió `log` de 0": "np.log(np.zeros(2))",
+    "el logaritmo de un negativo": "np.log(-np.ones(2))",
+    "`/` no está definida": "np.zeros(2) / np.zeros(2)",
+    "`exp` un número pasó": "np.exp(np.array([1000.0]))",
+    "`*` un número pasó": "np.float64(1e200) * np.float64(1e200)",
+    "`**` un número pasó": "np.array([1e200]) ** 2",
+    "`-` no está definida": "np.array([np.inf]) - np.array([np.inf])",
+    "promedio de un arreglo sin números": "np.zeros(0).mean()",
+    "Para comparar números va `==`": "x = 3\nx is 3",
+    "¿una coma, o un `*`?": "[(1, 2) (3, 4)] if 0 else 1",
+}
+
+
+@pytest.fixture
+def avisos():
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        avisar_en_espanol()
+        yield
+
+
+@pytest.mark.usefixtures("avisos")
+@pytest.mark.parametrize(("frase", "fuente"), AVISOS.items(), ids=AVISOS)
+def test_se_avisa_en_espanol(capsys, frase, fuente):
+    pytest.importorskip("numpy")
+    ejecutar_celda({"__name__": "__main__"}, NP + fuente)
+    salida, error = capsys.readouterr()
+    assert salida.startswith("! La cuenta siguió")
+    assert frase in salida
+    assert error == ""
+    assert "Warning" not in salida
+
+
+@pytest.mark.usefixtures("avisos")
+def test_se_dice_la_linea_y_lo_desconocido_sale_como_siempre(capsys):
+    pytest.importorskip("numpy")
+    ejecutar_celda({"__name__": "__main__"}, f"{NP}a = np.zeros(2)\nb = 1 / a")
+    assert "Línea 3 de tu celda:" in capsys.readouterr().out
+    avisar_en_espanol()  # dos veces no lo dice dos veces
+    warnings.warn("something else", UserWarning, stacklevel=1)
+    salida, error = capsys.readouterr()
+    assert salida == ""
+    assert error.count("something else") <= 2
