@@ -464,7 +464,7 @@ def de_aviso(mensaje: str) -> str:
 
 _SIGNOS = {
     **{"divide": "/", "true_divide": "/", "multiply": "*", "add": "+", "subtract": "-"},
-    **{"power": "**", "matmul": "@", "reduce": "sum", "remainder": "%"},
+    **{"power": "**", "square": "**", "matmul": "@", "reduce": "sum", "remainder": "%"},
 }
 _AVISOS = {
     r"divide by zero encountered in (?:scalar )?(log\w*)": (

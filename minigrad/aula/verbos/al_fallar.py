@@ -72,10 +72,12 @@ def avisar_en_espanol() -> None:
     """Un aviso de NumPy o de Python, en una tarjeta; el que no se sabe decir sale como siempre."""
     siempre = getattr(warnings.showwarning, "siempre", warnings.showwarning)
 
-    def avisar(message: Any, category: Any, filename: str, lineno: int, *resto: Any) -> None:
+    def avisar(
+        message: Any, category: Any, filename: str, lineno: int, file: Any = None, line: Any = None
+    ) -> None:
         frase = de_aviso(str(message))
         if not frase:
-            siempre(message, category, filename, lineno, *resto)
+            siempre(message, category, filename, lineno, file, line)
             return
         linea = linecache.getline(filename, lineno).strip() if es_del_aprendiz(filename) else ""
         donde = [Codigo(linea, f"Línea {lineno} de tu celda:")] if linea else []
