@@ -9,39 +9,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from exploradores_a_la_vista import Recorrido
+from exploradores_a_la_vista import Recorrido, mal_medido
 from laboratorio import Cuaderno, Mesa
 from playwright.sync_api import Locator, expect
 
 MEDIDAS = {"1366": (1366, 768), "800": (800, 768), "150 %": (911, 512)}
-
-#: lo que se sale de su caja sin que nada lo deje desplazarse, y las frases que no se ven enteras
-_CORTADO = """salidas => salidas.flatMap(salida => {
-    const orilla = caja => caja.getBoundingClientRect().right - 1;
-    const seDesplaza = parte => /auto|scroll/.test(getComputedStyle(parte).overflowX)
-        && parte.scrollWidth > parte.clientWidth;
-    const fuera = (parte, caja) => {
-        for (let p = parte; p !== caja.parentElement; p = p.parentElement)
-            if (p !== parte && seDesplaza(p)) return false;
-        return orilla(parte) > orilla(caja) + 2;
-    };
-    const visibles = [...salida.querySelectorAll('div, button, img, svg, table, pre')]
-        .filter(parte => parte.checkVisibility() && parte.getClientRects().length
-            && !parte.closest('.noUi-target') && !parte.closest('svg svg'));
-    const frases = [...salida.querySelectorAll('[role=status], [role=alert], .widget-box')]
-        .filter(parte => parte.checkVisibility() && orilla(parte) > orilla(salida) + 2);
-    return [...visibles.filter(parte => fuera(parte, salida)), ...frases]
-        .map(parte => `${parte.tagName}.${parte.className}: ${parte.textContent.slice(0, 60)}`);
-})"""
-
-#: lo que mide, en píxeles, la letra más chica de cada dibujo a la vista
-_LETRA = """dibujos => dibujos.filter(dibujo => dibujo.checkVisibility()).map(dibujo => Math.min(
-    ...[...dibujo.querySelectorAll('text')].map(texto =>
-        parseFloat(getComputedStyle(texto).fontSize) * texto.getScreenCTM().a)))"""
-
-#: las imágenes que se ven más chicas de lo que son
-_ENCOGIDAS = """imagenes => imagenes.filter(imagen => imagen.checkVisibility()
-    && imagen.clientWidth < imagen.naturalWidth - 2).map(imagen => imagen.clientWidth)"""
 
 #: de un botón, los colores de su letra y de su fondo, y el de su cerco; y el de la página
 _COLORES = """boton => { const estilo = getComputedStyle(boton);
@@ -87,12 +59,7 @@ def test_nada_se_corta_y_las_letras_se_leen(a_mano: Cuaderno, cual: str) -> None
         salida = arriba(a_mano, codigo)
         expect(salida.locator("svg[role=img]:visible, img:visible").first).to_be_visible()
         a_mano.foto(f"medidas_{cual[:4].strip()}_{re.sub(r'[^a-z]+.*', '', codigo)}")
-        cortado = salida.locator(".jp-OutputArea-output").evaluate_all(_CORTADO)
-        letras = salida.locator("svg[role=img]").evaluate_all(_LETRA)
-        encogidas = salida.locator("img").evaluate_all(_ENCOGIDAS)
-        faltas += [f"{codigo}: se corta {parte}" for parte in cortado]
-        faltas += [f"{codigo}: letra de {letra:.1f} píxeles" for letra in letras if letra < 8]
-        faltas += [f"{codigo}: imagen de {ancho} píxeles" for ancho in encogidas]
+        faltas += [f"{codigo}: {falta}" for falta in mal_medido(salida)]
     assert not faltas, "\n".join(faltas)
 
 

@@ -21,14 +21,16 @@ from minigrad.exploradores.atencion.cuentas import (
 )
 from minigrad.exploradores.comun.ejes import como_imagen, legible, letrero, lienzo
 from minigrad.exploradores.comun.estilo import AZUL, GRIS, NARANJA, TINTA, a_la_vista, marco, sigue
+from minigrad.graph.palabras import numero
 
-_ANCHO = 780
+#: el dibujo de las letras, y el de la que sigue
+_ANCHO, _ANCHO_DE_LA_QUE_SIGUE = 424, 356
 #: dónde empiezan las letras, lo que ocupan, y el alto de las barras que llevan encima
-_IZQUIERDA, _LETRAS, _BARRA = 74.0, 380.0, 84
+_IZQUIERDA, _LETRAS, _BARRA = 40.0, 376.0, 84
 _RENGLON, _FILA = 19, 15
 _ARRIBA = 46
 #: dónde empiezan las barras de la letra que sigue, y lo que mide la de 100 %
-_DERECHA, _ENTERA = 530.0, 150.0
+_DERECHA, _ENTERA = 66.0, 170.0
 #: las letras que se ven por separado; las demás van juntas
 _PROBABLES = 11
 
@@ -59,20 +61,28 @@ class Escena(NamedTuple):
 # --- el dibujo -----------------------------------------------------------------------------------
 
 
-def dibujo(escena: Escena) -> str:
-    """Las letras con lo que se mira, y las barras de la que sigue."""
-    partes = [*_letras(escena), *_triangulo(escena), *_la_que_sigue(escena)]
-    filas = _ARRIBA + _BARRA + 62 + _FILA * (len(escena.letras) + 1)
-    barras = _ARRIBA + _RENGLON * (_PROBABLES + 2)
-    titulo = f"La atención al escribir «{escena.letras}», con {len(escena.paso.cabezas)} cabezas"
-    return lienzo(_ANCHO, max(filas, barras) + 8, titulo, " ".join(frases(escena)), partes)
+def letras(escena: Escena) -> str:
+    """Las letras con lo que mira la actual y, debajo, lo que miró cada una."""
+    alto = _ARRIBA + _BARRA + 54 + _FILA * (len(escena.letras) + 1)
+    cabezas = len(escena.paso.cabezas)
+    titulo = f"La atención al escribir «{escena.letras}»; cabezas: {cabezas}"
+    partes = [*_barras(escena), *_triangulo(escena)]
+    return lienzo(_ANCHO, alto, titulo, mirada(escena.modelo, escena.paso, escena.cabeza), partes)
+
+
+def la_que_sigue(escena: Escena) -> str:
+    """Qué tan probable es cada letra."""
+    alto = _ARRIBA + _RENGLON * (_PROBABLES + 1) + 4
+    dicho = siguiente(escena.modelo, escena.paso, escena.temperatura)
+    titulo = f"La letra que sigue, con temperatura {numero(escena.temperatura)}"
+    return lienzo(_ANCHO_DE_LA_QUE_SIGUE, alto, titulo, dicho, _probables(escena))
 
 
 def _lado(escena: Escena) -> float:
     return min(38.0, _LETRAS / (len(escena.letras) + 1))
 
 
-def _letras(escena: Escena) -> Iterator[str]:
+def _barras(escena: Escena) -> Iterator[str]:
     lado, suelo = _lado(escena), _ARRIBA + _BARRA
     quien = "promedio de las cabezas" if escena.cabeza is None else f"cabeza {escena.cabeza + 1}"
     yield letrero(10, 18, f"A cuáles mira, en % ({quien})", TINTA, cuerpo=13)
@@ -132,7 +142,7 @@ def _triangulo(escena: Escena) -> Iterator[str]:
             )
 
 
-def _la_que_sigue(escena: Escena) -> Iterator[str]:
+def _probables(escena: Escena) -> Iterator[str]:
     logits, modelo = escena.paso.logits, escena.modelo
     probables, con_uno = (probabilidades(logits, t) for t in (escena.temperatura, 1.0))
     orden = sorted(range(len(logits)), key=logits.__getitem__, reverse=True)
@@ -198,15 +208,29 @@ def cuadro(escena: Escena, nota: str = "") -> str:
         f'<div role="status"><div style="font-weight:bold">{html.escape(titular(escena))}</div>'
         f"<div>{html.escape(' '.join(frases(escena)))}</div></div>"
     )
+    figura = _dos(letras(escena), la_que_sigue(escena))
     minimo = legible(_ANCHO)
-    return marco(f"{a_la_vista(dicho + sigue(minimo))}{dibujo(escena)}{_nota(nota)}", minimo)
+    return marco(f"{a_la_vista(dicho + sigue(minimo))}{figura}{_nota(nota)}", minimo)
+
+
+def _dos(izquierda: str, derecha: str) -> str:
+    """Uno junto al otro o, si no caben, uno debajo del otro."""
+    partes = "".join(
+        f'<div style="flex:0 1 {ancho}px;min-width:{legible(ancho):.0f}px">{svg}</div>'
+        for svg, ancho in ((izquierda, _ANCHO), (derecha, _ANCHO_DE_LA_QUE_SIGUE))
+    )
+    return f'<div style="display:flex;flex-wrap:wrap;gap:4px 12px">{partes}</div>'
 
 
 def estatico(escena: Escena, nota: str = "") -> str:
-    """El mismo cuadro como imagen, para una página sin Python."""
+    """El mismo cuadro como imágenes, para una página sin Python."""
     dicho = html.escape(f"{titular(escena)} {' '.join(frases(escena))}")
-    alternativo = f"Las letras de un nombre y a cuáles mira cada una. {' '.join(frases(escena))}"
-    return marco(f"<div>{dicho}</div>{como_imagen(dibujo(escena), alternativo)}{_nota(nota)}")
+    mira, sigue_despues, *_ = frases(escena)
+    figura = _dos(
+        como_imagen(letras(escena), f"Las letras de un nombre y a cuáles mira cada una. {mira}"),
+        como_imagen(la_que_sigue(escena), f"Las letras que pueden seguir. {sigue_despues}"),
+    )
+    return marco(f"<div>{dicho}</div>{figura}{_nota(nota)}")
 
 
 def _nota(nota: str) -> str:

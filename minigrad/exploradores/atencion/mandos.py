@@ -15,6 +15,7 @@ from minigrad.exploradores.comun.explorador import Cuidador, Explorador
 from minigrad.exploradores.comun.funciones import Fallo
 
 MENOR, MAYOR = 0.1, 3.0
+_TODAS = -1
 _DE_EJEMPLO = (
     "Este modelo es uno pequeño, ya entrenado con nombres de pila, que viene con Mini-Grad. Para "
     "ver el tuyo: atencion(paso, vocabulario)."
@@ -63,7 +64,7 @@ class Mandos:
             style={"description_width": "initial"},
         )  # fmt: skip
         self.cabeza = widgets.ToggleButtons(
-            options=[*((str(i + 1), i) for i in range(cabezas)), ("todas", None)],
+            options=[*((str(i + 1), i) for i in range(cabezas)), ("todas", _TODAS)],
             description="Cabeza",
             style={"button_width": "auto"},
         )
@@ -142,8 +143,9 @@ class Mandos:
     @property
     def escena(self) -> Escena:
         """Lo que se ve ahora."""
-        return Escena(self.modelo, self.letras, self.donde, self.termino, self.cabeza.value,
-                      float(self.temperatura.value))  # fmt: skip
+        cabeza = None if self.cabeza.value == _TODAS else int(self.cabeza.value)
+        temperatura = float(self.temperatura.value)
+        return Escena(self.modelo, self.letras, self.donde, self.termino, cabeza, temperatura)
 
     def mostrar(self) -> None:
         """Dibuja el estado de los controles."""

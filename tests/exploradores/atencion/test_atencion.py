@@ -29,8 +29,9 @@ def mandos(*argumentos, **opciones):
 
 
 def textos(m) -> list[str]:
-    (svg,) = re.findall(r"<svg .*</svg>", m.dibujo.value, re.S)
-    return [t.text for t in ET.fromstring(svg).iter(f"{SVG}text")]
+    dibujos = re.findall(r"<svg .*?</svg>", m.dibujo.value, re.S)
+    assert len(dibujos) == 2
+    return [t.text for svg in dibujos for t in ET.fromstring(svg).iter(f"{SVG}text")]
 
 
 def test_sin_nada_se_ve_el_modelo_de_ejemplo_y_se_dice() -> None:
@@ -41,6 +42,7 @@ def test_sin_nada_se_ve_el_modelo_de_ejemplo_y_se_dice() -> None:
     assert "ya entrenado con nombres de pila" in m.dibujo.value
     assert "ya entrenado con nombres de pila" in explorador.estatico
     assert 'alt="Las letras de un nombre' in explorador.estatico
+    assert 'alt="Las letras que pueden seguir' in explorador.estatico
     assert atencion().mandos.letras == m.letras  # la semilla es la misma
     assert {atencion(semilla=s).mandos.letras for s in range(4)} != {m.letras}
 
@@ -68,7 +70,7 @@ def test_la_cabeza_y_su_promedio() -> None:
     m.cabeza.value = 1
     assert "100" in textos(m)
     assert "la cabeza 2 mira sobre todo a la «c» (100 %)" in m.dibujo.value
-    m.cabeza.value = None
+    m.cabeza.value = -1
     assert "62" in textos(m)
     assert "el promedio de las cabezas" in m.dibujo.value
 
