@@ -9,12 +9,17 @@ anota cuándo nació y cuándo cambió: así `backward` sabe si alguien movió l
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from typing import Any
 
 import numpy as np
 
 from minigrad import _formas
+
+#: dentro de `no_grad`, no: las cuentas no se recuerdan
+grabando: ContextVar[bool] = ContextVar("grabando", default=True)
 
 
 def _comparacion(cuenta: Callable[..., Any], signo: str) -> Callable[[Any, Any], Any]:
@@ -29,6 +34,23 @@ def _comparacion(cuenta: Callable[..., Any], signo: str) -> Callable[[Any, Any],
     return comparar
 
 
+def _con_igual(operar: Callable[[Any, Any], Any], signo: str) -> Callable[[Any, Any], Any]:
+    """t += x es t = t + x, un nodo nuevo. En una hoja lanza `TypeError`: la hoja se perdería.
+
+    Dentro de `no_grad`, como en PyTorch, mueve la hoja: le pone los números de p + x.
+    """
+
+    def metodo(self: Any, otro: Any) -> Any:
+        if self._prev or not self.requires_grad:
+            return operar(self, otro)
+        if grabando.get():
+            raise TypeError(_formas.es_hoja(signo))
+        self.data = operar(self, otro).data
+        return self
+
+    return metodo
+
+
 class Arreglo:
     """Un objeto que guarda un arreglo de NumPy en `data`."""
 
@@ -38,16 +60,15 @@ class Arreglo:
     __array_priority__ = 1000.0
     _reloj = 0
 
+    _data: Any
+    _nacio: int
+    _cambio: int
     _prev: tuple[Any, ...]
     _atras: tuple[Callable[[Any], Any], ...]
     grad: Any
     requires_grad: bool
     label: str
     _op: str
-
-    def _nacer(self, data: Any, requires_grad: bool, label: str) -> None:
-        self._data, self._nacio, self._cambio = data, Arreglo._reloj, 0
-        self.requires_grad, self.label = requires_grad, label
 
     @property
     def data(self) -> Any:
@@ -138,6 +159,13 @@ class Arreglo:
     def __setitem__(self, donde: Any, valor: Any) -> None:
         """Lanza `TypeError`: el grafo guardó los números de antes."""
         raise TypeError(_formas.NO_SE_ASIGNA)
+
+    __iadd__ = _con_igual(operator.add, "+=")
+    __isub__ = _con_igual(operator.sub, "-=")
+    __imul__ = _con_igual(operator.mul, "*=")
+    __itruediv__ = _con_igual(operator.truediv, "/=")
+    __ipow__ = _con_igual(operator.pow, "**=")
+    __imatmul__ = _con_igual(operator.matmul, "@=")
 
     def __array__(self, *_: Any, **__: Any) -> Any:
         """Lanza `TypeError`: NumPy no sigue el gradiente."""

@@ -24,55 +24,35 @@ lo hace `encoger`, en un solo lugar, para todas las operaciones. Las reglas son 
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
+from itertools import compress
 from typing import Any, TypeVar
 
 import numpy as np
 
 from minigrad import _formas
-from minigrad._arreglo import Arreglo
+from minigrad._arreglo import Arreglo, grabando
 
 #: dónde se suma: un eje, varios, o todos (None)
 Ejes = int | tuple[int, ...] | None
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_grabando: ContextVar[bool] = ContextVar("_grabando", default=True)
-
 
 @contextmanager
 def no_grad() -> Iterator[None]:
     """Dentro, las cuentas no se recuerdan: lo que sale es constante. `with no_grad(): …`"""
-    antes = _grabando.set(False)
+    antes = grabando.set(False)
     try:
         yield
     finally:
-        _grabando.reset(antes)
+        grabando.reset(antes)
 
 
 def _callado(cuenta: F) -> F:
     """La misma función, sin los avisos en inglés de NumPy por lo que aquí da inf o nan."""
     return np.errstate(all="ignore")(cuenta)
-
-
-def _con_igual(operar: Callable[[Any, Any], Any], signo: str) -> Callable[[Any, Any], Any]:
-    """t += x es t = t + x, un nodo nuevo. En una hoja lanza `TypeError`: la hoja se perdería.
-
-    Dentro de `no_grad`, como en PyTorch, mueve la hoja: le pone los números de p + x.
-    """
-
-    def metodo(self: Tensor, otro: Any) -> Any:
-        if self._prev or not self.requires_grad:
-            return operar(self, otro)
-        if _grabando.get():
-            raise TypeError(_formas.es_hoja(signo))
-        self.data = operar(self, otro).data
-        return self
-
-    return metodo
 
 
 class Tensor(Arreglo):
@@ -87,7 +67,12 @@ class Tensor(Arreglo):
 
         Lanza `TypeError` si no son números reales, y `ValueError` si las filas no son parejas.
         """
-        self._nacer(_formas.numeros(data, dtype), requires_grad, label)
+        self._data, self.requires_grad, self.label = (
+            _formas.numeros(data, dtype),
+            requires_grad,
+            label,
+        )
+        self._nacio, self._cambio = Arreglo._reloj, 0
         self.grad = np.zeros_like(self._data) if requires_grad else None
         self._op, self._prev, self._atras = "", (), ()
 
@@ -98,14 +83,14 @@ class Tensor(Arreglo):
         """a + b: la suma reparte."""
         otro = _tensor(otro, self)
         c = _formas.juntar(np.add, "+", self._data, otro._data)
-        return _nodo(c, "+", (self, _igual), (otro, _igual))
+        return _nodo(c, "+", (self, otro), (_igual, _igual))
 
     @_callado
     def __sub__(self, otro: Any) -> Tensor:
         """a − b: a b le llega con el signo cambiado."""
         otro = _tensor(otro, self)
         c = _formas.juntar(np.subtract, "-", self._data, otro._data)
-        return _nodo(c, "-", (self, _igual), (otro, np.negative))
+        return _nodo(c, "-", (self, otro), (_igual, np.negative))
 
     @_callado
     def __mul__(self, otro: Any) -> Tensor:
@@ -113,7 +98,7 @@ class Tensor(Arreglo):
         otro = _tensor(otro, self)
         a, b = self._data, otro._data
         c = _formas.juntar(np.multiply, "*", a, b)
-        return _nodo(c, "*", (self, lambda g: g * b), (otro, lambda g: g * a))
+        return _nodo(c, "*", (self, otro), (lambda g: g * b, lambda g: g * a))
 
     @_callado
     def __truediv__(self, otro: Any) -> Tensor:
@@ -121,7 +106,7 @@ class Tensor(Arreglo):
         otro = _tensor(otro, self)
         a, b = self._data, otro._data
         c = _formas.juntar(np.divide, "/", a, b)
-        return _nodo(c, "/", (self, lambda g: g / b), (otro, lambda g: -g * c / b))
+        return _nodo(c, "/", (self, otro), (lambda g: g / b, lambda g: -g * c / b))
 
     @_callado
     def __pow__(self, otro: Any) -> Tensor:
@@ -130,9 +115,9 @@ class Tensor(Arreglo):
         a, b = self._data, otro._data
         c = _formas.juntar(np.power, "**", a, b)
         return _nodo(
-            c, "**",
-            (self, lambda g: np.where(b == 0, 0.0, g * b * a ** (b - 1))),
-            (otro, lambda g: np.where((a == 0) & (b >= 0), 0.0, g * c * np.log(a))),
+            c, "**", (self, otro),
+            (lambda g: np.where(b == 0, 0.0, g * b * a ** (b - 1)),
+             lambda g: np.where((a == 0) & (b >= 0), 0.0, g * c * np.log(a))),
         )  # fmt: skip
 
     __radd__, __rmul__ = __add__, __mul__
@@ -151,41 +136,41 @@ class Tensor(Arreglo):
 
     def __neg__(self) -> Tensor:
         """−a."""
-        return _nodo(-self._data, "neg", (self, np.negative))
+        return _nodo(-self._data, "neg", (self,), (np.negative,))
 
     @_callado
     def exp(self) -> Tensor:
         """e ** a: la derivada es el propio resultado."""
         c = np.exp(self._data)
-        return _nodo(c, "exp", (self, lambda g: g * c))
+        return _nodo(c, "exp", (self,), (lambda g: g * c,))
 
     @_callado
     def log(self) -> Tensor:
         """Logaritmo natural: ∂/∂a = 1/a."""
         a = self._data
-        return _nodo(np.log(a), "log", (self, lambda g: g / a))
+        return _nodo(np.log(a), "log", (self,), (lambda g: g / a,))
 
     @_callado
     def sqrt(self) -> Tensor:
         """Raíz cuadrada r: ∂/∂a = 1/(2·r)."""
         r = np.sqrt(self._data)
-        return _nodo(r, "sqrt", (self, lambda g: g / (2.0 * r)))
+        return _nodo(r, "sqrt", (self,), (lambda g: g / (2.0 * r),))
 
     def tanh(self) -> Tensor:
         """Tangente hiperbólica t: ∂/∂a = 1 − t²."""
         t = np.tanh(self._data)
-        return _nodo(t, "tanh", (self, lambda g: g * (1.0 - t * t)))
+        return _nodo(t, "tanh", (self,), (lambda g: g * (1.0 - t * t),))
 
     @_callado
     def sigmoid(self) -> Tensor:
         """s = 1 / (1 + e ** −a): ∂/∂a = s · (1 − s)."""
         s = 1.0 / (1.0 + np.exp(-self._data))
-        return _nodo(s, "sigmoid", (self, lambda g: g * s * (1.0 - s)))
+        return _nodo(s, "sigmoid", (self,), (lambda g: g * s * (1.0 - s),))
 
     def relu(self) -> Tensor:
         """máx(0, a): pasa el gradiente donde a > 0."""
         a = self._data
-        return _nodo(np.maximum(a, 0.0), "relu", (self, lambda g: np.where(a > 0.0, g, 0.0)))
+        return _nodo(np.maximum(a, 0.0), "relu", (self,), (lambda g: _formas.donde(a > 0.0, g),))
 
     # ── Cuentas que juntan los números de un eje ─────────────────────────────────────────────
 
@@ -193,8 +178,8 @@ class Tensor(Arreglo):
     def sum(self, axis: Ejes = None, keepdims: bool = False) -> Tensor:
         """La suma sobre un eje, varios o todos: a cada número le llega el gradiente de su suma."""
         forma, a_lo_largo = self.shape, _formas.a_lo_largo(axis, self.shape, keepdims)
-        c = _formas.reducir(np.sum, self._data, axis, keepdims)
-        return _nodo(c, "sum", (self, lambda g: np.broadcast_to(a_lo_largo(g), forma)))
+        c = _formas.reducir(np.add.reduce, self._data, axis, keepdims)
+        return _nodo(c, "sum", (self,), (lambda g: np.full(forma, a_lo_largo(g)),))
 
     def mean(self, axis: Ejes = None, keepdims: bool = False) -> Tensor:
         """El promedio: la suma entre cuántos son."""
@@ -205,20 +190,24 @@ class Tensor(Arreglo):
     def max(self, axis: Ejes = None, keepdims: bool = False) -> Tensor:
         """El mayor: el gradiente va a él; si empatan varios, se lo reparten por igual."""
         a, a_lo_largo = self._data, _formas.a_lo_largo(axis, self.shape, keepdims)
-        c = _formas.reducir(np.max, a, axis, keepdims)
+        c = _formas.reducir(np.maximum.reduce, a, axis, keepdims)
 
         def atras(g: Any) -> Any:
             gana = a == a_lo_largo(c)
             return a_lo_largo(g) * gana / gana.sum(axis, keepdims=True)
 
-        return _nodo(c, "max", (self, atras))
+        return _nodo(c, "max", (self,), (atras,))
 
     @_callado
     def softmax(self, axis: int = -1) -> Tensor:
         """e ** aᵢ / Σ e ** aⱼ sobre un eje; a todo se le resta antes el mayor, y no desborda."""
-        e = np.exp(self._data - _formas.reducir(np.max, self._data, axis, True))
-        s = e / e.sum(axis, keepdims=True)
-        return _nodo(s, "softmax", (self, lambda g: s * (g - (g * s).sum(axis, keepdims=True))))
+        e = np.exp(self._data - _formas.reducir(np.maximum.reduce, self._data, axis, True))
+        s = e / np.add.reduce(e, axis, keepdims=True)
+
+        def atras(g: Any) -> Any:
+            return s * (g - np.add.reduce(g * s, axis, keepdims=True))
+
+        return _nodo(s, "softmax", (self,), (atras,))
 
     @_callado
     def cross_entropy(self, clases: Any) -> Tensor:
@@ -231,15 +220,17 @@ class Tensor(Arreglo):
         clases = _formas.clases(clases, forma)
         a = self._data.reshape(len(clases), -1)
         filas = np.arange(len(clases))
-        z = a - a.max(1, keepdims=True)
-        log_s = z - np.log(np.exp(z).sum(1, keepdims=True))
+        z = a - np.maximum.reduce(a, 1, keepdims=True)
+        e = np.exp(z)
+        suma = np.add.reduce(e, 1, keepdims=True)
+        c = np.add.reduce(np.log(suma)[:, 0] - z[filas, clases]) / len(clases)
 
         def atras(g: Any) -> Any:
-            d = np.exp(log_s)
+            d = e / suma
             d[filas, clases] -= 1.0
             return (d * (g / len(clases))).reshape(forma)
 
-        return _nodo(-log_s[filas, clases].mean(), "cross_entropy", (self, atras))
+        return _nodo(c, "cross_entropy", (self,), (atras,))
 
     # ── Matrices y formas ────────────────────────────────────────────────────────────────────
 
@@ -252,21 +243,20 @@ class Tensor(Arreglo):
         derecha = _tensor(otro, self)
         a, b = self._data, derecha._data
         _formas.exigir_matmul(a.shape, b.shape)
-        if b.ndim > 2:
+        if b.ndim > 2 or a.ndim == b.ndim == 2:
             if a.ndim == 1:  # una lista a la izquierda es una fila
                 return (self.reshape(1, -1) @ derecha).reshape(b.shape[:-2] + b.shape[-1:])
             c = _formas.juntar(np.matmul, "@", a, b)
             return _nodo(
-                c, "@",
-                (self, lambda g: g @ b.swapaxes(-1, -2)),
-                (derecha, lambda g: a.swapaxes(-1, -2) @ g),
+                c, "@", (self, derecha),
+                (lambda g: g @ b.swapaxes(-1, -2), lambda g: a.swapaxes(-1, -2) @ g),
             )  # fmt: skip
         alta, ancha = _formas.alta(a), _formas.ancha(b)  # con una sola b, muchas a son una muy alta
         c = alta @ ancha
         return _nodo(
-            c.reshape(a.shape[:-1] + b.shape[1:]), "@",
-            (self, lambda g: (g.reshape(c.shape) @ ancha.T).reshape(a.shape)),
-            (derecha, lambda g: (alta.T @ g.reshape(c.shape)).reshape(b.shape)),
+            c.reshape(a.shape[:-1] + b.shape[1:]), "@", (self, derecha),
+            (lambda g: (g.reshape(c.shape) @ ancha.T).reshape(a.shape),
+             lambda g: (alta.T @ g.reshape(c.shape)).reshape(b.shape)),
         )  # fmt: skip
 
     def __rmatmul__(self, otro: Any) -> Tensor:
@@ -276,15 +266,13 @@ class Tensor(Arreglo):
     def reshape(self, *forma: Any) -> Tensor:
         """Los mismos números, en otra forma; un −1 es «los que hagan falta»."""
         antes, c = self.shape, _formas.cambiar(self._data, forma)
-        return _nodo(c, "reshape", (self, lambda g: g.reshape(antes)))
+        return _nodo(c, "reshape", (self,), (lambda g: g.reshape(antes),))
 
     def transpose(self, *ejes: int) -> Tensor:
         """Cambia de lugar los ejes: dos que se intercambian, o todos en su orden nuevo."""
         orden = _formas.orden(ejes, self.ndim)
-        vuelta = np.argsort(orden)
-        return _nodo(
-            self._data.transpose(orden), "transpose", (self, lambda g: g.transpose(vuelta))
-        )
+        c, vuelta = self._data.transpose(orden), _formas.de_vuelta(orden)
+        return _nodo(c, "transpose", (self,), (lambda g: g.transpose(vuelta),))
 
     @property
     def T(self) -> Tensor:  # noqa: N802 (se llama así en NumPy y en PyTorch)
@@ -296,18 +284,11 @@ class Tensor(Arreglo):
         a, donde = self._data, _formas.lugares(donde)
 
         def atras(g: Any) -> Any:
-            todo = np.zeros_like(a)
+            todo = np.zeros(a.shape, a.dtype)
             np.add.at(todo, donde, g)
             return todo
 
-        return _nodo(_formas.elegir(a, donde), "[]", (self, atras))
-
-    __iadd__ = _con_igual(operator.add, "+=")
-    __isub__ = _con_igual(operator.sub, "-=")
-    __imul__ = _con_igual(operator.mul, "*=")
-    __itruediv__ = _con_igual(operator.truediv, "/=")
-    __ipow__ = _con_igual(operator.pow, "**=")
-    __imatmul__ = _con_igual(operator.matmul, "@=")
+        return _nodo(_formas.elegir(a, donde), "[]", (self,), (atras,))
 
     # ── El paso hacia atrás ──────────────────────────────────────────────────────────────────
 
@@ -325,7 +306,7 @@ class Tensor(Arreglo):
         try:
             for hoja in hojas:
                 hoja.grad = _formas.acumulado(hoja.grad, hoja._data)
-            self.grad = self.grad + desde
+            self.grad = desde if self._prev else self.grad + desde
             _repartir(orden)
             for hoja in hojas:
                 hoja.grad = np.asarray(hoja.grad)
@@ -345,20 +326,23 @@ def cat(tensores: Sequence[Any], axis: int = 0) -> Tensor:
         suyo = range(cortes[i], cortes[i + 1])
         return lambda g: g.take(suyo, axis)
 
-    return _nodo(c, "cat", *[(parte, pedazo(i)) for i, parte in enumerate(partes)])
+    return _nodo(c, "cat", tuple(partes), tuple([pedazo(i) for i in range(len(partes))]))
 
 
 # ── Cómo nace un nodo ────────────────────────────────────────────────────────────────────────
 
 
-def _nodo(data: Any, op: str, *hijos: tuple[Tensor, Callable[[Any], Any]]) -> Tensor:
+def _nodo(
+    data: Any, op: str, hijos: tuple[Any, ...], atras: tuple[Callable[[Any], Any], ...]
+) -> Tensor:
     """El resultado de una operación; si no hay a quién llevarle gradiente, es una constante."""
-    seguidos = [par for par in hijos if par[0].requires_grad] if _grabando.get() else []
-    nodo = object.__new__(Tensor)
-    nodo._nacer(np.asarray(data), bool(seguidos), "")
-    nodo._op, nodo.grad = op, 0.0 if seguidos else None
-    nodo._prev = tuple([hijo for hijo, _ in seguidos])
-    nodo._atras = tuple([atras for _, atras in seguidos])
+    nodo, recordar = object.__new__(Tensor), grabando.get()
+    seguidos = [recordar and hijo.requires_grad for hijo in hijos]
+    if not all(seguidos):
+        hijos, atras = tuple(compress(hijos, seguidos)), tuple(compress(atras, seguidos))
+    nodo._data, nodo.grad, nodo.requires_grad = np.asarray(data), None, bool(hijos)
+    nodo._prev, nodo._atras, nodo._op, nodo.label = hijos, atras, op, ""
+    nodo._nacio, nodo._cambio = Arreglo._reloj, 0
     return nodo
 
 
@@ -366,7 +350,9 @@ def _tensor(x: Any, junto_a: Tensor) -> Tensor:
     """El otro operando; un número o un arreglo es una constante, del tipo de quien acompaña."""
     if isinstance(x, Tensor):
         return x
-    return Tensor(x, junto_a._data.dtype, requires_grad=False)
+    constante = object.__new__(Tensor)
+    constante._data, constante.requires_grad = _formas.numeros(x, junto_a._data.dtype), False
+    return constante
 
 
 def _igual(g: Any) -> Any:
@@ -382,15 +368,15 @@ def encoger(g: Any, data: Any) -> Any:
     if g.shape != data.shape:
         de_mas = g.ndim - data.ndim  # los ejes que `data` no tenía, que se añaden por la izquierda
         estirados = [i for i, n in enumerate(data.shape) if n == 1]
-        g = g.sum((*range(de_mas), *(de_mas + i for i in estirados))).reshape(data.shape)
+        sobran = (*range(de_mas), *[de_mas + i for i in estirados])
+        g = np.add.reduce(g, sobran).reshape(data.shape)
     return g if g.dtype == data.dtype else g.astype(data.dtype)
 
 
 def _ordenar(raiz: Tensor) -> tuple[list[Tensor], list[Tensor]]:
-    """Los nodos con hijos, en orden topológico y con gradiente 0, y aparte las hojas.
+    """Los nodos con hijos, en orden topológico y sin gradiente, y aparte las hojas.
 
-    Es el `ordenar` de la lección 4. Lanza `RuntimeError` si los números de un nodo o de un hijo
-    cambiaron en su lugar después de la cuenta: las funciones usarían los nuevos.
+    Es el `ordenar` de la lección 4.
     """
     vistos: set[Tensor] = set()
     orden: list[Tensor] = []
@@ -402,18 +388,24 @@ def _ordenar(raiz: Tensor) -> tuple[list[Tensor], list[Tensor]]:
             orden.append(pila.pop())
         elif nodo not in vistos:
             vistos.add(nodo)
-            if not nodo._prev:
+            if nodo._prev:
+                nodo.grad = None
+                pila += [nodo, None, *nodo._prev]
+            else:
                 hojas.append(nodo)
-                continue
-            if any(t._cambio > nodo._nacio for t in (nodo, *nodo._prev)):
-                raise RuntimeError(_formas.CAMBIO_EN_SU_LUGAR)
-            nodo.grad = 0.0
-            pila += [nodo, None, *nodo._prev]
     return orden, hojas
 
 
 def _repartir(orden: list[Tensor]) -> None:
-    """De la raíz a las hojas: hijo.grad += función(nodo.grad), con la forma del hijo."""
+    """De la raíz a las hojas: hijo.grad += función(nodo.grad), con la forma del hijo.
+
+    Lanza `RuntimeError` si los números de un nodo o de un hijo cambiaron en su lugar después de la
+    cuenta: las funciones usarían los nuevos.
+    """
     for nodo in reversed(orden):
+        g, nacio = nodo.grad, nodo._nacio
         for hijo, atras in zip(nodo._prev, nodo._atras, strict=True):
-            hijo.grad = hijo.grad + encoger(atras(nodo.grad), hijo._data)
+            if nodo._cambio > nacio or hijo._cambio > nacio:
+                raise RuntimeError(_formas.CAMBIO_EN_SU_LUGAR)
+            parte = encoger(atras(g), hijo._data)
+            hijo.grad = parte if hijo.grad is None else hijo.grad + parte
