@@ -8,8 +8,6 @@ import sys
 import xml.etree.ElementTree as ET
 
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import capture_output
 
 from minigrad.exploradores import diagramas
 
@@ -19,17 +17,17 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture
 def mostrado(monkeypatch: pytest.MonkeyPatch):
     """Lo que una función muestra: el SVG y sus palabras."""
-    InteractiveShell.instance()
     monkeypatch.setitem(sys.modules, "matplotlib", None)
+    salidas: list[dict[str, str]] = []
+    monkeypatch.setattr("IPython.display.publish_display_data", salidas.append)
 
     def con(funcion, *argumentos):
-        with capture_output() as visto:
-            assert funcion(*argumentos) is None
-        (salida,) = visto.outputs
-        html = salida.data["text/html"]
-        (crudo,) = re.findall(r"base64,([^\"]+)", html)
-        assert len(re.findall(r'alt="[^"]{40,}"', html)) == 1
-        return ET.fromstring(base64.b64decode(crudo)), salida.data["text/plain"]
+        salidas.clear()
+        assert funcion(*argumentos) is None
+        (salida,) = salidas
+        (crudo,) = re.findall(r"base64,([^\"]+)", salida["text/html"])
+        assert len(re.findall(r'alt="[^"]{40,}"', salida["text/html"])) == 1
+        return ET.fromstring(base64.b64decode(crudo)), salida["text/plain"]
 
     return con
 

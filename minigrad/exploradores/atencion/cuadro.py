@@ -216,7 +216,8 @@ def cuadro(escena: Escena, nota: str = "") -> str:
 def _dos(izquierda: str, derecha: str) -> str:
     """Uno junto al otro o, si no caben, uno debajo del otro."""
     partes = "".join(
-        f'<div style="flex:0 1 {ancho}px;min-width:{legible(ancho):.0f}px">{svg}</div>'
+        f'<div style="flex:1 1 {legible(ancho):.0f}px;min-width:{legible(ancho):.0f}px;'
+        f'max-width:{ancho}px">{svg}</div>'
         for svg, ancho in ((izquierda, _ANCHO), (derecha, _ANCHO_DE_LA_QUE_SIGUE))
     )
     return f'<div style="display:flex;flex-wrap:wrap;gap:4px 12px">{partes}</div>'

@@ -173,10 +173,16 @@ def _listas(x: Any) -> Any:
 
 def _numeros(lista: Any, que: str) -> list[float]:
     if not isinstance(lista, list) or not all(isinstance(v, int | float) for v in lista):
-        raise Fallo(f"{que} debe ser una lista de números, y llegó {corto(repr(lista), 60)}.")
+        consejo = " Manda solo la fila de la última letra." if _es_tabla(lista) else ""
+        llego = corto(repr(lista), 60)
+        raise Fallo(f"{que} debe ser una lista de números, y llegó {llego}.{consejo}")
     if any(math.isnan(v) for v in lista):
         raise Fallo(f"En {que} hay un nan: las cuentas de tu modelo se desbordaron.")
     return [float(v) for v in lista]
+
+
+def _es_tabla(lista: Any) -> bool:
+    return isinstance(lista, list) and any(isinstance(v, list) for v in lista)
 
 
 def _pesos(cabeza: Any, cual: int) -> list[float]:

@@ -36,6 +36,8 @@ class Mandos:
             self._ir_al_final()
         else:
             self._escribir_un_nombre()
+            # en el último paso ya solo queda el fin: se empieza en el de antes
+            self.paso.value = max(0, len(self.letras) - 1)
         self.mostrar()
 
     def _crear(self, temperatura: float) -> None:

@@ -126,6 +126,7 @@ def test_un_nombre_no_crece_sin_fin() -> None:
     m = mandos(lambda p: {**parejo(p), "logits": [-900.0, 0.0, 0.0, 0.0]}, ABC)
     assert len(m.letras) == 20
     assert not m.termino
+    m.paso.value = 20
     m.sortear.click()
     assert "Ya hay 20 letras" in m.dibujo.value
     assert len(m.letras) == 20

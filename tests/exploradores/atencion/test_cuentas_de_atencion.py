@@ -100,7 +100,8 @@ def test_una_lista_solo_sabe_de_su_nombre() -> None:
         ({"atencion": [[2.0]], "logits": [0.0] * 4}, "suman 2.0"),
         ({"atencion": [[1.5, -0.5]], "logits": [0.0] * 4}, "deben ser de 0 a 1"),
         ({"atencion": [[]], "logits": [0.0] * 4}, "deben ser de 0 a 1"),
-        ({"atencion": [[[1.0]]], "logits": [0.0] * 4}, "La cabeza 1 de «atencion»"),
+        ({"atencion": [[[1.0]]], "logits": [0.0] * 4}, r"La cabeza 1 de .* última letra"),
+        ({"atencion": [[1.0]], "logits": "abcd"}, "«logits» debe ser una lista de números"),
     ],
 )
 def test_lo_que_no_sirve_es_una_frase(dado, dicho: str) -> None:
