@@ -1,8 +1,8 @@
 """Del cuaderno a un archivo: escribe el motor del aprendiz como un módulo que se puede importar.
 
-El cuaderno arma la clase `Value` por partes: una función por ejercicio, colgada de la clase. Aquí
-se recogen esas funciones con su texto, tal como el aprendiz las escribió, y se ponen en una clase.
-Lo que todavía es prestado lleva al lado un comentario que lo dice.
+El cuaderno arma la clase, `Value` o `Tensor`, por partes: una función por ejercicio, colgada de la
+clase. Aquí se recogen esas funciones con su texto, tal como el aprendiz las escribió, y se ponen en
+una clase. Lo que todavía es prestado lleva al lado un comentario que lo dice.
 """
 
 from __future__ import annotations
@@ -28,23 +28,34 @@ from minigrad.aula.celda.limites import TiempoAgotado, acotado
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.solucionario import ARCHIVO_NUESTRO
 
-ENCABEZADO = '"""Mi motor de autodiferenciación, escrito en la lección 4 de Mini-Grad."""\n'
+ENCABEZADO = '"""Mi motor de autodiferenciación, escrito en la lección {} de Mini-Grad."""\n'
+#: de cada clase, en qué lección se escribe, qué es y en qué archivo va
+_MOTORES = {
+    "Value": ("4", "Un número que recuerda de qué operación salió.", "mi_minigrad.py"),
+    "Tensor": ("6", "Un arreglo que recuerda de qué operación salió.", "mi_tensor.py"),
+}
 
 
 class MotorIncompleto(ValueError):
     """La clase no se puede escribir: le falta algo o no se encuentra su texto."""
 
 
-def escribir_motor(Value: type, ruta: str = "mi_minigrad.py") -> None:  # noqa: N803 (es una clase)
-    """Escribe `Value` y las funciones que usa en `ruta`; si ya había otro motor, lo conserva.
+def _de(clase: type) -> tuple[str, str, str]:
+    return _MOTORES.get(clase.__name__, _MOTORES["Value"])
 
-    El archivo anterior, si era distinto, queda al lado con la fecha y la hora en el nombre; si ya
-    estaba guardado así, no se guarda dos veces.
+
+def escribir_motor(clase: type, ruta: str = "") -> None:
+    """Escribe la clase y las funciones que usa; si ya había otro motor, lo conserva.
+
+    Si no se dice dónde, va en `mi_minigrad.py` o, si es `Tensor`, en `mi_tensor.py`. El archivo
+    anterior, si era distinto, queda al lado con la fecha y la hora en el nombre; si ya estaba
+    guardado así, no se guarda dos veces.
     Lanza `MotorIncompleto` si no encuentra el texto de alguna función.
     """
-    recuperar(Value)
+    recuperar(clase)
+    ruta = ruta or _de(clase)[2]
     destino = Path(ruta)
-    texto = texto_del_motor(Value)
+    texto = texto_del_motor(clase)
     _exigir_que_se_importe(texto, destino.stem)
     if destino.exists() and destino.read_text("utf-8") == texto:
         print(f"{ruta} ya tenía este mismo motor.")
@@ -55,9 +66,9 @@ def escribir_motor(Value: type, ruta: str = "mi_minigrad.py") -> None:  # noqa: 
         if guardado is not None:
             print(f"Había otro motor: lo conservé en {guardado.name}.")
         escribir(destino, texto)
-        metodos = dict(_metodos(Value))
-        print(f"Listo: {ruta} tiene la clase Value, con {len(metodos)} métodos.")
-    ajenos = prestados(Value)
+        metodos = dict(_metodos(clase))
+        print(f"Listo: {ruta} tiene la clase {clase.__name__}, con {len(metodos)} métodos.")
+    ajenos = prestados(clase)
     if ajenos:
         print(_AVISO.format(nombres=", ".join(f"{n} ({id_})" for n, id_ in ajenos.items())))
 
@@ -113,27 +124,30 @@ def importar_motor(ruta: str = "mi_minigrad.py") -> ModuleType:
 _textos: dict[str, str] = {}
 
 
-def cambio_despues(Value: type) -> str:  # noqa: N803 (es una clase)
+def cambio_despues(clase: type) -> str:
     """El nombre del archivo de un motor, si ya no dice lo que decía al importarlo; si no, «»."""
-    donde = getattr(sys.modules.get(Value.__module__), "__file__", None)
-    archivo = Path(donde) if donde and Value.__module__ in _textos else None
+    donde = getattr(sys.modules.get(clase.__module__), "__file__", None)
+    archivo = Path(donde) if donde and clase.__module__ in _textos else None
     if archivo is None or not archivo.is_file():
         return ""
     return "" if archivo.read_text("utf-8") == _textos[archivo.stem] else archivo.name
 
 
-def texto_del_motor(Value: type) -> str:  # noqa: N803 (es una clase)
+def texto_del_motor(clase: type) -> str:
     """El módulo entero: lo que importa, las funciones sueltas que la clase usa y la clase."""
-    metodos = dict(_metodos(Value))
-    sueltas = _sueltas(metodos.values(), Value)
+    metodos = dict(_metodos(clase))
+    sueltas = _sueltas(metodos.values(), clase)
     todas = [*metodos.values(), *sueltas.values()]
-    previas = set(_previas(todas, sueltas, Value))
+    previas = set(_previas(todas, sueltas, clase))
     if any(map(_es_oculto, todas)):
         previas.add(f"from {__name__} import {prestada.__name__}")
-    grupos = [ENCABEZADO.rstrip(), "\n".join(sorted(previas, key=_imports_primero))]
+    grupos = [
+        ENCABEZADO.format(_de(clase)[0]).rstrip(),
+        "\n".join(sorted(previas, key=_imports_primero)),
+    ]
     piezas = [_como(nombre, funcion).rstrip() for nombre, funcion in sueltas.items()]
-    cuerpo = "\n".join(textwrap.indent(texto, "    ") for texto in _cuerpo(Value))
-    piezas.append(f"{_clase(Value)}\n{cuerpo}".rstrip())
+    cuerpo = "\n".join(textwrap.indent(texto, "    ") for texto in _cuerpo(clase))
+    piezas.append(f"{_clase(clase)}\n{cuerpo}".rstrip())
     return "\n\n".join(filter(None, grupos)) + "\n\n\n" + "\n\n\n".join(piezas) + "\n"
 
 
@@ -142,16 +156,16 @@ def texto_del_motor(Value: type) -> str:  # noqa: N803 (es una clase)
 _PRESTADO = "# Prestado: es la versión de referencia del ejercicio "
 
 
-def prestados(Value: type) -> dict[str, str]:  # noqa: N803 (es una clase)
+def prestados(clase: type) -> dict[str, str]:
     """Lo que no escribió el aprendiz, y de qué ejercicio es: métodos y funciones que usan."""
-    return dict(codigos_prestados(Value).values())
+    return dict(codigos_prestados(clase).values())
 
 
-def codigos_prestados(Value: type) -> dict[CodeType, tuple[str, str]]:  # noqa: N803
+def codigos_prestados(clase: type) -> dict[CodeType, tuple[str, str]]:
     """El código prestado de un motor, del cuaderno o de un archivo: su nombre y su ejercicio."""
-    metodos = dict(_metodos(Value))
+    metodos = dict(_metodos(clase))
     hallados: dict[CodeType, tuple[str, str]] = {}
-    for nombre, funcion in [*metodos.items(), *_sueltas(metodos.values(), Value).items()]:
+    for nombre, funcion in [*metodos.items(), *_sueltas(metodos.values(), clase).items()]:
         id_ = _prestado_de(funcion)
         if id_:
             hallados.setdefault(funcion.__code__, (nombre, id_))
@@ -175,23 +189,23 @@ def _prestado_de(funcion: FunctionType) -> str:
 _NUESTRO = re.compile(re.escape(ARCHIVO_NUESTRO) + r"(?P<id>\d\dp?-[\w-]+)[ >]")
 
 
-def _metodos(Value: type) -> Iterator[tuple[str, FunctionType]]:  # noqa: N803 (es una clase)
-    for nombre, valor in miembros(Value).items():
+def _metodos(clase: type) -> Iterator[tuple[str, FunctionType]]:
+    for nombre, valor in miembros(clase).items():
         funcion = funcion_de(valor)
         if funcion is not None:
             yield nombre, funcion
 
 
-def _clase(Value: type) -> str:  # noqa: N803 (es una clase)
-    doc = (Value.__doc__ or "").strip()
-    linea = doc.splitlines()[0] if doc else "Un número que recuerda de qué operación salió."
-    return f'class Value:\n    """{linea}"""\n'
+def _clase(clase: type) -> str:
+    doc = (clase.__doc__ or "").strip()
+    linea = doc.splitlines()[0] if doc else _de(clase)[1]
+    return f'class {clase.__name__}:\n    """{linea}"""\n'
 
 
-def _cuerpo(Value: type) -> Iterator[str]:  # noqa: N803 (es una clase)
+def _cuerpo(clase: type) -> Iterator[str]:
     """Cada método con su texto; si la misma función va con dos nombres, el segundo es un alias."""
     vistos: dict[int, str] = {}
-    for nombre, valor in miembros(Value).items():
+    for nombre, valor in miembros(clase).items():
         funcion = funcion_de(valor)
         if funcion is None:
             if nombre not in _DE_PYTHON and isinstance(valor, _SIMPLES):
@@ -229,7 +243,7 @@ def prestada(id_: str, camino: str, espacio: dict[str, Any]) -> FunctionType:
     objeto: Any = activo().referencia(activo().buscar(id_))[nombre]
     for atributo in atributos:
         objeto = vars(objeto)[atributo]
-    return ligada(objeto, espacio)
+    return ligada(funcion_de(objeto) or objeto, espacio)
 
 
 def _es_oculto(funcion: FunctionType) -> bool:
@@ -324,9 +338,12 @@ def _linea_previa(nombre: str, valor: Any) -> str:
         return f"import {modulo}" if modulo == nombre else f"import {modulo} as {nombre}"
     if isinstance(valor, float) and not math.isfinite(valor):
         return f'{nombre} = float("{valor}")'
-    if isinstance(valor, int | float | str | None):
+    if isinstance(valor, float):  # también un número de NumPy
+        return f"{nombre} = {float(valor)!r}"
+    if isinstance(valor, int | str | None):
         return f"{nombre} = {valor!r}"
-    modulo = getattr(valor, "__module__", None) or ""
+    # las funciones que NumPy hace en C no dicen de dónde son
+    modulo = getattr(valor, "__module__", None) or type(valor).__module__
     propio = getattr(valor, "__name__", nombre)
     if getattr(sys.modules.get(modulo), propio, None) is valor and modulo != "__main__":
         alias = "" if propio == nombre else f" as {nombre}"

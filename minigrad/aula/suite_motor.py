@@ -313,6 +313,8 @@ class Informe:
     resultados: tuple[Resultado, ...]
     #: el archivo de donde salió, si cambió después de importarlo
     cambiado: str = ""
+    #: qué hace además el motor del paquete; vacío si es lo de siempre
+    del_paquete: str = ""
 
     @property
     def aprobado(self) -> bool:
@@ -338,7 +340,11 @@ class Informe:
         son = " son todo tuyos y" if self.prestado else ""
         titulo = f"Tu motor: {bien} de {len(propios)} operadores{son} pasan todas sus pruebas"
         de_mas = ", ".join(nombre for nombre, grupo in extras.items() if _todos(grupo))
-        nota = f"Además hace lo que no se pedía: {de_mas}." if de_mas else _SIN_EXTRAS
+        nota = (
+            f"Además hace lo que no se pedía: {de_mas}."
+            if de_mas
+            else self.del_paquete or _SIN_EXTRAS
+        )
         tono = "bien" if self.aprobado else "aviso" if _todos(self._de(LECCION)) else "mal"
         viejo = [_VIEJO.format(self.cambiado)] if self.cambiado else []
         tono = "aviso" if viejo and tono == "bien" else tono
@@ -371,7 +377,11 @@ _AJENO = (
 )
 
 
-def evaluar(Value: type, casos: Sequence[Caso] = CASOS) -> Informe:  # noqa: N803
+def evaluar(
+    Value: type,  # noqa: N803 (es una clase)
+    casos: Sequence[Caso] = CASOS,
+    del_paquete: str = "",
+) -> Informe:
     """Corre todos los casos sobre una clase `Value`; un motor roto da un informe, no un error.
 
     Tras un caso que no termina, los demás ya no se prueban: se esperaría por cada uno.
@@ -385,7 +395,7 @@ def evaluar(Value: type, casos: Sequence[Caso] = CASOS) -> Informe:  # noqa: N80
         with _atento(ajenos) as usados:
             motivo = _motivo(caso, Value)
         resultados.append(Resultado(caso, motivo, tuple(sorted(usados))))
-    return Informe(tuple(resultados), cambio_despues(Value))
+    return Informe(tuple(resultados), cambio_despues(Value), del_paquete)
 
 
 _COLGADO = f"no terminó en {SEGUNDOS:g} segundos"

@@ -37,6 +37,7 @@ _FUERA_SUELTOS = ("ordenes/calificar.py", "ordenes/exportar.py", "ordenes/sellar
 _OCULTOS = (
     "aula/motor_de_cierres.py",
     "aula/suite_motor.py",
+    "aula/suite_tensor.py",
     "aula/ejercicios/",
     "aula/observadores/",
     "aula/exploracion/",

@@ -7,7 +7,7 @@ import pytest
 from curso_de_prueba import ejecutar_celda
 
 import minigrad
-from minigrad.aula import motor_de_la_red as modulo
+from minigrad.aula import motor_elegido as modulo
 from minigrad.aula.celda.instantanea import Instantanea
 from minigrad.aula.espanol.explicar import explicar
 from minigrad.aula.motor_de_la_red import motor_de_la_red, quien_entreno
@@ -145,7 +145,7 @@ def test_sin_archivo_lo_dice(capsys):
 
 
 def test_un_archivo_que_no_termina_se_corta(carpeta, capsys, monkeypatch):
-    monkeypatch.setattr(modulo, "_SEGUNDOS", 0.3)
+    monkeypatch.setattr(modulo, "SEGUNDOS", 0.3)
     assert con_archivo(carpeta, "while True:\n    pass") is minigrad.Value
     assert "no terminó en 0.3 segundos" in capsys.readouterr().out
 
