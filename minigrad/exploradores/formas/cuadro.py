@@ -148,7 +148,7 @@ def _de_vuelta(encuentro: Encuentro, celda: Lugar) -> tuple[list[Rejilla], list[
         originales = {o.original(x) for x in suyas}
         juntas = {copia for x in originales for copia in encuentro.copias(o, x)} - suyas
         companeras |= {c for x in originales for c in encuentro.llegan(o, x)}
-        titulo = f"lo que vuelve a {o.nombre}" if o.se_repite else f"{o.nombre}.grad"
+        titulo = f"lo que vuelve a «{o.nombre}»" if o.se_repite else f"{o.nombre}.grad"
         celdas = {
             x: (
                 str(encuentro.vuelve(o, x)),

@@ -316,16 +316,14 @@ def vuelta(encuentro: Encuentro, celda: Lugar) -> list[str]:
     """A dónde va el gradiente de una celda del resultado, y cuántos se suman donde llega."""
     quien = encuentro.llamada(celda)
     x, y = encuentro.parejas(celda)[0]
+    a, b = encuentro.a.llamada(x), encuentro.b.llamada(y)
+    por_b, por_a = f"{b} = {encuentro.b.numero(y)}", f"{a} = {encuentro.a.numero(x)}"
     dicho = {
-        "+": f"El gradiente de {quien} pasa igual a {encuentro.a.llamada(x)} y a "
-        f"{encuentro.b.llamada(y)}.",
-        "*": f"El gradiente de {quien} llega a {encuentro.a.llamada(x)} por "
-        f"{encuentro.b.llamada(y)} = {encuentro.b.numero(y)}, y a {encuentro.b.llamada(y)} por "
-        f"{encuentro.a.llamada(x)} = {encuentro.a.numero(x)}.",
-        "@": f"El gradiente de {quien} vuelve a las celdas que se encontraron, cada una por su "
-        f"pareja: a {encuentro.a.llamada(x)} por {encuentro.b.llamada(y)} = "
-        f"{encuentro.b.numero(y)}, a {encuentro.b.llamada(y)} por {encuentro.a.llamada(x)} = "
-        f"{encuentro.a.numero(x)}…",
+        "+": f"El gradiente de {quien} pasa igual hacia {a} y hacia {b}.",
+        "*": f"El gradiente de {quien} va hacia {a} multiplicado por {por_b}, y hacia {b} "
+        f"multiplicado por {por_a}.",
+        "@": f"El gradiente de {quien} vuelve a las celdas que se encontraron, multiplicado por la "
+        f"pareja de cada una: hacia {a}, por {por_b}; hacia {b}, por {por_a}…",
     }[encuentro.caso.operacion]
     return [dicho, *(_se_suman(encuentro, o, p) for o, p in ((encuentro.a, x), (encuentro.b, y)))]
 
@@ -333,7 +331,7 @@ def vuelta(encuentro: Encuentro, celda: Lugar) -> list[str]:
 def _se_suman(encuentro: Encuentro, operando: Operando, lugar: Lugar) -> str:
     cuantas, donde = encuentro.cuantas(operando, lugar), operando.llamada(lugar)
     if cuantas == 1:
-        return f"Ningún otro llega a {donde}."
+        return f"Ningún otro llega hasta {donde}."
     dicho = f"En {donde} se suman {cuantas} gradientes: uno por cada celda de c en que entró."
     if not operando.se_repite:
         return dicho

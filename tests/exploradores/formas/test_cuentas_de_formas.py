@@ -164,7 +164,7 @@ def test_las_palabras_de_una_fila_sobre_tres() -> None:
         "c[1, 2] = a[1, 2] + b[2] = 7 + 30 = 37. b[2] entra en 3 celdas de c."
     )
     assert vuelta(e, (1, 2))[1:] == [
-        "Ningún otro llega a a[1, 2].",
+        "Ningún otro llega hasta a[1, 2].",
         "En b[2] se suman 3 gradientes: uno por cada celda de c en que entró. Como se repitió al "
         "ir, lo que vuelve, de forma (3, 4), se encoge a (4,).",
     ]
