@@ -20,11 +20,10 @@ from minigrad.exploradores.formas.cuentas import (
     Lugar,
     NoEncajan,
     Operando,
-    ida,
     lugares,
     resultado,
-    vuelta,
 )
+from minigrad.exploradores.formas.palabras import ida, vuelta
 
 _ALTO, _MENOR, _ENTRE = 26, 30, 12
 #: por encima de las celdas van dos renglones

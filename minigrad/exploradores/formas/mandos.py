@@ -20,9 +20,8 @@ from minigrad.exploradores.formas.cuentas import (
     exigir,
     leer,
     lugares,
-    pregunta,
-    revisar,
 )
+from minigrad.exploradores.formas.palabras import pregunta, revisar
 
 _ROJO, _VERDE = "#a40000", "#0b5d1e"
 _SENTIDOS = ("Hacia adelante", "Hacia atrás")

@@ -13,13 +13,11 @@ from minigrad.exploradores.formas.cuentas import (
     Encuentro,
     NoEncajan,
     exigir,
-    ida,
     leer,
     lugares,
     resultado,
-    revisar,
-    vuelta,
 )
+from minigrad.exploradores.formas.palabras import ida, revisar, vuelta
 from minigrad.tensor import Tensor
 
 CUENTAS = {"+": lambda a, b: a + b, "*": lambda a, b: a * b, "@": lambda a, b: a @ b}
