@@ -244,7 +244,7 @@ def clases(cuales: Any, forma: Forma) -> Any:
     """Las clases, en una lista de enteros; una por cada lista de logits."""
     if not forma:
         raise ValueError("cross_entropy necesita una lista de logits, y llegó un solo número.")
-    enteras = _enteras(getattr(cuales, "_data", cuales))
+    enteras = enteros(cuales, "Las clases")
     if enteras.shape != forma[:-1]:
         es_uno = " Si son filas de ceros y un uno: clases.argmax(-1)." * (enteras.shape == forma)
         raise ValueError(
@@ -258,21 +258,21 @@ def clases(cuales: Any, forma: Forma) -> Any:
             f"Con {forma[-1]} logits, las clases van de 0 a {forma[-1] - 1}; y llegaron de "
             f"{enteras.min()} a {enteras.max()}."
         )
-    return enteras.astype(int).reshape(-1)
+    return enteras.reshape(-1)
 
 
-def _enteras(cuales: Any) -> Any:
+def enteros(cuales: Any, quienes: str) -> Any:
+    """Un arreglo de enteros; se acepta un decimal que valga un entero, como 2.0."""
     try:
-        arreglo = np.asarray(cuales)
+        arreglo = np.asarray(getattr(cuales, "_data", cuales))
     except ValueError:
         raise ValueError(_disparejas(cuales)) from None
     tipo = arreglo.dtype.kind
-    if tipo in "iub" or (tipo == "f" and np.array_equal(arreglo, arreglo.round())):
-        return arreglo
-    raise TypeError(
-        "Las clases son enteros, como [0, 2, 1], y entre ellas "
-        + ("hay decimales." if tipo == "f" else f"hay otra cosa: {cuales!r:.60}.")
-    )
+    valen = tipo == "f" and bool((np.isfinite(arreglo) & (arreglo == arreglo.round())).all())
+    if not arreglo.size or tipo in "iub" or valen:
+        return arreglo.astype(int)
+    que = "decimales" if tipo == "f" else f"{cuales!r:.60}"
+    raise TypeError(f"{quienes} son enteros, como [0, 2, 1], y llegaron {que}.")
 
 
 # --- matrices y formas ---------------------------------------------------------------------------

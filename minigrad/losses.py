@@ -1,7 +1,8 @@
 """Pérdidas: un solo número que dice qué tan lejos están las predicciones de lo que se quería.
 
 Todas devuelven un `Value` que es el promedio sobre los ejemplos; se minimiza con
-`perdida.backward()` y un optimizador.
+`perdida.backward()` y un optimizador. Si las predicciones son un `Tensor`, `mse` y `cross_entropy`
+hacen la cuenta en bloque y devuelven otro.
 """
 
 from __future__ import annotations
@@ -9,15 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from minigrad._parametros import es_bloque, forma
 from minigrad._reales import es_lista, numero_solo
 from minigrad.engine import Value
 
 
-def mse(predicciones: Sequence[Any], objetivos: Sequence[Any]) -> Value:
+def mse(predicciones: Any, objetivos: Any) -> Any:
     """Error cuadrático medio: el promedio de (predicción − objetivo)².
 
     Si cada predicción es una lista, su objetivo es otra igual de larga.
     """
+    if es_bloque(predicciones) or es_bloque(objetivos):
+        _exigir_misma_forma(predicciones, objetivos)
+        return ((predicciones - objetivos) ** 2).mean()
     errores = [(p - y) ** 2 for p, y in _parejas(predicciones, objetivos)]
     return Value.sum(errores) / len(errores)
 
@@ -33,12 +38,14 @@ def max_margin(puntajes: Sequence[Any], clases: Sequence[Any]) -> Value:
     return Value.sum([(1 - signo * puntaje).relu() for puntaje, signo in pares]) / n
 
 
-def cross_entropy(logits: Sequence[Any], clases: Any) -> Value:
+def cross_entropy(logits: Any, clases: Any) -> Any:
     """Entropía cruzada: el promedio de −log(softmax(logits)[clase]).
 
     `logits` es una lista de listas y `clases` una lista de enteros; para un solo ejemplo, una
-    lista de números y un entero.
+    lista de números y un entero. Si `logits` es un `Tensor`, es su `logits.cross_entropy(clases)`.
     """
+    if es_bloque(logits):
+        return logits.cross_entropy(clases)
     if not hasattr(clases, "__iter__") or getattr(clases, "shape", None) == ():
         if es_lista(logits) and any(map(es_lista, logits)):
             raise TypeError(
@@ -103,6 +110,18 @@ def _parejas(predicciones: Sequence[Any], objetivos: Sequence[Any]) -> Iterator[
         else:
             _exigir_sin_gradiente(prediccion)
             yield prediccion, objetivo
+
+
+def _exigir_misma_forma(predicciones: Any, objetivos: Any) -> None:
+    """Una columna menos una fila se difundiría a una tabla, y el promedio sería de otra cosa."""
+    suya, otra = forma(predicciones), forma(objetivos)
+    if suya != otra:
+        iguales = [n for n in suya if n != 1] == [n for n in otra if n != 1]
+        consejo = f" Dale a los objetivos la otra: .reshape{suya}." if iguales else ""
+        raise ValueError(
+            f"Las predicciones son de forma {suya} y los objetivos de forma {otra}: tiene que "
+            f"haber un objetivo por predicción.{consejo}"
+        )
 
 
 def _iguales(predicciones: Sequence[Any], objetivos: Sequence[Any]) -> int:

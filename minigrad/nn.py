@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from minigrad._archivos import escribir
+from minigrad._parametros import ceros, con_numeros, es_parametro, leidos, tamano, texto
 from minigrad._reales import es_lista
 from minigrad.engine import Lado, Value, lado, producto
 
@@ -26,22 +27,33 @@ ACTIVACIONES = ("tanh", "relu", "sigmoid", "sin")
 
 
 class Module:
-    """Lo que tiene parámetros: los `Value` que guarda en sus atributos, listas y otros módulos."""
+    """Lo que tiene parámetros: las hojas que guarda en sus atributos, listas y otros módulos.
 
-    def parameters(self) -> list[Value]:
+    Sirve igual con `Value` y con `Tensor`, los del paquete o los tuyos.
+    """
+
+    def parameters(self) -> list[Any]:
         """Los parámetros, sin repetir, en el orden en que se crearon."""
-        return list(dict.fromkeys(_hojas_de(self)))
+        return [parametro for _, parametro in self.named_parameters()]
+
+    def named_parameters(self) -> list[tuple[str, Any]]:
+        """Cada parámetro con su nombre, que es el camino hasta él: "0.weight", "w.3"."""
+        vistos: dict[int, tuple[str, Any]] = {}
+        for nombre, hoja in _hojas_de(self):
+            vistos.setdefault(id(hoja), (nombre, hoja))
+        return list(vistos.values())
 
     def zero_grad(self) -> None:
         """Pone en cero el gradiente de cada parámetro; se hace antes de cada paso hacia atrás."""
         for parametro in self.parameters():
-            parametro.grad = 0.0
+            parametro.grad = ceros(parametro.data)
 
     def guardar(self, ruta: str | os.PathLike[str]) -> None:
         """Escribe los parámetros en un archivo de texto (JSON): entero, o queda el de antes."""
         import json  # guardar es raro; `import minigrad` no tiene que pagarlo
 
-        contenido = {"modelo": repr(self), "parametros": [_texto(p) for p in self.parameters()]}
+        numeros = [texto(p.data) for p in self.parameters()]
+        contenido = {"modelo": repr(self), "parametros": numeros}
         carpeta = os.path.dirname(os.path.realpath(ruta))
         if not os.path.isdir(carpeta):
             raise FileNotFoundError(
@@ -60,12 +72,14 @@ class Module:
             )
         if modelo != repr(self):
             raise ValueError(f"El archivo {ruta} es de {modelo} y este modelo es {self!r}.")
-        for parametro, numero in zip(parametros, numeros, strict=True):
-            parametro.data = numero
+        nuevos = [con_numeros(p.data, x) for p, x in zip(parametros, numeros, strict=True)]
+        for parametro, datos in zip(parametros, nuevos, strict=True):
+            parametro.data = datos
 
     def __repr__(self) -> str:
-        """El nombre de la clase y cuántos parámetros tiene."""
-        return f"{type(self).__name__}({len(self.parameters())} parámetros)"
+        """El nombre de la clase y cuántos números se entrenan en ella."""
+        total = sum(tamano(p.data) for p in self.parameters())
+        return f"{type(self).__name__}({total} parámetros)"
 
 
 class Neuron(Module):
@@ -150,18 +164,14 @@ class MLP(Module):
         return f"MLP({nin}, {tamanos}, activation={_nombre(self.activation)})"
 
 
-def _hojas_de(objeto: Any) -> Iterator[Value]:
-    """Las hojas que hay dentro de un módulo, una lista, una tupla o un diccionario.
-
-    Un nodo con hijos, como una salida que el módulo recuerde, no es un parámetro.
-    """
-    if isinstance(objeto, Value):
-        if not objeto._op:
-            yield objeto
+def _hojas_de(objeto: Any, nombre: str = "") -> Iterator[tuple[str, Any]]:
+    """Los parámetros que hay dentro de un módulo, una lista, una tupla o un diccionario."""
+    if es_parametro(objeto):
+        yield nombre, objeto
     elif isinstance(objeto, (Module, dict, list, tuple)):
-        dentro = vars(objeto) if isinstance(objeto, Module) else objeto
-        for parte in dentro.values() if isinstance(dentro, dict) else dentro:
-            yield from _hojas_de(parte)
+        partes = vars(objeto) if isinstance(objeto, Module) else objeto
+        for clave, parte in partes.items() if isinstance(partes, dict) else enumerate(partes):
+            yield from _hojas_de(parte, f"{nombre}.{clave}" if nombre else str(clave))
 
 
 def _entradas(x: Sequence[Any], cuantas: int, quien: str) -> Lado:
@@ -210,18 +220,13 @@ def _azar(seed: Semilla) -> random.Random:
     return seed if isinstance(seed, random.Random) else random.Random(seed)
 
 
-def _texto(parametro: Value) -> float | str:
-    # inf y nan no existen en JSON: van como texto, y float() los lee de vuelta
-    return parametro.data if math.isfinite(parametro.data) else str(parametro.data)
-
-
-def _leer(ruta: str | os.PathLike[str]) -> tuple[str, list[float]]:
+def _leer(ruta: str | os.PathLike[str]) -> tuple[str, list[Any]]:
     import json
 
     try:
         with open(ruta, encoding="utf-8") as archivo:
             contenido = json.load(archivo)
-        return str(contenido["modelo"]), [float(numero) for numero in contenido["parametros"]]
+        return str(contenido["modelo"]), list(leidos(contenido["parametros"]))
     except FileNotFoundError:
         raise FileNotFoundError(f"No existe el archivo {ruta}. ¿Ya llamaste a guardar()?") from None
     except (ValueError, KeyError, TypeError):

@@ -1,31 +1,32 @@
 """Optimizadores: cómo se mueven los parámetros cuando ya tienen gradiente.
 
 El ciclo es siempre el mismo: `zero_grad()`, pérdida, `backward()`, `step()`. La tasa de
-aprendizaje es el atributo `lr`, y se puede cambiar entre pasos.
+aprendizaje es el atributo `lr`, y se puede cambiar entre pasos. Los parámetros son `Value` o
+`Tensor`, también los tuyos: con un arreglo, cada cuenta se hace para todos sus números a la vez.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
+from minigrad._parametros import callado, ceros, forma, raiz
 from minigrad._reales import es_lista, numero_solo
-from minigrad.engine import Value
 
 
 class Optimizer:
     """Guarda los parámetros y pone en cero sus gradientes; cada optimizador define `step()`."""
 
-    def __init__(self, parameters: Iterable[Value], lr: float, weight_decay: float = 0.0) -> None:
+    def __init__(self, parameters: Iterable[Any], lr: float, weight_decay: float = 0.0) -> None:
         """Lanza `TypeError` si no llegan parámetros o números, y `ValueError` si no hay ninguno."""
         if callable(parameters) or not hasattr(parameters, "__iter__"):
             raise TypeError("El optimizador espera los parámetros: SGD(red.parameters(), lr=0.1).")
-        self.parameters = list(parameters)
+        self.parameters = list({id(p): p for p in parameters}.values())  # cada uno, una vez
         for p in self.parameters:
-            if not hasattr(p, "grad") or hasattr(p, "dtype"):  # un tensor tiene los dos
+            if not hasattr(p, "grad") or hasattr(p, "grad_fn"):  # los de PyTorch traen los dos
                 raise TypeError(
-                    "El optimizador mueve parámetros, que son Value, y entre ellos llegó un objeto "
-                    f"de tipo {type(p).__name__}. Pásale red.parameters(), o una lista de Value."
+                    "El optimizador mueve parámetros, que son Value o Tensor, y entre ellos llegó "
+                    f"un objeto de tipo {type(p).__name__}. Pásale red.parameters(), o una lista."
                 )
         self.lr = numero_solo("lr", lr)
         self.weight_decay = numero_solo("weight_decay", weight_decay)
@@ -39,15 +40,24 @@ class Optimizer:
     def zero_grad(self) -> None:
         """Pone en cero el gradiente de cada parámetro."""
         for p in self.parameters:
-            p.grad = 0.0
+            p.grad = ceros(p.data)
 
     def step(self) -> None:
         """Da un paso: mueve cada parámetro según su gradiente."""
         raise NotImplementedError("Usa SGD o Adam, o define step() en tu clase.")
 
-    def _con_encogimiento(self, p: Value) -> float:
-        """El gradiente más weight_decay · p, que encoge los pesos."""
-        return p.grad + self.weight_decay * p.data if self.weight_decay else p.grad
+    def _gradientes(self) -> Iterator[tuple[int, Any, Any]]:
+        """Cada parámetro que tiene gradiente, con él y con weight_decay · p, que lo encoge."""
+        for i, p in enumerate(self.parameters):
+            if p.grad is None:
+                continue
+            if forma(p.grad) not in ((), forma(p.data)):
+                raise ValueError(
+                    f"Un parámetro es de forma {forma(p.data)} y su gradiente, de forma "
+                    f"{forma(p.grad)}: movido con él, cambiaría de forma. ¿Falta encoger el "
+                    "gradiente, o sumarlo sobre el eje en que el parámetro se difundió?"
+                )
+            yield i, p, p.grad + self.weight_decay * p.data if self.weight_decay else p.grad
 
 
 class SGD(Optimizer):
@@ -57,21 +67,21 @@ class SGD(Optimizer):
     """
 
     def __init__(
-        self, parameters: Iterable[Value], lr: float = 1e-3, momentum: float = 0.0,
+        self, parameters: Iterable[Any], lr: float = 1e-3, momentum: float = 0.0,
         weight_decay: float = 0.0,
     ) -> None:  # fmt: skip
         super().__init__(parameters, lr, weight_decay)
         self.momentum = numero_solo("momentum", momentum)
-        self._v = [0.0] * len(self.parameters)
+        self._v: list[Any] = [0.0] * len(self.parameters)
 
     def step(self) -> None:
         """Un paso cuesta abajo."""
         lr = numero_solo("lr", self.lr)  # quizás la cambiaron
-        for i, p in enumerate(self.parameters):
-            g = self._con_encogimiento(p)
-            # sin inercia no se multiplica por 0: 0 · inf es nan, y se quedaría para siempre
-            self._v[i] = self.momentum * self._v[i] + g if self.momentum else g
-            p.data -= lr * self._v[i]
+        with callado():
+            for i, p, g in self._gradientes():
+                # sin inercia no se multiplica por 0: 0 · inf es nan, y se quedaría para siempre
+                self._v[i] = self.momentum * self._v[i] + g if self.momentum else g
+                p.data = p.data - lr * self._v[i]
 
 
 class Adam(Optimizer):
@@ -82,7 +92,7 @@ class Adam(Optimizer):
     """
 
     def __init__(
-        self, parameters: Iterable[Value], lr: float = 1e-3,
+        self, parameters: Iterable[Any], lr: float = 1e-3,
         betas: tuple[float, float] = (0.9, 0.999), eps: float = 1e-8, weight_decay: float = 0.0,
     ) -> None:  # fmt: skip
         super().__init__(parameters, lr, weight_decay)
@@ -90,8 +100,8 @@ class Adam(Optimizer):
             raise TypeError(f"betas son dos números, como (0.9, 0.999), y llegó {betas!r}.")
         self.betas = (numero_solo("betas[0]", betas[0]), numero_solo("betas[1]", betas[1]))
         self.eps = numero_solo("eps", eps)
-        self._m = [0.0] * len(self.parameters)
-        self._v = [0.0] * len(self.parameters)
+        self._m: list[Any] = [0.0] * len(self.parameters)
+        self._v: list[Any] = [0.0] * len(self.parameters)
         self._pasos = 0
 
     def step(self) -> None:
@@ -99,10 +109,10 @@ class Adam(Optimizer):
         lr = numero_solo("lr", self.lr)  # quizás la cambiaron
         self._pasos += 1
         b1, b2 = self.betas
-        for i, p in enumerate(self.parameters):
-            g = self._con_encogimiento(p)
-            self._m[i] = b1 * self._m[i] + (1 - b1) * g
-            self._v[i] = b2 * self._v[i] + (1 - b2) * g * g
-            m = self._m[i] / (1 - b1**self._pasos)
-            v = self._v[i] / (1 - b2**self._pasos)
-            p.data -= lr * m / (math.sqrt(v) + self.eps)
+        corrige_m, corrige_v = 1 - b1**self._pasos, 1 - b2**self._pasos
+        with callado():
+            for i, p, g in self._gradientes():
+                self._m[i] = b1 * self._m[i] + (1 - b1) * g
+                self._v[i] = b2 * self._v[i] + (1 - b2) * g * g
+                m, v = lr / corrige_m * self._m[i], self._v[i] / corrige_v
+                p.data = p.data - m / (raiz(v) + self.eps)

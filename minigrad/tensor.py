@@ -50,7 +50,7 @@ def no_grad() -> Iterator[None]:
         grabando.reset(antes)
 
 
-def _callado(cuenta: F) -> F:
+def callado(cuenta: F) -> F:
     """La misma función, sin los avisos en inglés de NumPy por lo que aquí da inf o nan."""
     return np.errstate(all="ignore")(cuenta)
 
@@ -78,43 +78,43 @@ class Tensor(Arreglo):
 
     # ── Cuentas número a número ──────────────────────────────────────────────────────────────
 
-    @_callado
+    @callado
     def __add__(self, otro: Any) -> Tensor:
         """a + b: la suma reparte."""
         otro = _tensor(otro, self)
         c = _formas.juntar(np.add, "+", self._data, otro._data)
-        return _nodo(c, "+", (self, otro), (_igual, _igual))
+        return nuevo_nodo(c, "+", (self, otro), (_igual, _igual))
 
-    @_callado
+    @callado
     def __sub__(self, otro: Any) -> Tensor:
         """a − b: a b le llega con el signo cambiado."""
         otro = _tensor(otro, self)
         c = _formas.juntar(np.subtract, "-", self._data, otro._data)
-        return _nodo(c, "-", (self, otro), (_igual, np.negative))
+        return nuevo_nodo(c, "-", (self, otro), (_igual, np.negative))
 
-    @_callado
+    @callado
     def __mul__(self, otro: Any) -> Tensor:
         """a · b: el producto cruza."""
         otro = _tensor(otro, self)
         a, b = self._data, otro._data
         c = _formas.juntar(np.multiply, "*", a, b)
-        return _nodo(c, "*", (self, otro), (lambda g: g * b, lambda g: g * a))
+        return nuevo_nodo(c, "*", (self, otro), (lambda g: g * b, lambda g: g * a))
 
-    @_callado
+    @callado
     def __truediv__(self, otro: Any) -> Tensor:
         """a / b: ∂/∂a = 1/b, ∂/∂b = −(a/b)/b."""
         otro = _tensor(otro, self)
         a, b = self._data, otro._data
         c = _formas.juntar(np.divide, "/", a, b)
-        return _nodo(c, "/", (self, otro), (lambda g: g / b, lambda g: -g * c / b))
+        return nuevo_nodo(c, "/", (self, otro), (lambda g: g / b, lambda g: -g * c / b))
 
-    @_callado
+    @callado
     def __pow__(self, otro: Any) -> Tensor:
         """a ** b: ∂/∂a = b · a ** (b − 1), ∂/∂b = a ** b · log(a)."""
         otro = _tensor(otro, self)
         a, b = self._data, otro._data
         c = _formas.juntar(np.power, "**", a, b)
-        return _nodo(
+        return nuevo_nodo(
             c, "**", (self, otro),
             (lambda g: np.where(b == 0, 0.0, g * b * a ** (b - 1)),
              lambda g: np.where((a == 0) & (b >= 0), 0.0, g * c * np.log(a))),
@@ -136,57 +136,59 @@ class Tensor(Arreglo):
 
     def __neg__(self) -> Tensor:
         """−a."""
-        return _nodo(-self._data, "neg", (self,), (np.negative,))
+        return nuevo_nodo(-self._data, "neg", (self,), (np.negative,))
 
-    @_callado
+    @callado
     def exp(self) -> Tensor:
         """e ** a: la derivada es el propio resultado."""
         c = np.exp(self._data)
-        return _nodo(c, "exp", (self,), (lambda g: g * c,))
+        return nuevo_nodo(c, "exp", (self,), (lambda g: g * c,))
 
-    @_callado
+    @callado
     def log(self) -> Tensor:
         """Logaritmo natural: ∂/∂a = 1/a."""
         a = self._data
-        return _nodo(np.log(a), "log", (self,), (lambda g: g / a,))
+        return nuevo_nodo(np.log(a), "log", (self,), (lambda g: g / a,))
 
-    @_callado
+    @callado
     def sqrt(self) -> Tensor:
         """Raíz cuadrada r: ∂/∂a = 1/(2·r)."""
         r = np.sqrt(self._data)
-        return _nodo(r, "sqrt", (self,), (lambda g: g / (2.0 * r),))
+        return nuevo_nodo(r, "sqrt", (self,), (lambda g: g / (2.0 * r),))
 
     def tanh(self) -> Tensor:
         """Tangente hiperbólica t: ∂/∂a = 1 − t²."""
         t = np.tanh(self._data)
-        return _nodo(t, "tanh", (self,), (lambda g: g * (1.0 - t * t),))
+        return nuevo_nodo(t, "tanh", (self,), (lambda g: g * (1.0 - t * t),))
 
-    @_callado
+    @callado
     def sigmoid(self) -> Tensor:
         """s = 1 / (1 + e ** −a): ∂/∂a = s · (1 − s)."""
         s = 1.0 / (1.0 + np.exp(-self._data))
-        return _nodo(s, "sigmoid", (self,), (lambda g: g * s * (1.0 - s),))
+        return nuevo_nodo(s, "sigmoid", (self,), (lambda g: g * s * (1.0 - s),))
 
     def relu(self) -> Tensor:
         """máx(0, a): pasa el gradiente donde a > 0."""
         a = self._data
-        return _nodo(np.maximum(a, 0.0), "relu", (self,), (lambda g: _formas.donde(a > 0.0, g),))
+        return nuevo_nodo(
+            np.maximum(a, 0.0), "relu", (self,), (lambda g: _formas.donde(a > 0.0, g),)
+        )
 
     # ── Cuentas que juntan los números de un eje ─────────────────────────────────────────────
 
-    @_callado
+    @callado
     def sum(self, axis: Ejes = None, keepdims: bool = False) -> Tensor:
         """La suma sobre un eje, varios o todos: a cada número le llega el gradiente de su suma."""
         forma, a_lo_largo = self.shape, _formas.a_lo_largo(axis, self.shape, keepdims)
         c = _formas.reducir(np.add.reduce, self._data, axis, keepdims)
-        return _nodo(c, "sum", (self,), (lambda g: np.full(forma, a_lo_largo(g)),))
+        return nuevo_nodo(c, "sum", (self,), (lambda g: np.full(forma, a_lo_largo(g)),))
 
     def mean(self, axis: Ejes = None, keepdims: bool = False) -> Tensor:
         """El promedio: la suma entre cuántos son."""
         total = self.sum(axis, keepdims)
         return total / (self.size / max(total.size, 1))
 
-    @_callado
+    @callado
     def max(self, axis: Ejes = None, keepdims: bool = False) -> Tensor:
         """El mayor: el gradiente va a él; si empatan varios, se lo reparten por igual."""
         a, a_lo_largo = self._data, _formas.a_lo_largo(axis, self.shape, keepdims)
@@ -196,9 +198,9 @@ class Tensor(Arreglo):
             gana = a == a_lo_largo(c)
             return a_lo_largo(g) * gana / gana.sum(axis, keepdims=True)
 
-        return _nodo(c, "max", (self,), (atras,))
+        return nuevo_nodo(c, "max", (self,), (atras,))
 
-    @_callado
+    @callado
     def softmax(self, axis: int = -1) -> Tensor:
         """e ** aᵢ / Σ e ** aⱼ sobre un eje; a todo se le resta antes el mayor, y no desborda."""
         e = np.exp(self._data - _formas.reducir(np.maximum.reduce, self._data, axis, True))
@@ -207,9 +209,9 @@ class Tensor(Arreglo):
         def atras(g: Any) -> Any:
             return s * (g - np.add.reduce(g * s, axis, keepdims=True))
 
-        return _nodo(s, "softmax", (self,), (atras,))
+        return nuevo_nodo(s, "softmax", (self,), (atras,))
 
-    @_callado
+    @callado
     def cross_entropy(self, clases: Any) -> Tensor:
         """Entropía cruzada: el promedio de −log(softmax(a)[clase]) sobre el último eje.
 
@@ -230,11 +232,11 @@ class Tensor(Arreglo):
             d[filas, clases] -= 1.0
             return (d * (g / len(clases))).reshape(forma)
 
-        return _nodo(c, "cross_entropy", (self,), (atras,))
+        return nuevo_nodo(c, "cross_entropy", (self,), (atras,))
 
     # ── Matrices y formas ────────────────────────────────────────────────────────────────────
 
-    @_callado
+    @callado
     def __matmul__(self, otro: Any) -> Tensor:
         """a @ b: al volver, ∂a = g @ bᵀ y ∂b = aᵀ @ g; las formas no dejan otra.
 
@@ -247,13 +249,13 @@ class Tensor(Arreglo):
             if a.ndim == 1:  # una lista a la izquierda es una fila
                 return (self.reshape(1, -1) @ derecha).reshape(b.shape[:-2] + b.shape[-1:])
             c = _formas.juntar(np.matmul, "@", a, b)
-            return _nodo(
+            return nuevo_nodo(
                 c, "@", (self, derecha),
                 (lambda g: g @ b.swapaxes(-1, -2), lambda g: a.swapaxes(-1, -2) @ g),
             )  # fmt: skip
         alta, ancha = _formas.alta(a), _formas.ancha(b)  # con una sola b, muchas a son una muy alta
         c = alta @ ancha
-        return _nodo(
+        return nuevo_nodo(
             c.reshape(a.shape[:-1] + b.shape[1:]), "@", (self, derecha),
             (lambda g: (g.reshape(c.shape) @ ancha.T).reshape(a.shape),
              lambda g: (alta.T @ g.reshape(c.shape)).reshape(b.shape)),
@@ -266,13 +268,13 @@ class Tensor(Arreglo):
     def reshape(self, *forma: Any) -> Tensor:
         """Los mismos números, en otra forma; un −1 es «los que hagan falta»."""
         antes, c = self.shape, _formas.cambiar(self._data, forma)
-        return _nodo(c, "reshape", (self,), (lambda g: g.reshape(antes),))
+        return nuevo_nodo(c, "reshape", (self,), (lambda g: g.reshape(antes),))
 
     def transpose(self, *ejes: int) -> Tensor:
         """Cambia de lugar los ejes: dos que se intercambian, o todos en su orden nuevo."""
         orden = _formas.orden(ejes, self.ndim)
         c, vuelta = self._data.transpose(orden), _formas.de_vuelta(orden)
-        return _nodo(c, "transpose", (self,), (lambda g: g.transpose(vuelta),))
+        return nuevo_nodo(c, "transpose", (self,), (lambda g: g.transpose(vuelta),))
 
     @property
     def T(self) -> Tensor:  # noqa: N802 (se llama así en NumPy y en PyTorch)
@@ -288,11 +290,11 @@ class Tensor(Arreglo):
             np.add.at(todo, donde, g)
             return todo
 
-        return _nodo(_formas.elegir(a, donde), "[]", (self,), (atras,))
+        return nuevo_nodo(_formas.elegir(a, donde), "[]", (self,), (atras,))
 
     # ── El paso hacia atrás ──────────────────────────────────────────────────────────────────
 
-    @_callado
+    @callado
     def backward(self, grad: Any = None) -> None:
         """Suma a cada hoja la derivada de este nodo respecto de ella; es el de la lección 4.
 
@@ -326,13 +328,13 @@ def cat(tensores: Sequence[Any], axis: int = 0) -> Tensor:
         suyo = range(cortes[i], cortes[i + 1])
         return lambda g: g.take(suyo, axis)
 
-    return _nodo(c, "cat", tuple(partes), tuple([pedazo(i) for i in range(len(partes))]))
+    return nuevo_nodo(c, "cat", tuple(partes), tuple([pedazo(i) for i in range(len(partes))]))
 
 
 # ── Cómo nace un nodo ────────────────────────────────────────────────────────────────────────
 
 
-def _nodo(
+def nuevo_nodo(
     data: Any, op: str, hijos: tuple[Any, ...], atras: tuple[Callable[[Any], Any], ...]
 ) -> Tensor:
     """El resultado de una operación; si no hay a quién llevarle gradiente, es una constante."""

@@ -23,9 +23,11 @@ MODULOS = sorted(ruta.relative_to(RAIZ).as_posix() for ruta in PAQUETE.rglob("*.
 #: de abajo arriba; un módulo solo importa de su capa o de las de abajo
 CAPAS = (
     {"navegador"},
-    {"_archivos", "_reales", "_numero", "engine", "_recursos", "_oculto", "_extras"},
+    {"_archivos", "_parametros", "_reales", "_numero", "engine", "_recursos", "_oculto", "_extras"},
     {"_formas", "_arreglo", "tensor"},
     {"nn", "losses", "optim", "datasets"},
+    {"layers"},
+    {"layers"},
     {"graph"},
     {"exploradores"},
     {"aula"},
@@ -48,9 +50,9 @@ AULA = (
 #: la fachada: quien hace `import minigrad` no carga nada de fuera
 FACHADA = "__init__"
 #: los que no tienen carpeta; usan solo la biblioteca estándar, se importe donde se importe
-SUELTOS = {*CAPAS[1], *CAPAS[2], *CAPAS[3], "__main__", FACHADA}
+SUELTOS = {*CAPAS[1], *CAPAS[2], *CAPAS[3], *CAPAS[4], *CAPAS[4], "__main__", FACHADA}
 #: los que hacen cuentas en bloque, y por eso usan también NumPy; nadie que no los pida lo carga
-EN_BLOQUE = {"_formas", "_arreglo", "tensor"}
+EN_BLOQUE = {"_formas", "_arreglo", "tensor", "layers"}
 #: cuántos archivos caben en una carpeta sin que haya que buscar
 EN_UNA_CARPETA = 9
 

@@ -112,8 +112,8 @@ def test_nadie_se_queda_sin_saber_que_va_a_la_vista_en_un_paquete() -> None:
     sueltos = {p.name for p in (RAIZ / "minigrad").iterdir() if p.name != "__pycache__"}
     sueltos -= {*paquete._FUERA, *paquete._A_LA_VISTA, *paquete._A_LA_VISTA_SUELTOS, "py.typed"}
     assert {nombre.removesuffix(".py") for nombre in sueltos} == {
-        "_arreglo", "_formas", "_numero", "_reales", "datasets", "engine", "exploradores",
-        "graph", "losses", "nn", "optim", "tensor",
+        "_arreglo", "_formas", "_numero", "_parametros", "_reales", "datasets", "engine",
+        "exploradores", "graph", "layers", "losses", "nn", "optim", "tensor",
     }  # fmt: skip
 
 
