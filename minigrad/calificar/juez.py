@@ -39,6 +39,9 @@ _SEGUNDOS_DE_ERROR = 1.0
 #: lo que tarda en importarse, y no debe contarle a quien lo nombra
 _PESADOS = {
     "numpy": "numpy.random",
+    "minigrad.tensor": "minigrad.tensor",
+    "minigrad.layers": "minigrad.layers",
+    "tensor_del_gpt": "minigrad.tensor",
     "matplotlib": "matplotlib.pyplot",
     "exploradores": "matplotlib.pyplot",
     "torch": "torch",
@@ -252,6 +255,7 @@ class Juez:
         de_apoyo = _APOYO * de_celda if apoyo.antes or apoyo.despues else 0
         previas = self.lo_dado(ejercicio) if apoyo.previas is None else apoyo.previas
         escrito = "".join(f for f, _ in (*apoyo.antes, (fuente, None), *apoyo.despues))
+        todo = escrito + "".join(dado for _, dado in previas)
         pedido = {
             "que": "correr",
             "nombre": ejercicio.nombre,
@@ -262,7 +266,7 @@ class Juez:
             "antes": list(apoyo.antes),
             "despues": list(apoyo.despues),
             "apoyo": de_apoyo,
-            "importar": [modulo for palabra, modulo in _PESADOS.items() if palabra in escrito],
+            "importar": [modulo for palabra, modulo in _PESADOS.items() if palabra in todo],
             "fuente": fuente,
             "segundos": de_celda,
             "observar": segundos or ejercicio.segundos,
