@@ -31,7 +31,7 @@ _PAQUETE = Path(__file__).resolve().parents[1]
 SUELTOS = ("taller.py", "pyproject.toml", "environment.yml", "restricciones.txt", "LICENSE")
 #: lo que es solo de quien dicta la clase
 _FUERA = ("sellar", "calificar", "_cuadernos", "_clase")
-_LLEVA = (".py", ".typed", ".js", ".json")
+_LLEVA = (".py", ".typed", ".js", ".json", ".txt", ".gz", ".md")
 _FUERA_SUELTOS = ("ordenes/calificar.py", "ordenes/exportar.py", "ordenes/sellar.py")
 #: del aula, lo que también enseña soluciones
 _OCULTOS = (
@@ -43,7 +43,7 @@ _OCULTOS = (
     "aula/exploracion/",
 )
 #: fuera del aula va a la vista solo lo que no es motor ni dibujos
-_A_LA_VISTA = ("aula", "navegador", "ordenes")
+_A_LA_VISTA = ("_datos", "aula", "navegador", "ordenes")
 _A_LA_VISTA_SUELTOS = (
     "__init__.py", "__main__.py", "_archivos.py", "_extras.py", "_oculto.py", "_recursos.py",
 )  # fmt: skip

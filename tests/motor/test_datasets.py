@@ -64,3 +64,17 @@ def test_las_lunas_se_aprenden():
         (max_margin(puntajes, ys) + 1e-4 * Value.dot(pesos, pesos)).backward()
         optimizador.step()
     assert sum((red(x) > 0) == (y > 0) for x, y in zip(xs, ys, strict=True)) >= 98
+
+
+def test_los_digitos_son_los_publicados():
+    xs, ys = datasets.digits()
+    assert len(xs) == len(ys) == 1797
+    assert {len(x) for x in xs} == {64}
+    assert {tono for x in xs for tono in x} == {float(tono) for tono in range(17)}
+    # cuántos hay de cada cifra y la suma de todos los tonos: los del conjunto publicado
+    assert [ys.count(cifra) for cifra in range(10)] == [
+        178, 182, 177, 183, 181, 182, 181, 179, 174, 180,
+    ]  # fmt: skip
+    assert sum(map(sum, xs)) == 561718.0
+    xs[0][0] = 9.0  # cada llamada da listas nuevas
+    assert datasets.digits()[0][0][0] == 0.0
