@@ -243,7 +243,8 @@ def prestada(id_: str, camino: str, espacio: dict[str, Any]) -> FunctionType:
     objeto: Any = activo().referencia(activo().buscar(id_))[nombre]
     for atributo in atributos:
         objeto = vars(objeto)[atributo]
-    return ligada(funcion_de(objeto) or objeto, espacio)
+    funcion: FunctionType = ligada(funcion_de(objeto), espacio)
+    return funcion
 
 
 def _es_oculto(funcion: FunctionType) -> bool:

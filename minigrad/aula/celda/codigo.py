@@ -51,8 +51,12 @@ def miembros(clase: type) -> dict[str, Any]:
     return {n: v for n, v in vars(clase).items() if n not in _ANOTACIONES}
 
 
-def ligada(funcion: FunctionType, nombres: dict[str, Any]) -> FunctionType:
-    """La misma función, que busca en `nombres` lo que no es suyo."""
+def ligada(objeto: Any, nombres: dict[str, Any]) -> Any:
+    """La misma función o propiedad, que busca en `nombres` lo que no es suyo."""
+    if es(objeto, property):
+        partes = (objeto.fget, objeto.fset, objeto.fdel)
+        return property(*(parte and ligada(parte, nombres) for parte in partes))
+    funcion: FunctionType = objeto
     copia = FunctionType(
         funcion.__code__, nombres, funcion.__name__, funcion.__defaults__, funcion.__closure__
     )

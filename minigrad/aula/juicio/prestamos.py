@@ -300,9 +300,10 @@ class _Suyo:
 
     def _ligar(self, ejercicio: Ejercicio, objeto: Any, nuestros: dict[str, Any]) -> Any:
         """Lo nuestro, que busca los nombres en su cuaderno; los que ahí falten, prestados."""
-        if not es(objeto, FunctionType) or self._espacio is None:
+        funcion = objeto.fget if es(objeto, property) else objeto
+        if not es(funcion, FunctionType) or self._espacio is None:
             return objeto
-        for nombre in sorted(globales(objeto.__code__) & nuestros.keys() - self._espacio.keys()):
+        for nombre in sorted(globales(funcion.__code__) & nuestros.keys() - self._espacio.keys()):
             self._espacio[nombre] = ...  # así una función que se llama a sí misma no da vueltas
             prestado = self._ligar(ejercicio, nuestros[nombre], nuestros)
             self._espacio[nombre] = prestado

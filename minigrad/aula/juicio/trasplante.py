@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from types import FunctionType
 from typing import Any
 
-from minigrad.aula.celda.codigo import funcion_de, ligada, parte_de
+from minigrad.aula.celda.codigo import es, funcion_de, ligada, parte_de
 from minigrad.aula.celda.limites import acotado
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.curso.ejercicio import Ejercicio
@@ -50,9 +49,9 @@ def _injertada(
     return clase
 
 
-def _con_globales(objeto: Any, contexto: dict[str, Any]) -> FunctionType | None:
-    """La misma función, pero lo que busca fuera lo encuentra primero en `contexto`."""
+def _con_globales(objeto: Any, contexto: dict[str, Any]) -> Any:
+    """La misma función o propiedad, pero lo que busca fuera lo halla primero en `contexto`."""
     funcion = funcion_de(objeto)
-    if funcion is None or funcion is not objeto:
+    if funcion is None or not (funcion is objeto or es(objeto, property)):
         return None
-    return ligada(funcion, {**funcion.__globals__, **contexto})
+    return ligada(objeto, {**funcion.__globals__, **contexto})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from minigrad.aula.celda.codigo import miembros, mismo_codigo, no_devuelve_nada
+from minigrad.aula.celda.codigo import ligada, miembros, mismo_codigo, no_devuelve_nada
 from minigrad.aula.huella.canonico import identidad
 
 
@@ -56,3 +56,13 @@ def test_una_clase_anotada_sin_metodos_esta_en_blanco_por_sus_puntos():
     blanco = ultimo("class C:\n    x: int = ...\n")
     assert mismo_codigo(blanco, blanco)
     assert not mismo_codigo(ultimo("class C:\n    x: int = 3\n"), blanco)
+
+
+def test_una_propiedad_tambien_se_liga_a_otros_nombres():
+    nombres = {"cuanto": 1}
+    exec("def doble(self): return 2 * cuanto\np = property(doble, lambda s, x: None)", nombres)
+    otra = ligada(nombres["p"], {"cuanto": 5})
+    assert (otra.fget(None), nombres["p"].fget(None)) == (10, 2)
+    assert otra.fset is not None
+    assert otra.fdel is None
+    assert ligada(nombres["doble"], {"cuanto": 3})(None) == 6
