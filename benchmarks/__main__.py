@@ -1,5 +1,8 @@
 """La tabla de comparación: `python -m benchmarks [VUELTAS]`. Escribe `benchmarks/README.md`.
 
+W6 y W7, los motores en bloque, están en `benchmarks/tensores/`, y se miden solos con
+`python -m benchmarks.tensores`.
+
 Cada medida corre en un proceso propio y las de un mismo renglón van intercaladas, vuelta a vuelta.
 En cada vuelta se divide el tiempo de micrograd por el de cada motor, medidos con segundos de
 diferencia. La tabla trae la mediana de esas razones y, al lado, la razón entre el mejor tiempo de
@@ -11,16 +14,17 @@ comprueba que la pérdida y los gradientes sean los de micrograd.
 from __future__ import annotations
 
 import json
-import math
 import os
 import platform
 import statistics
 import subprocess
 import sys
-from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from benchmarks.medir import Razon, comprobar_igual
+from benchmarks.tensores import tabla as en_bloque
 
 AQUI = Path(__file__).parent
 VUELTAS = 9
@@ -54,36 +58,6 @@ def medir(motor: str, tarea: str, que: str = "si") -> dict[str, Any]:
     return medida
 
 
-def comprobar_igual(base: dict[str, Any], otra: dict[str, Any], quien: str) -> None:
-    """Nadie compite con otros números: pérdida y gradientes iguales a 1e-9."""
-    parejas = zip(base["gradientes"], otra["gradientes"], strict=True)
-    iguales = all(math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12) for a, b in parejas)
-    if not iguales or not math.isclose(base["perdida"], otra["perdida"], rel_tol=1e-9):
-        raise SystemExit(f"{quien} no da los números de micrograd: no hay nada que comparar.")
-
-
-class Razon(NamedTuple):
-    """Cuántas veces más tarda micrograd que un motor, y cuánto cambia de una vuelta a otra."""
-
-    mediana: float
-    mejores: float
-    ruido: float
-
-    @classmethod
-    def de(cls, parejas: Sequence[tuple[float, float]]) -> Razon:
-        """De los segundos (micrograd, motor) de cada vuelta.
-
-        El ruido es la mitad del rango intercuartil de las razones, como parte de la mediana.
-        """
-        de_micrograd, del_motor = zip(*parejas, strict=True)
-        razones = [uno / otro for uno, otro in parejas]
-        bajo, medio, alto = statistics.quantiles(razones, n=4, method="inclusive")
-        return cls(medio, min(de_micrograd) / min(del_motor), (alto - bajo) / 2 / medio)
-
-    def __str__(self) -> str:
-        return f"{self.mediana:.3g} · {self.mejores:.3g}"
-
-
 Fila = dict[str, Razon]
 
 
@@ -97,7 +71,7 @@ def renglon(tarea: str, vueltas: int, recolector: str = "si") -> Fila:
             # autograd tarda segundos por paso: con dos vueltas basta para saber por cuánto
             if motor != "autograd" or vuelta < 2:
                 medida = medir(motor, tarea, recolector)
-                comprobar_igual(base, medida, f"{motor} en {tarea}")
+                comprobar_igual(base, medida, f"{motor} en {tarea}", "micrograd")
                 parejas[motor].append((base["segundos"], medida["segundos"]))
     return {motor: Razon.de(lista) for motor, lista in parejas.items()}
 
@@ -198,6 +172,7 @@ def principal(vueltas: int) -> None:
         vueltas=vueltas,
         python=platform.python_version(),
         sistema=f"{platform.system()} {platform.machine()}, {os.cpu_count()} núcleos",
+        en_bloque=en_bloque.seccion(vueltas),
         versiones=", ".join(f"{p} {version(p)}" for p in paquetes),
     )
     (AQUI / "README.md").write_text(pagina, "utf-8")

@@ -1,19 +1,22 @@
 """Mide un motor en una tarea, en un proceso propio: `python -m benchmarks.medir MOTOR TAREA QUE`.
 
 QUE es `si` o `no` (segundos por paso con el recolector encendido o apagado) o `memoria`. Imprime
-una línea JSON.
+una línea JSON. Aquí también está cómo se comparan dos medidas.
 """
 
 from __future__ import annotations
 
 import gc
 import json
+import math
+import statistics
 import sys
 import threading
 import time
 import tracemalloc
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, NamedTuple
 
 from benchmarks.motores import MOTORES, ConClase
 from benchmarks.tareas import TAREAS, cadena
@@ -81,6 +84,36 @@ def contar_nodos(raiz: Any) -> int:
                 vistos.add(id(hijo))
                 pila.append(hijo)
     return len(vistos)
+
+
+def comprobar_igual(base: dict[str, Any], otra: dict[str, Any], quien: str, de: str) -> None:
+    """Nadie compite con otros números: pérdida y gradientes iguales a 1e-9."""
+    parejas = zip(base["gradientes"], otra["gradientes"], strict=True)
+    iguales = all(math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12) for a, b in parejas)
+    if not iguales or not math.isclose(base["perdida"], otra["perdida"], rel_tol=1e-9):
+        raise SystemExit(f"{quien} no da los números de {de}: no hay nada que comparar.")
+
+
+class Razon(NamedTuple):
+    """Cuántas veces más tarda uno que otro, y cuánto cambia de una vuelta a otra."""
+
+    mediana: float
+    mejores: float
+    ruido: float
+
+    @classmethod
+    def de(cls, parejas: Sequence[tuple[float, float]]) -> Razon:
+        """De los segundos (uno, otro) de cada vuelta.
+
+        El ruido es la mitad del rango intercuartil de las razones, como parte de la mediana.
+        """
+        de_uno, de_otro = zip(*parejas, strict=True)
+        razones = [uno / otro for uno, otro in parejas]
+        bajo, medio, alto = statistics.quantiles(razones, n=4, method="inclusive")
+        return cls(medio, min(de_uno) / min(de_otro), (alto - bajo) / 2 / medio)
+
+    def __str__(self) -> str:
+        return f"{self.mediana:.3g} · {self.mejores:.3g}"
 
 
 def hacer(motor: str, nombre: str, que: str) -> dict[str, Any]:

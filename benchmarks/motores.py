@@ -60,7 +60,8 @@ class ConClase:
         return [p.grad for p in self.parametros]
 
 
-def _metodos(**extra: Any) -> Funciones:
+def metodos(**extra: Any) -> Funciones:
+    """Las de un motor que las tiene como métodos, y lo que se le añada."""
     return Funciones(
         tanh=lambda v: v.tanh(),
         relu=lambda v: v.relu(),
@@ -75,14 +76,14 @@ def minigrad() -> Motor:
     """El motor del paquete, solo con operadores."""
     from minigrad.engine import Value
 
-    return ConClase(Value, _metodos())
+    return ConClase(Value, metodos())
 
 
 def minigrad_un_nodo() -> Motor:
     """El motor del paquete, con cada suma ponderada en un solo nodo, como hace `nn`."""
     from minigrad.engine import Value
 
-    return ConClase(Value, _metodos(sum=Value.sum, punto=Value.dot))
+    return ConClase(Value, metodos(sum=Value.sum, punto=Value.dot))
 
 
 class ConNN(ConClase):
@@ -119,7 +120,7 @@ def minigrad_nn() -> Motor:
     """`minigrad.nn`: solo para las tareas que son una red."""
     from minigrad.engine import Value
 
-    return ConNN(Value, _metodos())
+    return ConNN(Value, metodos())
 
 
 def _nota(

@@ -122,29 +122,29 @@ def _punto(a: Sequence[Any], b: Sequence[Any], f: Any) -> Any:
     return f.punto(a, b) if f.punto else sum(x * y for x, y in zip(a, b, strict=True))
 
 
-def _lineal(m: Sequence[Any], x: Sequence[Any], f: Any) -> list[Any]:
+def lineal(m: Sequence[Any], x: Sequence[Any], f: Any) -> list[Any]:
     return [_punto(fila, x, f) for fila in m]
 
 
-def _normal(x: Sequence[Any], f: Any) -> list[Any]:
+def normal(x: Sequence[Any], f: Any) -> list[Any]:
     escala = (_punto(x, x, f) / len(x) + 1e-5) ** -0.5
     return [xi * escala for xi in x]
 
 
-def _softmax(z: Sequence[Any], f: Any) -> list[Any]:
+def softmax(z: Sequence[Any], f: Any) -> list[Any]:
     mayor = max(f.dato(zi) for zi in z)
     potencias = [f.exp(zi - mayor) for zi in z]
     total = f.sum(potencias)
     return [e / total for e in potencias]
 
 
-def _atender(q: Any, claves: Any, valores: Any, f: Any) -> list[Any]:
+def atender(q: Any, claves: Any, valores: Any, f: Any) -> list[Any]:
     """Cada cabeza mira su trozo de las claves anteriores y promedia los valores."""
     salida, ancho = [], ANCHO // CABEZAS
     for c in range(CABEZAS):
         trozo = slice(c * ancho, (c + 1) * ancho)
         notas = [_punto(q[trozo], k[trozo], f) * ancho**-0.5 for k in claves]
-        pesos = _softmax(notas, f)
+        pesos = softmax(notas, f)
         salida += [
             _punto(pesos, columna, f) for columna in zip(*(v[trozo] for v in valores), strict=True)
         ]
@@ -155,14 +155,14 @@ def _transformador(p: Sequence[Any], f: Any) -> Any:
     m, claves, valores, perdidas = _matrices(p), [], [], []
     for lugar, (letra, siguiente) in enumerate(pairwise(TEXTO)):
         x = [a + b for a, b in zip(m["letra"][letra], m["lugar"][lugar], strict=True)]
-        n = _normal(x, f)
-        claves.append(_lineal(m["k"], n, f))
-        valores.append(_lineal(m["v"], n, f))
-        atencion = _lineal(m["o"], _atender(_lineal(m["q"], n, f), claves, valores, f), f)
+        n = normal(x, f)
+        claves.append(lineal(m["k"], n, f))
+        valores.append(lineal(m["v"], n, f))
+        atencion = lineal(m["o"], atender(lineal(m["q"], n, f), claves, valores, f), f)
         x = [a + b for a, b in zip(x, atencion, strict=True)]
-        oculta = [f.relu(h) for h in _lineal(m["sube"], _normal(x, f), f)]
-        x = [a + b for a, b in zip(x, _lineal(m["baja"], oculta, f), strict=True)]
-        perdidas.append(-f.log(_softmax(_lineal(m["salida"], x, f), f)[siguiente]))
+        oculta = [f.relu(h) for h in lineal(m["sube"], normal(x, f), f)]
+        x = [a + b for a, b in zip(x, lineal(m["baja"], oculta, f), strict=True)]
+        perdidas.append(-f.log(softmax(lineal(m["salida"], x, f), f)[siguiente]))
     return sum(perdidas) * (1.0 / len(perdidas))
 
 

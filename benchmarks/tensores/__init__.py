@@ -1,0 +1,1 @@
+"""W6 y W7, los motores en bloque: `python -m benchmarks.tensores`."""
