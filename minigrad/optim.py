@@ -7,6 +7,7 @@ aprendizaje es el atributo `lr`, y se puede cambiar entre pasos. Los parámetros
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -81,7 +82,7 @@ class SGD(Optimizer):
             for i, p, g in self._gradientes():
                 # sin inercia no se multiplica por 0: 0 · inf es nan, y se quedaría para siempre
                 self._v[i] = self.momentum * self._v[i] + g if self.momentum else g
-                p.data = p.data - lr * self._v[i]
+                p.data -= lr * self._v[i]
 
 
 class Adam(Optimizer):
@@ -109,10 +110,13 @@ class Adam(Optimizer):
         lr = numero_solo("lr", self.lr)  # quizás la cambiaron
         self._pasos += 1
         b1, b2 = self.betas
-        corrige_m, corrige_v = 1 - b1**self._pasos, 1 - b2**self._pasos
+        corrige_m, corrige_v = 1 - b1**self._pasos, math.sqrt(1 - b2**self._pasos)
+        paso, eps = lr * corrige_v / corrige_m, self.eps * corrige_v
         with callado():
             for i, p, g in self._gradientes():
-                self._m[i] = b1 * self._m[i] + (1 - b1) * g
-                self._v[i] = b2 * self._v[i] + (1 - b2) * g * g
-                m, v = lr / corrige_m * self._m[i], self._v[i] / corrige_v
-                p.data = p.data - m / (raiz(v) + self.eps)
+                # en su lugar: con un arreglo, `m = b1 * m + …` pediría memoria en cada paso
+                self._m[i] *= b1
+                self._m[i] += (1 - b1) * g
+                self._v[i] *= b2
+                self._v[i] += (1 - b2) * g * g
+                p.data -= paso * self._m[i] / (raiz(self._v[i]) + eps)
