@@ -20,6 +20,8 @@ from minigrad import _formas
 
 #: dentro de `no_grad`, no: las cuentas no se recuerdan
 grabando: ContextVar[bool] = ContextVar("grabando", default=True)
+#: qué hora es; va en una lista para que la cambie quien la lee
+reloj = [0]
 
 
 def _comparacion(cuenta: Callable[..., Any], signo: str) -> Callable[[Any, Any], Any]:
@@ -58,7 +60,6 @@ class Arreglo:
                  "requires_grad")  # fmt: skip
     #: en `arreglo + tensor`, NumPy le deja la cuenta al tensor
     __array_priority__ = 1000.0
-    _reloj = 0
 
     _data: Any
     _nacio: int
@@ -78,8 +79,8 @@ class Arreglo:
     @data.setter
     def data(self, nuevos: Any) -> None:
         if nuevos is self._data:  # `p.data -= …` los cambió donde estaban: `backward` lo verá
-            Arreglo._reloj += 1
-            self._cambio = Arreglo._reloj
+            reloj[0] += 1
+            self._cambio = reloj[0]
         else:
             self._data = _formas.reemplazo(nuevos, self._data)
 

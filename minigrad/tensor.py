@@ -32,7 +32,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from minigrad import _formas
-from minigrad._arreglo import Arreglo, grabando
+from minigrad._arreglo import Arreglo, grabando, reloj
 
 #: dónde se suma: un eje, varios, o todos (None)
 Ejes = int | tuple[int, ...] | None
@@ -72,7 +72,7 @@ class Tensor(Arreglo):
             requires_grad,
             label,
         )
-        self._nacio, self._cambio = Arreglo._reloj, 0
+        self._nacio, self._cambio = reloj[0], 0
         self.grad = np.zeros_like(self._data) if requires_grad else None
         self._op, self._prev, self._atras = "", (), ()
 
@@ -344,7 +344,7 @@ def nuevo_nodo(
         hijos, atras = tuple(compress(hijos, seguidos)), tuple(compress(atras, seguidos))
     nodo._data, nodo.grad, nodo.requires_grad = np.asarray(data), None, bool(hijos)
     nodo._prev, nodo._atras, nodo._op, nodo.label = hijos, atras, op, ""
-    nodo._nacio, nodo._cambio = Arreglo._reloj, 0
+    nodo._nacio, nodo._cambio = reloj[0], 0
     return nodo
 
 

@@ -90,6 +90,12 @@ def test_lo_que_se_vigila_al_calificar_existe() -> None:
     assert all(existe(nombre.rstrip(".")) for nombre in integridad._PRUEBAS if "." in nombre)
 
 
+def test_al_calificar_se_vigila_cada_archivo_del_motor() -> None:
+    ajenos = {"_archivos", "_extras", "_oculto", "_recursos"}
+    motor = {p.stem for p in (RAIZ / "minigrad").glob("[a-z_]*.py") if not p.stem.startswith("__")}
+    assert {f"minigrad.{nombre}" for nombre in motor - ajenos} <= integridad._VIGILADOS
+
+
 def test_al_calificar_se_vigila_cada_archivo_con_que_se_dibuja_un_grafo() -> None:
     archivos = sorted((RAIZ / "minigrad/graph").glob("[a-z]*.py"))
     assert archivos

@@ -19,7 +19,7 @@ _VIGILADOS = {"builtins", "math", "cmath", "operator", "random", "copy", "functo
               "numbers", "time", "signal", "warnings", "sys", "minigrad", "minigrad.engine",
               "minigrad._numero", "minigrad._reales", "minigrad.nn", "minigrad.losses",
               "minigrad.optim", "minigrad.datasets", "minigrad.tensor", "minigrad.layers",
-              "minigrad._formas", "minigrad._arreglo", "numpy", "minigrad.graph",
+              "minigrad._formas", "minigrad._arreglo", "minigrad._parametros", "numpy", "minigrad.graph",
               "minigrad.graph.dot", "minigrad.graph.frases", "minigrad.graph.nodos",
               "minigrad.graph.palabras", "minigrad.graph.reglas", "minigrad.graph.svg",
               "minigrad.aula", "minigrad.aula.celda.codigo", "minigrad.aula.celda.limites",
