@@ -82,7 +82,7 @@ class SGD(Optimizer):
             for i, p, g in self._gradientes():
                 # sin inercia no se multiplica por 0: 0 · inf es nan, y se quedaría para siempre
                 self._v[i] = self.momentum * self._v[i] + g if self.momentum else g
-                p.data -= lr * self._v[i]
+                p.data = p.data - lr * self._v[i]  # no en su lugar: alguien guardó los de antes
 
 
 class Adam(Optimizer):
@@ -119,4 +119,4 @@ class Adam(Optimizer):
                 self._m[i] += (1 - b1) * g
                 self._v[i] *= b2
                 self._v[i] += (1 - b2) * g * g
-                p.data -= paso * self._m[i] / (raiz(self._v[i]) + eps)
+                p.data = p.data - paso * self._m[i] / (raiz(self._v[i]) + eps)
