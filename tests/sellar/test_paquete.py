@@ -329,7 +329,8 @@ def test_en_colab_se_trae_de_la_direccion(paquete, descomprimido, tmp_path_facto
 def test_minigrad_abrir_prepara_la_carpeta_de_trabajo(descomprimido):
     hecho = minigrad(descomprimido, "abrir", "mi_taller", "--solo-preparar")
     assert hecho.returncode == 0, hecho.stderr
-    assert "Cuadernos nuevos en ella: 11" in hecho.stdout
+    cuantos = len([*RAIZ.glob("notebooks/*.ipynb"), *RAIZ.glob("exercises/*.ipynb")])
+    assert f"Cuadernos nuevos en ella: {cuantos}." in hecho.stdout
     cuaderno = (descomprimido / "mi_taller" / "notebooks" / "02_a_mano.ipynb").read_text("utf-8")
     assert "git clone" not in cuaderno
     assert "sube este cuaderno" in cuaderno

@@ -94,18 +94,28 @@ def _de_que_es(arreglo: Arreglo) -> str:
 
 def en_que_difieren(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
     """Entre arreglos, o donde va uno, lo que dicen las formas; «» si no hay nada que decir."""
-    if esperada.clase != "arreglo" or not esperada.visible:
+    if esperada.clase != "arreglo":
         return ""
+    if not esperada.visible:
+        return _en_las_medidas(obtenida, esperada.valor)
     va: Arreglo = esperada.valor
     if obtenida.clase != "arreglo":
         que = {"secuencia": "una lista", "numero": "un solo número"}.get(obtenida.clase)
         return f"Salió {que}, y va {_de_que_es(va)}." if que else ""
     hay: Arreglo = obtenida.valor
     if hay.forma != va.forma:
-        return f"La forma es `{hay.forma}` y debería ser `{va.forma}`."
+        return _en_las_medidas(obtenida, va.forma)
     if hay.tipo != va.tipo:
         return f"Salió {_de_que_es(hay)}, y va {_de_que_es(va)}."
     return _cuantos_difieren(hay, va, tolerancia)
+
+
+def _en_las_medidas(obtenida: Forma, van: tuple[int, ...] | None) -> str:
+    """Lo que en un curso sellado también se puede decir."""
+    hay = obtenida.valor.forma if obtenida.clase == "arreglo" else None
+    if van is None or hay in (None, van):
+        return ""
+    return f"La forma es `{hay}` y debería ser `{van}`."
 
 
 def _cuantos_difieren(hay: Arreglo, va: Arreglo, tolerancia: float) -> str:

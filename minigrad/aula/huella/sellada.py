@@ -128,7 +128,7 @@ def _finito(forma: Forma, tolerancia: float) -> float | None:
 
 @dataclass(frozen=True)
 class Sellada(Forma):
-    """Una forma de la que solo se sabe si otra es igual.
+    """Una forma de la que solo se sabe si otra es igual; de un arreglo, también cuánto mide.
 
     La reconoce su sello; o, si es una lista de una respuesta numérica y no lo lleva, sus elementos:
     `valor` es entonces una forma sellada por cada uno.
@@ -169,7 +169,8 @@ class Sellada(Forma):
 
 def sellar(forma: Forma, contexto: str, sal: bytes, tolerancia: float) -> Sellada:
     """La forma sellada entera."""
-    return Sellada(forma.clase, sello=_sello(forma, contexto, sal, tolerancia, _NORMAL))
+    medidas = forma.valor.forma if forma.clase == "arreglo" else None
+    return Sellada(forma.clase, medidas, sello=_sello(forma, contexto, sal, tolerancia, _NORMAL))
 
 
 def sellar_numeros(forma: Forma, contexto: str, sal: bytes, tolerancia: float) -> Sellada:
@@ -211,7 +212,8 @@ def _forma_como_datos(forma: Forma) -> dict[str, Any]:
         return {"clase": forma.clase, "casillas": [sello.tolerancia, tapados]}
     corridos = "".join(f"{c:x}" for c in sello.corrimientos)
     datos = [sello.tolerancia, corridos, sello.resumen.hex(), sello.costo]
-    return {"clase": forma.clase, "sello": datos}
+    medidas = {} if forma.valor is None else {"medidas": list(forma.valor)}
+    return {"clase": forma.clase, "sello": datos, **medidas}
 
 
 def desde_datos(datos: Iterable[Any], contexto: str, sal: bytes) -> Huella:
@@ -234,7 +236,8 @@ def _forma_desde_datos(datos: dict[str, Any], contexto: str, sal: bytes) -> Sell
     tolerancia, corridos, resumen, costo = datos["sello"]
     corrimientos = tuple(int(c, 16) for c in corridos)
     sello = Sello(tolerancia, corrimientos, bytes.fromhex(resumen), contexto, sal, costo)
-    return Sellada(datos["clase"], sello=sello)
+    medidas = tuple(datos["medidas"]) if "medidas" in datos else None
+    return Sellada(datos["clase"], medidas, sello=sello)
 
 
 def contexto_de(ejercicio: str, etiqueta: str) -> str:

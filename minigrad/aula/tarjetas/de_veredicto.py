@@ -301,12 +301,12 @@ def _contraste(obtenida: Observada, esperada: Forma | None, tolerancia: float) -
         yield Parrafo(_pregunta(obtenida))
         return
     yield Parrafo(f"Al probar: {obtenida.etiqueta}")
+    en_palabras = "" if esperada is None else en_que_difieren(obtenida.forma, esperada, tolerancia)
+    if en_palabras:
+        yield Parrafo(en_palabras)
     if esperada is None or not esperada.visible:
         yield Parrafo(f"obtuviste: `{describir(obtenida.forma)}`")
         return
-    en_palabras = en_que_difieren(obtenida.forma, esperada, tolerancia)
-    if en_palabras:
-        yield Parrafo(en_palabras)
     if en_palabras and not _misma_forma(obtenida.forma, esperada):
         return
     donde, una, otra = contrastar(obtenida.forma, esperada, tolerancia)

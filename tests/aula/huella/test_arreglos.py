@@ -76,6 +76,16 @@ def test_son_lo_mismo(obtenido, esperado):
     assert leida.forma.secretos(una) == sellada.secretos(otra)
 
 
+def test_sellado_se_dice_la_forma_y_nada_de_los_numeros():
+    sellada = sellar(congelar(COLUMNA), "ejercicio\netiqueta", b"sal", TOLERANCIA)
+    [leida] = desde_datos(como_datos((Observada("etiqueta", sellada),)), "ejercicio", b"sal")
+    dice = en_que_difieren(congelar(FILA), leida.forma, TOLERANCIA)
+    assert dice == "La forma es `(3,)` y debería ser `(3, 1)`."
+    assert en_que_difieren(congelar(2 * COLUMNA), leida.forma, TOLERANCIA) == ""
+    assert en_que_difieren(congelar("x"), leida.forma, TOLERANCIA) == ""
+    assert describir(leida.forma) == "…"
+
+
 @pytest.mark.parametrize("valor", [par[0] for par in (DISTINTOS | IGUALES).values()])
 def test_viajan_de_un_proceso_a_otro(valor):
     ida = (Observada("x", congelar(valor)),)
