@@ -69,8 +69,8 @@ comprobar("06-repaso-3", repaso_3)
 # %% [markdown]
 # ## 6.1 Un nodo por número
 #
-# En 4.9, una capa sobre 200 puntos tardaba con `Value` cientos de veces más que con NumPy. Las cuentas eran las
-# mismas. Lo que pesa es otra cosa.
+# En 4.9, NumPy hizo la capa de 200 puntos mucho más rápido que cualquier `Value`, y las cuentas eran las mismas.
+# ¿Qué es lo que pesa?
 #
 # ### Ejercicio 06-nodos · ¿Cuántos nodos? · ★☆☆ · 1 min
 #
@@ -90,11 +90,12 @@ azar = random.Random(1)
 puntos = [(azar.uniform(-1, 1), azar.uniform(-1, 1)) for _ in range(200)]
 pesos = [[Value(azar.uniform(-1, 1)) for _ in range(3)] for _ in range(16)]
 capa = [(w1 * x + w2 * y + b).relu() for x, y in puntos for w1, w2, b in pesos]
-print(f"{sum(len([n for n in trace(salida)[0] if n._prev]) for salida in capa):,} nodos con hijos")
+con_hijos = sum(1 for salida in capa for nodo in trace(salida)[0] if nodo._prev)
+print(f"{con_hijos:,} nodos con hijos")
 
 # %% [markdown]
-# Por cada número, un objeto de Python, y cada uno se crea, se ordena y se visita. Si un nodo guardara la tabla
-# **entera**, esa capa serían tres: un producto, una suma y una relu. Las ideas no cambian. Cambia lo que hay en `data`.
+# Cada uno es un objeto de Python que se crea, se ordena y se visita. Si un nodo guardara la tabla **entera**, esa capa
+# serían tres: un producto, una suma y una relu. Las ideas no cambian; cambia lo que hay en `data`.
 #
 # ## 6.2 Formas, ejes y difusión
 #
@@ -107,8 +108,8 @@ print("formas:", fila.shape, tabla.shape)
 print(tabla * tabla)
 
 # %% [markdown]
-# `(2, 3)` dice: el **eje** 0 tiene 2 números, las filas; el eje 1 tiene 3, las columnas. `(3,)` tiene un solo eje
-# (la coma la pone Python en toda tupla de uno). Y `*` multiplica **número a número**: no es el producto de matrices.
+# `(2, 3)` dice: el **eje** 0, el de las filas, mide 2; el eje 1, el de las columnas, mide 3. `(3,)` tiene un solo eje.
+# Y `*` multiplica **número a número**: no es el producto de matrices.
 #
 # Sumar con `axis` junta los números a lo largo de **ese** eje:
 
@@ -122,8 +123,8 @@ print("axis=1, con keepdims:", tabla.sum(axis=1, keepdims=True).tolist())
 #
 # ### Ejercicio 06-eje · El eje que desaparece · ★☆☆ · 1 min
 #
-# `t` es de forma `(300, 16)`. ¿De qué forma es `t.sum(axis=0)`? Escribe una tupla, como `(2, 3)`; la de un solo
-# eje lleva coma, como `(7,)`.
+# `t` es de forma `(300, 16)`. ¿De qué forma es `t.sum(axis=0)`? Escribe una tupla, como `(2, 3)`; si tiene un solo
+# eje, con una coma, como `(7,)`.
 
 # %% ejercicio="06-eje"
 sin_eje_0 = (16,)  # SOLUTION
@@ -157,8 +158,8 @@ columna = np.array([[1.0], [2.0], [3.0]])
 print(fila + columna)
 
 # %% [markdown]
-# `(3,)` no es `(3, 1)`: sin ningún aviso salió una tabla. Al revés, hay veces que NumPy se niega. ¿Un número por
-# cada una de 300 filas?
+# `(3,)` no es `(3, 1)`: sin ningún aviso salió una tabla. Otras veces NumPy se niega. ¿Un número por cada una de 300
+# filas?
 
 # %%
 t, por_fila = np.ones((300, 16)), np.ones(300)
@@ -187,8 +188,7 @@ centrar = comprobar("06-centrar", centrar)
 print(centrar(tabla))
 
 # %% [markdown]
-# En el explorador, elige dos formas, di cuál saldrá y mira qué celdas se encuentran. (La vuelta se entiende en 6.4;
-# `@`, en 6.5.)
+# Elige dos formas, di cuál saldrá y mira qué celdas se encuentran. (La vuelta se entiende en 6.4; `@`, en 6.5.)
 
 # %% tags=["nbval-ignore-output"]
 from minigrad.exploradores import diagramas, formas
@@ -198,8 +198,13 @@ formas((3, 1), (1, 4), "+")
 # %% [markdown]
 # ## 6.3 Un nodo que guarda un arreglo
 #
-# `data` y `grad` son ahora arreglos de la misma forma. Y en el lugar de la derivada local, por cada hijo hay una
-# **función**: recibe el gradiente del nodo y devuelve la parte del hijo. (6.5 dirá por qué.)
+# `data` y `grad` son ahora arreglos de la misma forma. Y en el lugar de cada derivada local hay una **función**:
+# recibe el gradiente del nodo y devuelve la parte del hijo. (6.5 dirá por qué.)
+#
+# | | `Value`, lección 4 | `Tensor` |
+# |---|---|---|
+# | por cada hijo guarda | un número, `local` | una función, `atras` |
+# | y al hijo le lleva | `local * nodo.grad` | `atras(nodo.grad)` |
 
 # %% tags=["base"]
 class Tensor:
@@ -323,7 +328,7 @@ diagramas.difusion()
 #
 # ### Ejercicio 06-encoger · Suma lo que se difundió · ★★★ · 5 min
 #
-# `encoger(g, forma)` devuelve `g` con la forma del dato. Son dos casos, y un dato puede tener los dos: le **faltaban**
+# `encoger(g, forma)` devuelve `g` con la forma del dato. Son dos casos, y pueden darse los dos: al dato le **faltaban**
 # ejes, que la difusión puso a la izquierda; o tenía un eje de **1**, que se repitió y debe quedar en 1. Completa las
 # dos líneas. (`g.ndim` es cuántos ejes tiene `g`.)
 
@@ -349,19 +354,19 @@ for forma in ((300, 3), (3,), (300, 1), (1, 3), ()):
 #
 # ## 6.5 El producto de matrices
 #
-# `A @ B` multiplica cada fila de `A` por cada columna de `B`, número a número, y suma. Las columnas de `A` tienen que
-# ser tantas como las filas de `B`: `(n, k) @ (k, m)` da `(n, m)`.
+# `A @ B` multiplica cada fila de `A` por cada columna de `B`, número a número, y suma: `(n, k) @ (k, m)` da `(n, m)`.
 
 # %%
-A, B = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), np.array([[1.0, 0.0, 2.0, 1.0], [0.0, 1.0, 1.0, 3.0]])
+A = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+B = np.array([[1.0, 0.0, 2.0, 1.0], [0.0, 1.0, 1.0, 3.0]])
 print(A.shape, "@", B.shape, "→", (A @ B).shape)
 print(A @ B)
 
 # %% [markdown]
 # Es una capa: 300 puntos `(300, 2)`, por los pesos de 16 neuronas `(2, 16)`, dan las 300 × 16 sumas de una vez.
 #
-# ¿Podríamos guardar sus derivadas locales, como en la lección 4? Hay una de **cada** número del resultado respecto a
-# **cada** número del hijo. Esa tabla es el **jacobiano**.
+# ¿Y sus derivadas locales? Hay una de **cada** número del resultado respecto a **cada** número del hijo. Esa tabla es
+# el **jacobiano**.
 #
 # ### Ejercicio 06-jacobiano · Lo que habría que guardar · ★★☆ · 1 min
 #
@@ -381,13 +386,13 @@ columnas = []
 for i in range(B.size):
     empujon = np.zeros(B.size)
     empujon[i] = 1.0  # el producto es lineal: un empujón grande mide igual
-    columnas.append(((A @ (B + empujon.reshape(B.shape))) - A @ B).reshape(-1))
+    columnas.append((A @ (B + empujon.reshape(B.shape)) - A @ B).reshape(-1))
 jacobiano = np.array(columnas).T
 print("jacobiano:", jacobiano.shape, " ceros:", (jacobiano == 0).sum(), "de", jacobiano.size)
 
 # %% [markdown]
-# Casi todo son ceros, y lo demás son los números de `A`, repetidos. Por eso no se guarda: PyTorch, y tú, guardan la
-# **función** que lleva el gradiente hacia atrás, el producto vector–jacobiano (*VJP*), sin escribir la tabla.
+# Tres de cada cuatro son ceros, y lo demás son los números de `A`, repetidos. Por eso no se guarda: PyTorch, y tú,
+# guardan la **función** que lleva el gradiente hacia atrás sin escribir la tabla, el producto vector–jacobiano (*VJP*).
 #
 # ¿Cuál es esa función? Las formas casi lo dicen. `A` es `(3, 2)`, `B` es `(2, 4)` y `g`, como `A @ B`, es `(3, 4)`.
 # `M.T` es `M` con filas y columnas cambiadas.
@@ -409,7 +414,8 @@ comprobar("06-por-las-formas", el_de_b)
 # %%
 g = np.arange(12.0).reshape(3, 4)  # un gradiente cualquiera: 0, 1, 2…
 con_la_tabla = (g.reshape(-1) @ jacobiano).reshape(B.shape)
-print("¿A.T @ g da lo mismo que toda la tabla?", "sí" if np.allclose(A.T @ g, con_la_tabla) else "no")
+iguales = np.allclose(A.T @ g, con_la_tabla)
+print("¿A.T @ g da lo mismo que toda la tabla?", "sí" if iguales else "no")
 
 # %%
 diagramas.producto()
@@ -428,7 +434,7 @@ def traspuesta(m):
 # %% [markdown]
 # ### Ejercicio 06-matmul · Los dos gradientes de `@` · ★★★ · 3 min
 #
-# Escríbelo, con `traspuesta`. Al de la izquierda le toca lo de la figura; al de la derecha, lo que acabas de elegir.
+# Escríbelo, con `traspuesta`. Al de la derecha le toca lo que elegiste; al de la izquierda, lo de la figura.
 
 # %% ejercicio="06-matmul"
 def multiplicar_matrices(self, otro):
@@ -447,7 +453,7 @@ Tensor = comprobar("06-matmul", Tensor)
 # ## 6.6 Las demás operaciones
 #
 # Al volver, `sum` hace lo contrario que `encoger`: **todos** los números que se sumaron reciben el gradiente de su
-# suma. Si el eje desapareció, `np.expand_dims` lo pone otra vez, con un 1, y la difusión hace el resto.
+# suma. Si el eje desapareció, `np.expand_dims` lo repone, con un 1.
 #
 # ### Ejercicio 06-sum · Lo que se sumó, se difunde · ★★☆ · 2 min
 #
@@ -471,8 +477,8 @@ Tensor = comprobar("06-sum", Tensor)
 # %% [markdown]
 # ### Ejercicio 06-mean · El promedio · ★★☆ · 2 min
 #
-# Escribe `promedio` con `sum` y `*`: la suma, dividida entre cuántos números entraron en **cada** una. Así su gradiente
-# sale solo. (`t.data.size` es cuántos números hay en total.)
+# Escribe `promedio` con `sum` y `*` (todavía no hay `/`): la suma, entre cuántos números entraron en **cada** una. Así
+# su gradiente sale solo. (`t.data.size` es cuántos números tiene `t`.)
 
 # %% ejercicio="06-mean"
 def promedio(self, axis=None, keepdims=False):
@@ -599,9 +605,9 @@ Tensor.__getitem__ = elegir
 # %% [markdown]
 # ### La pérdida, en un solo nodo
 #
-# Una fila de logits por ejemplo, y la clase correcta de cada uno. En 4.7, el gradiente de esa pérdida salió así: cada
-# logit recibe su probabilidad; el de la clase correcta, su probabilidad **menos 1**. Como ahora se promedian $n$ ejemplos,
-# todo va además entre $n$.
+# Una fila de logits por ejemplo, y la clase correcta de cada uno. En 4.7, el gradiente de esa pérdida fue: en cada
+# logit, su probabilidad; en el de la clase correcta, su probabilidad **menos 1**. Como ahora se promedian $n$ ejemplos,
+# todo va entre $n$.
 
 # %% tags=["base"]
 def softmax(self, axis=-1):
@@ -664,13 +670,12 @@ def ordenar(raiz):
 # ### Ejercicio 06-backward · La línea que cambia · ★★☆ · 2 min
 #
 # Antes era `hijo.grad += local * nodo.grad`. Escribe la nueva: llama a la función, **encoge** lo que dio a la forma
-# del dato del hijo y súmalo a lo que ya había. Escríbela como `hijo.grad = hijo.grad + …`: el `+=` de NumPy cambia el
-# arreglo en su lugar, y dos nodos pueden estar compartiéndolo.
+# del dato del hijo y súmalo a lo que el hijo ya tenía.
 
 # %% ejercicio="06-backward"
 def backward(self):
     if self.data.size != 1:
-        raise ValueError(f"backward() parte de un solo número, y este nodo es de forma {self.shape}.")
+        raise ValueError(f"backward() parte de un solo número, no de una forma {self.shape}.")
     orden = ordenar(self)
     for nodo in orden:
         if nodo._prev:
@@ -702,7 +707,8 @@ hojas = [azar.normal(size=forma) for forma in ((4, 3), (3, 5), (5,), (4, 1))]
 
 def expresion(a, b, c, d):
     h = (a @ b + c).tanh() * d - b[[0, 0, 2, 1]] / 2
-    return (h.exp().mean(axis=0, keepdims=True) + h.relu()).cross_entropy([0, 4, 1, 1]) + (d * d + 1).log().sum()
+    logits = h.exp().mean(axis=0, keepdims=True) + h.relu()
+    return logits.cross_entropy([0, 4, 1, 1]) + (d * d + 1).log().sum()
 
 
 tensores = [Tensor(h) for h in hojas]
@@ -732,29 +738,31 @@ from minigrad.datasets import moons
 
 puntos, clases = moons(100, ruido=0.1, seed=1)
 red = nn.MLP(2, [16, 16, 1], activation="relu", seed=7)
-capas = [
-    (np.array([[w.data for w in n.w] for n in capa.neurons]).T, np.array([n.b.data for n in capa.neurons]))
-    for capa in red.layers
-]  # los pesos de cada capa, en una matriz (entradas, neuronas), y sus sesgos
+parametros = []  # los mismos pesos: por capa, una matriz (entradas, neuronas) y sus sesgos
+for capa in red.layers:
+    parametros.append(Tensor(np.array([[w.data for w in n.w] for n in capa.neurons]).T))
+    parametros.append(Tensor([n.b.data for n in capa.neurons]))
 
 
 def paso_con_value():
-    perdida = sum((1 - c * red(p)).relu() for p, c in zip(puntos, clases, strict=True)) / len(puntos)
+    margenes = [(1 - c * red(p)).relu() for p, c in zip(puntos, clases, strict=True)]
+    perdida = sum(margenes) / len(puntos)
     red.zero_grad()
     perdida.backward()
     for p in red.parameters():
         p.data -= 0.1 * p.grad
-    return perdida.data
+    return perdida
 
 
 inicio = time.process_time()
 con_value = [paso_con_value() for _ in range(20)]
 segundos_value = time.process_time() - inicio
+print(f"{len(trace(con_value[0])[0]):,} nodos por paso")
 
 # %% [markdown]
 # ### Ejercicio 06-cuanto-mas · Haz tu apuesta · ★☆☆ · 1 min
 #
-# Las mismas cuentas, con unos veinte nodos por paso en lugar de miles. ¿Cuánto más rápido será?
+# Las mismas cuentas con tu `Tensor`, un nodo por operación de la capa entera. ¿Cuánto más rápido será?
 #
 # - a) Casi igual: las multiplicaciones son las mismas.
 # - b) Entre 2 y 5 veces.
@@ -767,7 +775,6 @@ cuanto_mas = "c"  # SOLUTION
 comprobar("06-cuanto-mas", cuanto_mas)
 
 # %%
-parametros = [Tensor(p) for capa in capas for p in capa]
 P, Y = np.array(puntos), np.array(clases).reshape(-1, 1)  # −1: los que hagan falta
 
 
@@ -791,16 +798,19 @@ con_tensor = []
 for _ in range(20):
     perdida = (1 - Y * aplicar(parametros, P)).relu().mean()
     mover(parametros, perdida, 0.1)
-    con_tensor.append(perdida.item())
+    con_tensor.append(perdida)
 segundos_tensor = time.process_time() - inicio
-print("¿las 20 pérdidas, iguales hasta 1e-9?", "sí" if np.allclose(con_value, con_tensor, rtol=0, atol=1e-9) else "no")
+peor = max(abs(v.data - t.item()) for v, t in zip(con_value, con_tensor, strict=True))
+print(f"{len(trace(con_tensor[0])[0])} nodos por paso")
+print("¿las 20 pérdidas, iguales hasta 1e-9?", "sí" if peor < 1e-9 else "no")
 
 # %% tags=["nbval-ignore-output"]
-print(f"{1000 * segundos_value / 20:.2f} ms por paso con Value, {1000 * segundos_tensor / 20:.2f} con tu Tensor")
+for nombre, segundos in (("Value", segundos_value), ("tu Tensor", segundos_tensor)):
+    print(f"{nombre:<9} {1000 * segundos / 20:6.2f} ms por paso")
 print(f"{segundos_value / segundos_tensor:.0f} veces más rápido")
 
 # %% [markdown]
-# Los mismos números. Python hace el mismo trabajo por nodo, pero cada nodo lleva miles de números, y esas cuentas las
+# Los mismos números. Un nodo cuesta casi lo mismo que antes, pero ahora lleva cientos de números, y esas cuentas las
 # hace NumPy, en C.
 #
 # ## 6.9 Dígitos escritos a mano
@@ -813,12 +823,12 @@ import matplotlib.pyplot as plt
 from minigrad import datasets
 
 imagenes, cifras = map(np.array, datasets.digits())
-print(imagenes.shape, cifras.shape)
+print(imagenes.shape, cifras.shape, "tonos de", imagenes.min(), "a", imagenes.max())
 
 
 def mostrar(cuales, titulos, alto=1.2):
-    fig, ejes = plt.subplots(1, len(cuales), figsize=(len(cuales), alto))
-    for eje, i, titulo in zip(ejes, cuales, titulos, strict=True):
+    fig, ejes = plt.subplots(1, len(cuales), figsize=(len(cuales), alto), squeeze=False)
+    for eje, i, titulo in zip(ejes[0], cuales, titulos, strict=True):
         eje.imshow(imagenes[i].reshape(8, 8), cmap="gray_r")
         eje.set_title(titulo, fontsize=9)
         eje.axis("off")
@@ -848,13 +858,16 @@ def red_nueva(tamanos, azar):
         parametros.append(Tensor(np.zeros(salen)))
     return parametros
 
+
+print("parámetros:", sum(p.data.size for p in red_nueva([64, 32, 10], azar)))
+
 # %% [markdown]
-# Mirar los 1437 para dar un paso es caro. Mirar uno solo tiembla, como en 5.6. En medio están los **minilotes**: unos
-# pocos por paso, distintos cada vez. Una vuelta por todos se llama **época**.
+# Mirar los 1437 para dar un paso es caro; mirar uno solo tiembla, como en 5.6. En medio están los **minilotes**
+# (*minibatches*): unos pocos por paso. Una vuelta por todos es una **época**.
 #
 # ### Ejercicio 06-minilotes · Todos, de pocos en pocos · ★★☆ · 2 min
 #
-# Escribe `minilotes(cuales, tamano, azar)`: baraja los lugares de `cuales` y devuelve una lista de pedazos de `tamano`;
+# `cuales` son lugares de ejemplos. Escribe `minilotes`: los baraja y los devuelve en una lista de pedazos de `tamano`;
 # el último puede ser más corto. `azar.permutation(cuales)` da los mismos, barajados, y `range(0, n, tamano)` cuenta de
 # `tamano` en `tamano`.
 
@@ -871,8 +884,8 @@ minilotes = comprobar("06-minilotes", minilotes)
 # %% [markdown]
 # ### Ejercicio 06-exactitud · ¿Cuántos acierta? · ★★☆ · 2 min
 #
-# `logits` es un arreglo `(n, 10)`. La red dice la cifra del logit más alto de cada fila. Escribe `exactitud`: la fracción
-# de aciertos. `argmax(axis=…)` da el **lugar** del mayor, y el promedio de verdaderos y falsos es la fracción de verdaderos.
+# `logits` es un arreglo `(n, 10)`, y la red dice la cifra del logit más alto de cada fila. Escribe la fracción de
+# aciertos. `argmax(axis=…)` da el **lugar** del mayor, y el promedio de verdaderos y falsos es la fracción de verdaderos.
 
 # %% ejercicio="06-exactitud"
 def exactitud(logits, cifras):
@@ -916,7 +929,7 @@ con_pocos = "b"  # SOLUTION
 # %%
 comprobar("06-con-pocos", con_pocos)
 
-# %%
+# %% tags=["nbval-ignore-output"]
 EPOCAS_CON_POCOS = 300
 
 
@@ -929,12 +942,17 @@ def examinar(parametros, vistos):
 pocos, curvas_pocos = entrenar(para_entrenar[:50], EPOCAS_CON_POCOS)
 examinar(pocos, para_entrenar[:50])
 
-# %%
+# %% [markdown]
+# ¿Y con los 1437? Menos épocas, porque cada una tiene muchos más pasos.
+
+# %% tags=["nbval-ignore-output"]
 EPOCAS = 30
+inicio = time.process_time()
 muchos, curvas = entrenar(para_entrenar, EPOCAS)
 examinar(muchos, para_entrenar)
+print(f"{time.process_time() - inicio:.1f} segundos")
 
-# %%
+# %% tags=["nbval-ignore-output"]
 def dibujar(ax, curvas, titulo):
     en_vistos, en_nuevos = zip(*curvas, strict=True)
     ax.plot(en_vistos, "k-", label="vistos")
@@ -953,7 +971,7 @@ plt.show()
 # *Figura: la pérdida en cada época. Con 50, la de los vistos llega casi a 0 y la de los nuevos se queda muy arriba. Con
 # 1437, las dos bajan y quedan cerca.*
 #
-# La misma red. Con 50 se los aprende de memoria: **sobreajuste**. El mejor remedio es el que ves: más ejemplos.
+# Es la misma red. Con 50 se los aprende de memoria: **sobreajuste**. El mejor remedio es el que ves: más ejemplos.
 #
 # ¿En cuáles falla? Encima de cada uno, lo que dijo y lo que era:
 
