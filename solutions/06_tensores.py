@@ -108,8 +108,8 @@ print("formas:", fila.shape, tabla.shape)
 print(tabla * tabla)
 
 # %% [markdown]
-# `(2, 3)` dice: el **eje** 0, el de las filas, mide 2; el eje 1, el de las columnas, mide 3. `(3,)` tiene un solo eje.
-# Y `*` multiplica **número a número**: no es el producto de matrices.
+# `np.array` hace un arreglo de unas listas. La forma `(2, 3)` dice: el **eje** 0, el de las filas, mide 2; el eje 1, el
+# de las columnas, mide 3. `(3,)` tiene un solo eje. Y `*` multiplica **número a número**: no es el producto de matrices.
 #
 # Sumar con `axis` junta los números a lo largo de **ese** eje:
 
@@ -133,14 +133,21 @@ sin_eje_0 = (16,)  # SOLUTION
 comprobar("06-eje", sin_eje_0)
 
 # %%
-print(np.ones((300, 16)).sum(axis=0).shape)
+t = np.ones((300, 16))  # unos, en esa forma
+print(t.sum(axis=0).shape)
 
 # %% [markdown]
 # ¿Y si las formas no son iguales? NumPy las alinea por la **derecha**. Dos ejes encajan si miden lo mismo o si uno
 # mide 1; ese, y el que falta, se repite. Es la **difusión** (*broadcasting*).
+#
+# ```text
+# tabla          (2, 3)
+# fila              (3,)     ← falta el eje 0: la fila se repite en las dos filas
+# tabla + fila   (2, 3)
+# ```
 
 # %%
-print(tabla + fila)  # (2, 3) con (3,): la fila se repite en las dos filas
+print(tabla + fila)
 
 # %% [markdown]
 # ### Ejercicio 06-fila-y-columna · Una fila y una columna · ★★☆ · 1 min
@@ -162,7 +169,7 @@ print(fila + columna)
 # filas?
 
 # %%
-t, por_fila = np.ones((300, 16)), np.ones(300)
+por_fila = np.ones(300)
 try:
     t + por_fila
 except ValueError:
@@ -223,15 +230,16 @@ class Tensor:
     def item(self):
         return self.data.item()
 
-
-Tensor.shape = property(lambda self: self.data.shape)  # t.shape, sin paréntesis
+    @property
+    def shape(self):  # se pide sin paréntesis: t.shape
+        return self.data.shape
 
 
 def como_tensor(x):
     return x if isinstance(x, Tensor) else Tensor(x)
 
 # %% [markdown]
-# La suma, de ejemplo: a cada hijo le pasa lo que llegó, tal cual. (`lambda g: …` es una función sin nombre.)
+# La suma, de ejemplo: a cada hijo le pasa lo que llegó, tal cual. (`lambda g: …` es una función sin nombre; `g`, lo que llega.)
 
 # %% tags=["base"]
 def sumar(self, otro):
@@ -326,7 +334,7 @@ diagramas.difusion()
 # *Figura: a la ida, una fila se repite sobre todas las filas de la tabla. A la vuelta, los gradientes de cada columna se
 # suman en uno.*
 #
-# ### Ejercicio 06-encoger · Suma lo que se difundió · ★★★ · 5 min
+# ### Ejercicio 06-encoger · Suma lo que se difundió · ★★★ · 4 min
 #
 # `encoger(g, forma)` devuelve `g` con la forma del dato. Son dos casos, y pueden darse los dos: al dato le **faltaban**
 # ejes, que la difusión puso a la izquierda; o tenía un eje de **1**, que se repitió y debe quedar en 1. Completa las
@@ -568,24 +576,24 @@ Tensor.reshape, Tensor.transpose = reshape, transpose
 Tensor.T = property(lambda self: self.transpose())
 
 # %% [markdown]
-# Falta elegir. `t[[0, 2, 2]]` es un arreglo con el número 0, el 2 y **otra vez** el 2.
+# Falta elegir. `t[[0, 4, 4, 4]]` lleva el número del lugar 0 y, **tres veces**, el del lugar 4.
 #
 # ### Ejercicio 06-repetidos · Elegido dos veces · ★★☆ · 1 min
 #
-# La raíz es la suma de `t[[0, 2, 2]]`. ¿Cuánto vale la derivada respecto al número 2 de `t`?
+# La raíz es la suma de `t[[0, 4, 4, 4]]`. ¿Cuánto vale su derivada respecto a `t[4]`?
 
 # %% ejercicio="06-repetidos"
-del_repetido = 2  # SOLUTION
+del_repetido = 3  # SOLUTION
 
 # %%
 comprobar("06-repetidos", del_repetido)
 
 # %%
-de_vuelta, con_add = np.zeros(3), np.zeros(3)
-de_vuelta[[0, 2, 2]] += np.ones(3)
-np.add.at(con_add, [0, 2, 2], np.ones(3))
-print("con +=     ", de_vuelta)
-print("con add.at ", con_add)
+con_mas_igual, con_add_at = np.zeros(5), np.zeros(5)
+con_mas_igual[[0, 4, 4, 4]] += np.ones(4)
+np.add.at(con_add_at, [0, 4, 4, 4], np.ones(4))
+print("con +=         ", con_mas_igual)
+print("con np.add.at  ", con_add_at)
 
 # %% [markdown]
 # El `+=` de NumPy con índices repetidos **pisa**: se queda con uno. `np.add.at` los suma, que es lo que hace falta.
@@ -868,7 +876,7 @@ print("parámetros:", sum(p.data.size for p in red_nueva([64, 32, 10], azar)))
 # ### Ejercicio 06-minilotes · Todos, de pocos en pocos · ★★☆ · 2 min
 #
 # `cuales` son lugares de ejemplos. Escribe `minilotes`: los baraja y los devuelve en una lista de pedazos de `tamano`;
-# el último puede ser más corto. `azar.permutation(cuales)` da los mismos, barajados, y `range(0, n, tamano)` cuenta de
+# el último puede ser más corto. `azar.permutation(x)` da los números de `x`, barajados, y `range(0, n, tamano)` cuenta de
 # `tamano` en `tamano`.
 
 # %% ejercicio="06-minilotes"
@@ -993,7 +1001,7 @@ from minigrad.aula.motor_propio import escribir_motor, importar_motor
 escribir_motor(Tensor, "mi_tensor.py")
 
 # %%
-from minigrad.aula.suite_motor import evaluar
+from minigrad.aula.suite_tensor import evaluar
 
 evaluar(importar_motor("mi_tensor.py").Tensor)
 

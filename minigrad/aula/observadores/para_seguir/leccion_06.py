@@ -12,6 +12,7 @@ from minigrad.aula.observadores.para_seguir.arreglos import (
     LOTES,
     MATRICES,
     UNO,
+    de_cerca,
     explorar_arreglo,
     explorar_backward,
     explorar_cuenta,
@@ -70,7 +71,7 @@ def observar_matmul(Tensor: Any) -> Iterator[Observacion]:  # noqa: N803 (es una
 #: por qué ejes se suma, y si queda un 1
 _EJES: Sequence[tuple[Any, bool]] = (
     (None, False), (None, True), (0, False), (0, True), (1, False), (1, True), (-1, False),
-    (-1, True), ((0, 1), False), ((0, 1), True),
+    (-1, True),
 )  # fmt: skip
 
 
@@ -121,11 +122,14 @@ def observar_sum(Tensor: Any) -> Iterator[Observacion]:  # noqa: N803 (es una cl
             lambda f=fs[0]: np.shape(Tensor(numeros(f)).sum()._atras[0](np.ones(()))),
         )
     yield from _reducir(Tensor, "sum", directa=True)
+    yield _anota(lambda: Tensor([2.0, 3.0]).sum(), "sum")
 
 
 def observar_mean(Tensor: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
     """El promedio por cada eje, con su gradiente entre cuántos son."""
     yield from _reducir(Tensor, "mean", directa=False)
+    for forma in ((150,), (3, 140)):
+        yield from _resultado_y_gradiente(Tensor, _llamar("mean"), "mean()", forma)
 
 
 def observar_relu_y_log(Tensor: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
@@ -147,6 +151,26 @@ def observar_entropia(Tensor: Any) -> Iterator[Observacion]:  # noqa: N803 (es u
         lambda logits, clases: logits.cross_entropy(clases), "cross_entropy", clase=Tensor
     )
 
+    def lo_que_da(forma: tuple[int, int], llegan: Sequence[float]) -> list[Any]:
+        salida = Tensor(numeros(forma)).cross_entropy([i % forma[1] for i in range(forma[0])])
+        return [np.array(salida._atras[0](np.array(g))) for g in llegan]
+
+    seguidas = (1.0, -2.7182818, 0.0, 400.5, -3e7)
+    yield "cross_entropy: lo que da su función, cinco veces", lambda: lo_que_da((3, 4), seguidas)
+    yield (
+        "cross_entropy: lo que da su función, con 120 ejemplos",
+        lambda: lo_que_da((120, 2), [120]),
+    )
+    yield (
+        "cross_entropy, casi 0, por mil millones",
+        lambda: de_cerca(Tensor([[19.5, 0.0], [0.0, 20.25]]).cross_entropy([0, 1]).data),
+    )
+    yield (
+        "cross_entropy: lo que da su función, si llega muy poco, por mil millones",
+        lambda: de_cerca(lo_que_da((3, 4), [3e-9])),
+    )
+    yield _anota(lambda: Tensor([[2.0, 1.0]]).cross_entropy([1]), "cross_entropy")
+
 
 # --- el paso hacia atrás -------------------------------------------------------------------------
 def observar_encoger(encoger: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
@@ -157,6 +181,34 @@ def observar_encoger(encoger: Callable[[Any, Any], Any]) -> Iterator[Observacion
 def observar_backward(Tensor: Any) -> Iterator[Observacion]:  # noqa: N803 (es una clase)
     """El paso entero, en grafos hechos a mano."""
     yield from explorar_backward(Tensor)
+
+    def cuadrado(a: Any) -> Any:
+        return Tensor(a.data**2, (a,), (lambda g: 2 * g * a.data,), "**")
+
+    def total(a: Any) -> Any:
+        return Tensor(a.data.sum(), (a,), (lambda g: g * np.ones(a.data.shape),), "sum")
+
+    def dos_llamadas() -> list[Any]:
+        a = Tensor([1.5, -0.75])
+        b = cuadrado(a)
+        c = cuadrado(b)
+        d = total(c)
+        for _ in range(2):
+            d.backward()
+        return [nodo.grad for nodo in (a, b, c, d)]
+
+    yield "dos llamadas seguidas: la hoja acumula, y los demás empiezan de cero", dos_llamadas
+    yield (
+        "backward() desde una forma (2,), que no es un solo número",
+        lambda: Tensor([1.0, 2.0]).backward(),
+    )
+    yield "backward() desde una forma (1, 1)", lambda: _gradiente_de_uno(Tensor)
+
+
+def _gradiente_de_uno(clase: Any) -> Any:
+    a = clase([[2.5]])
+    clase([[5.0]], (a,), (lambda g: 2 * g,), "doble").backward()
+    return a.grad
 
 
 # --- los dígitos ---------------------------------------------------------------------------------
