@@ -5,12 +5,12 @@
 #
 # Al terminar esta lección podrás:
 #
-# - leer la forma de un arreglo y decir cuál tendrá el resultado de una cuenta;
+# - leer la forma de un arreglo y predecir la de una cuenta;
 # - escribir un motor cuyos nodos guardan arreglos, y llevar el gradiente de vuelta por una difusión y por `@`;
-# - explicar por qué un tensor guarda funciones y no derivadas locales;
-# - entrenar con minilotes una red que lee dígitos escritos a mano, y ver cuándo se los aprende de memoria.
+# - decir por qué un tensor guarda funciones y no derivadas locales;
+# - entrenar con minilotes una red que lee dígitos escritos a mano, y ver cuándo los memoriza.
 #
-# **Tiempo:** 75 minutos. **Se da por sabido:** las lecciones 4 y 5. Lo que haga falta de NumPy se explica aquí.
+# **Tiempo:** 75 minutos. **Se da por sabido:** las lecciones 4 y 5. De NumPy, nada.
 #
 # *Mini-Grad sigue la idea de [micrograd](https://github.com/karpathy/micrograd), de
 # Andrej Karpathy.*
@@ -54,11 +54,11 @@ repaso_2 = "a"  # SOLUTION
 comprobar("06-repaso-2", repaso_2)
 
 # %% [markdown]
-# **Repaso 3.** ¿Cómo se nota que una red se está aprendiendo los ejemplos de memoria?
+# **Repaso 3.** ¿Cómo se nota que una red memoriza los ejemplos?
 #
-# - a) La pérdida de los ejemplos vistos deja de bajar.
+# - a) La pérdida en los vistos deja de bajar.
 # - b) La pérdida en los nuevos baja más que en los vistos.
-# - c) En los vistos le va cada vez mejor, y en los nuevos, no.
+# - c) Mejora en los vistos, y en los nuevos no.
 
 # %% ejercicio="06-repaso-3"
 repaso_3 = "c"  # SOLUTION
@@ -74,8 +74,8 @@ comprobar("06-repaso-3", repaso_3)
 #
 # ### Ejercicio 06-nodos · ¿Cuántos nodos? · ★☆☆ · 1 min
 #
-# Para cada punto, cada neurona hace `(w1 * x + w2 * y + b).relu()`: cinco operaciones, cinco nodos. Son 200 puntos y
-# 16 neuronas. ¿Cuántos nodos salen?
+# Con cada punto, cada neurona hace `(w1 * x + w2 * y + b).relu()`: cinco operaciones, cinco nodos. Son 200 puntos y 16
+# neuronas. ¿Cuántos nodos?
 
 # %% ejercicio="06-nodos"
 nodos = 200 * 16 * 5  # SOLUTION
@@ -94,8 +94,8 @@ con_hijos = sum(1 for salida in capa for nodo in trace(salida)[0] if nodo._prev)
 print(f"{con_hijos:,} nodos con hijos")
 
 # %% [markdown]
-# Cada uno es un objeto de Python que se crea, se ordena y se visita. Si un nodo guardara la tabla **entera**, esa capa
-# serían tres: un producto, una suma y una relu. Las ideas no cambian; cambia lo que hay en `data`.
+# Cada uno es un objeto de Python que se crea, se ordena y se visita. Si un nodo guardara la tabla **entera**, serían
+# tres: un producto, una suma y una relu. Las ideas no cambian; cambia lo que hay en `data`.
 #
 # ## 6.2 Formas, ejes y difusión
 #
@@ -195,14 +195,6 @@ centrar = comprobar("06-centrar", centrar)
 print(centrar(tabla))
 
 # %% [markdown]
-# Elige dos formas, di cuál saldrá y mira qué celdas se encuentran. (La vuelta se entiende en 6.4; `@`, en 6.5.)
-
-# %% tags=["nbval-ignore-output"]
-from minigrad.exploradores import diagramas, formas
-
-formas((3, 1), (1, 4), "+")
-
-# %% [markdown]
 # ## 6.3 Un nodo que guarda un arreglo
 #
 # `data` y `grad` son ahora arreglos de la misma forma. Y en el lugar de cada derivada local hay una **función**:
@@ -297,7 +289,7 @@ forma_del_gradiente = "b"  # SOLUTION
 comprobar("06-forma-del-gradiente", forma_del_gradiente)
 
 # %% [markdown]
-# El gradiente tiene **la forma del dato**: una derivada por cada número. ¿Y qué devuelven nuestras funciones?
+# El gradiente tiene **la forma del dato**: una derivada por número. ¿Y qué devuelven nuestras funciones?
 
 # %%
 llega = np.ones(suma.shape)
@@ -309,8 +301,7 @@ for hijo, atras in zip(suma._prev, suma._atras, strict=True):
 #
 # ### Ejercicio 06-trescientas · Lo que aporta cada fila · ★★☆ · 1 min
 #
-# Si la raíz es la suma de los 900 números de `suma`, ¿cuánto vale la derivada de la raíz respecto al **primer**
-# sesgo?
+# Si la raíz es la suma de los 900 números de `suma`, ¿cuánto vale su derivada respecto al **primer** sesgo?
 
 # %% ejercicio="06-trescientas"
 derivada_del_primero = 300  # SOLUTION
@@ -328,11 +319,13 @@ print(f"medido con un empujón: {cambio / 0.001:.1f}")
 # ir, se suma al volver.
 
 # %%
+from minigrad.exploradores import diagramas
+
 diagramas.difusion()
 
 # %% [markdown]
-# *Figura: a la ida, una fila se repite sobre todas las filas de la tabla. A la vuelta, los gradientes de cada columna se
-# suman en uno.*
+# *Figura: hacia adelante, la fila b se repite en las cuatro filas de a. Hacia atrás, a b le vuelve una tabla; cada columna
+# se suma, y b.grad queda con la forma de b.*
 #
 # ### Ejercicio 06-encoger · Suma lo que se difundió · ★★★ · 4 min
 #
@@ -360,6 +353,14 @@ for forma in ((300, 3), (3,), (300, 1), (1, 3), ()):
 # %% [markdown]
 # Lo llamaremos en **un solo lugar**, dentro de `backward`: así ninguna operación tiene que acordarse.
 #
+# Ahora elige dos formas, di cuál saldrá, y mira qué se encuentra al ir y qué se suma al volver.
+
+# %% tags=["nbval-ignore-output"]
+from minigrad.exploradores import formas
+
+formas((3, 1), (1, 4), "+")
+
+# %% [markdown]
 # ## 6.5 El producto de matrices
 #
 # `A @ B` multiplica cada fila de `A` por cada columna de `B`, número a número, y suma: `(n, k) @ (k, m)` da `(n, m)`.
@@ -387,16 +388,18 @@ en_el_jacobiano = (300 * 16) * (2 * 16)  # SOLUTION
 comprobar("06-jacobiano", en_el_jacobiano)
 
 # %% [markdown]
-# Con las matrices chicas de arriba sí cabe. Midámoslo, un empujón por cada número de `B`:
+# En las matrices chicas de arriba lo podemos medir, con un empujón por cada número de `B`:
 
 # %%
+entran, pesos = np.ones((300, 2)), np.ones((2, 16))
+print(f"en la capa: {(entran @ pesos).size * pesos.size:,} números")
 columnas = []
 for i in range(B.size):
     empujon = np.zeros(B.size)
     empujon[i] = 1.0  # el producto es lineal: un empujón grande mide igual
     columnas.append((A @ (B + empujon.reshape(B.shape)) - A @ B).reshape(-1))
 jacobiano = np.array(columnas).T
-print("jacobiano:", jacobiano.shape, " ceros:", (jacobiano == 0).sum(), "de", jacobiano.size)
+print(f"en A @ B: {jacobiano.shape}, y son ceros {(jacobiano == 0).sum()} de {jacobiano.size}")
 
 # %% [markdown]
 # Tres de cada cuatro son ceros, y lo demás son los números de `A`, repetidos. Por eso no se guarda: PyTorch, y tú,
@@ -429,11 +432,11 @@ print("¿A.T @ g da lo mismo que toda la tabla?", "sí" if iguales else "no")
 diagramas.producto()
 
 # %% [markdown]
-# *Figura: las formas de A, B y A @ B, y las de sus gradientes. El de A es G @ Bᵀ; el de B es Aᵀ @ G. Los ejes que no son
-# del dato quedan en medio y se suman.*
+# *Figura: las formas de C = A @ B y, con C.grad, que es `g`, las de los dos gradientes: el de A es C.grad @ Bᵀ; el de B,
+# Aᵀ @ C.grad. El eje que no es del dato queda en medio, y se suma.*
 #
-# Con matrices cuadradas caben todos, y solo medir dice cuál es. En la lección 7 habrá muchas matrices a la vez, y ahí
-# se cambian solo los dos **últimos** ejes:
+# Con matrices cuadradas caben todos, y solo medir dice cuál es. En la lección 7 habrá muchas a la vez, y se cambian solo
+# los dos **últimos** ejes:
 
 # %% tags=["base"]
 def traspuesta(m):
@@ -515,8 +518,8 @@ Tensor.exp = exp
 # %% [markdown]
 # ### Ejercicio 06-relu-y-log · Dos más · ★★☆ · 2 min
 #
-# Escribe `relu` y `log`. `np.maximum(a, 0)` y `np.log(a)` trabajan con el arreglo entero; y `a > 0` es un arreglo de
-# verdaderos y falsos, que en un producto valen 1 y 0.
+# `np.maximum(a, 0)` y `np.log(a)` trabajan con el arreglo entero; y `a > 0` es un arreglo de verdaderos y falsos, que en
+# un producto valen 1 y 0.
 
 # %% ejercicio="06-relu-y-log"
 def relu(self):
@@ -630,8 +633,8 @@ Tensor.softmax = softmax
 # %% [markdown]
 # ### Ejercicio 06-entropia · Probabilidad menos uno · ★★★ · 3 min
 #
-# Completa `atras`: cambia `d`, que empieza siendo una copia de las probabilidades, de forma `(n, C)`, y devuélvelo
-# entre `n`. `p[filas, clases]` elige, de cada fila, el lugar de su clase. No olvides lo que llega, `g`.
+# En `atras`, `d` empieza siendo las probabilidades, `(n, C)`. Réstale el 1 donde va (`d[filas, clases]` es, en cada fila,
+# el lugar de su clase) y devuelve lo que le toca a cada logit, sin olvidar lo que llega, `g`.
 
 # %% ejercicio="06-entropia"
 def cross_entropy(self, clases):
@@ -677,8 +680,8 @@ def ordenar(raiz):
 # %% [markdown]
 # ### Ejercicio 06-backward · La línea que cambia · ★★☆ · 2 min
 #
-# Antes era `hijo.grad += local * nodo.grad`. Escribe la nueva: llama a la función, **encoge** lo que dio a la forma
-# del dato del hijo y súmalo a lo que el hijo ya tenía.
+# Antes era `hijo.grad += local * nodo.grad`. Ahora: llama a la función, **encoge** lo que dio a la forma del dato del
+# hijo y súmalo a lo que el hijo ya tenía.
 
 # %% ejercicio="06-backward"
 def backward(self):
@@ -736,7 +739,7 @@ for k, hoja in enumerate(hojas):
 # %% [markdown]
 # ## 6.8 La red de la lección 5, en bloque
 #
-# Las dos lunas y `MLP(2, [16, 16, 1])`, con los mismos pesos. Primero, con un nodo por número: 20 pasos.
+# Las dos lunas y `MLP(2, [16, 16, 1])`. Primero, 20 pasos con un nodo por número.
 
 # %%
 import time
@@ -770,7 +773,7 @@ print(f"{len(trace(con_value[0])[0]):,} nodos por paso")
 # %% [markdown]
 # ### Ejercicio 06-cuanto-mas · Haz tu apuesta · ★☆☆ · 1 min
 #
-# Las mismas cuentas con tu `Tensor`, un nodo por operación de la capa entera. ¿Cuánto más rápido será?
+# Los mismos pesos y las mismas cuentas con tu `Tensor`: un nodo por operación. ¿Cuánto más rápido será?
 #
 # - a) Casi igual: las multiplicaciones son las mismas.
 # - b) Entre 2 y 5 veces.
@@ -846,9 +849,8 @@ def mostrar(cuales, titulos, alto=1.2):
 mostrar(range(10), cifras[:10])
 
 # %% [markdown]
-# *Figura: diez dígitos de 8 × 8 en tonos de gris, del 0 al 9, con su cifra encima. Algunos se leen con esfuerzo.*
-#
-# *Datos: Alpaydin y Kaynak, «Optical Recognition of Handwritten Digits», UCI, CC BY 4.0.*
+# *Figura: diez dígitos en tonos de gris, con su cifra encima, del 0 al 9. Datos: E. Alpaydin y C. Kaynak, «Optical
+# Recognition of Handwritten Digits», UCI, CC BY 4.0.*
 #
 # Barajamos, y apartamos 360 para examinar. La red va de 64 a 32 y a 10: un logit por cifra.
 
@@ -870,7 +872,7 @@ def red_nueva(tamanos, azar):
 print("parámetros:", sum(p.data.size for p in red_nueva([64, 32, 10], azar)))
 
 # %% [markdown]
-# Mirar los 1437 para dar un paso es caro; mirar uno solo tiembla, como en 5.6. En medio están los **minilotes**
+# Mirar los 1437 en cada paso es caro; mirar uno solo tiembla, como en 5.6. En medio están los **minilotes**
 # (*minibatches*): unos pocos por paso. Una vuelta por todos es una **época**.
 #
 # ### Ejercicio 06-minilotes · Todos, de pocos en pocos · ★★☆ · 2 min
@@ -927,7 +929,7 @@ def entrenar(vistos, epocas, lr=0.2, tamano=32, semilla=0):
 #
 # Primero, un mal plan: entrenar con solo **50** dígitos, muchas épocas. ¿Cómo quedará la exactitud?
 #
-# - a) Casi 100 % en los 50, y casi 100 % en los nuevos.
+# - a) Casi 100 % en los 50 y en los nuevos.
 # - b) Casi 100 % en los 50, y bastante menos en los nuevos.
 # - c) Bastante menos de 100 % en los dos.
 
@@ -979,7 +981,8 @@ plt.show()
 # *Figura: la pérdida en cada época. Con 50, la de los vistos llega casi a 0 y la de los nuevos se queda muy arriba. Con
 # 1437, las dos bajan y quedan cerca.*
 #
-# Es la misma red. Con 50 se los aprende de memoria: **sobreajuste**. El mejor remedio es el que ves: más ejemplos.
+# La misma red, con 50, los memoriza: **sobreajuste**. El mejor remedio es el que ves: más ejemplos. (De diez maneras de
+# barajar, en todas: menos del 90 % en los nuevos con 50, y más del 95 % con 1437.)
 #
 # ¿En cuáles falla? Encima de cada uno, lo que dijo y lo que era:
 
@@ -989,11 +992,11 @@ fallas = [(i, d) for i, d in zip(para_examinar, dichas, strict=True) if d != cif
 mostrar([i for i, _ in fallas], [f"{d} (era {cifras[i]})" for i, d in fallas], alto=1.6)
 
 # %% [markdown]
-# *Figura: los dígitos nuevos que la red no acertó, hasta ocho. En varios, una persona también dudaría.*
+# *Figura: ocho dígitos nuevos que la red no acertó. En varios, una persona también dudaría.*
 #
 # ## 6.10 Tu motor, en un archivo
 #
-# Como en 4.8: tu `Tensor` pasa a un archivo, y las pruebas del paquete lo examinan. Con él entrenarás en la lección 7.
+# Como en 4.8: tu `Tensor` pasa a un archivo, y las pruebas del paquete lo examinan.
 
 # %%
 from minigrad.aula.motor_propio import escribir_motor, importar_motor
@@ -1006,7 +1009,7 @@ from minigrad.aula.suite_tensor import evaluar
 evaluar(importar_motor("mi_tensor.py").Tensor)
 
 # %% [markdown]
-# El del paquete, `minigrad/tensor.py`, es el tuyo con unas pocas comodidades. Ya puedes leerlo.
+# El del paquete es el tuyo con unas pocas comodidades. Ya puedes leerlo, en `minigrad/tensor.py`.
 #
 # ## Lo que construiste
 
@@ -1018,17 +1021,15 @@ progreso("06")
 #
 # | aquí | en PyTorch |
 # |---|---|
-# | `Tensor(datos)` | `torch.tensor(datos, requires_grad=True)` |
 # | `_atras`: una función por hijo | `grad_fn`, un *VJP* por operación |
-# | `encoger(g, forma)` | `sum_to_size`, dentro de autograd |
-# | `x @ W + b` | `torch.nn.Linear` (que guarda `W` traspuesta) |
-# | `t.sum(axis=0, keepdims=True)` | `t.sum(dim=0, keepdim=True)` |
+# | `encoger(g, forma)` | `g.sum_to_size(forma)` |
+# | `x @ W + b` | `torch.nn.Linear`, que guarda `W` traspuesta |
+# | `axis`, `keepdims` | `dim`, `keepdim` |
 # | `t.cross_entropy(clases)` | `torch.nn.functional.cross_entropy(t, clases)` |
 # | `minilotes(...)` | `torch.utils.data.DataLoader(..., shuffle=True)` |
-# | `mover(...)` | `zero_grad()`, `backward()` y `optimizador.step()` |
 #
 # ### ¿Y ahora?
 #
 # Practica en [el cuaderno de ejercicios](../exercises/06_tensores_practica.ipynb): motores averiados, normalizar una
-# capa y otros datos. Después, en la **[lección 7, Un GPT mínimo](07_un_gpt.ipynb)**, tu `Tensor` aprende a inventar nombres:
-# lo busca en `mi_tensor.py`, junto al cuaderno. (En Colab, descárgalo y súbelo a la sesión de la lección 7.)
+# capa y otros datos. Después, en la **[lección 7, Un GPT mínimo](07_un_gpt.ipynb)**, tu `Tensor` inventará nombres: lo busca
+# en `mi_tensor.py`, junto al cuaderno. (En Colab, descárgalo y súbelo a la sesión de la lección 7.)
