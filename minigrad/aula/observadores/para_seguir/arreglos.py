@@ -234,7 +234,7 @@ def explorar_cuenta(
 def _en(op: Cuenta, fs: Formas) -> Iterator[Observacion]:
     """El resultado y cada gradiente, por separado: se dice cuál de los tres no es."""
     caso = f"{op.nombre}, con {decir(*fs)}"
-    yield f"{caso}: el resultado", lambda: op.hecha(op.datos(fs))[0]
+    yield f"{caso}: el resultado", lambda: op.operar(*op.hojas(op.datos(fs))).data
     if op.atras is not None:
         for i, letra in enumerate("abc"[: len(fs)], start=1):
             yield f"{caso}: el gradiente de {letra}", lambda i=i: op.hecha(op.datos(fs))[i]
@@ -426,7 +426,10 @@ def explorar_indices(
     """Lo que se elige; el gradiente vuelve a su lugar, y se suma si salió dos veces."""
     for nombre, donde in indices().items():
         op = Cuenta(lambda t, d=donde: elegir(t, d), clase, nombre, atras)
-        yield f"{nombre}: el resultado", lambda op=op: op.hecha(op.datos(((4, 3),)))[0]
+        yield (
+            f"{nombre}: el resultado",
+            lambda op=op: op.operar(*op.hojas(op.datos(((4, 3),)))).data,
+        )
         yield f"{nombre}: el gradiente", lambda op=op: op.hecha(op.datos(((4, 3),)))[1]
     yield from explorar_cuenta(
         lambda t: elegir(t, [1, 0, 1]), clase, "t[[1, 0, 1]]", formas=(((3, 2),),), atras=atras
@@ -666,7 +669,14 @@ def explorar_logits(
 
     que = f"{nombre} y gradientes" if clase else nombre
     for dicho, filas in (dict(_LOGITS) | (dict(_ENORMES) if enormes else {})).items():
-        yield f"{que}, con {dicho}", lambda filas=filas: de(filas)
+        if clase is None:
+            yield f"{nombre}, con {dicho}", lambda filas=filas: de(filas)
+            continue
+        yield (
+            f"{nombre}, con {dicho}: el resultado",
+            lambda filas=filas: f(*argumentos(filas, 0, np.array)).data,
+        )
+        yield f"{nombre}, con {dicho}: los gradientes", lambda filas=filas: de(filas)[1]
     algunos = _LOGITS["cinco de diez"]
     cerca = _LOGITS["uno casi imposible"]
     yield f"{que}, con uno casi imposible, por mil millones", lambda: de_cerca(de(cerca))
