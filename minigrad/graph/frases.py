@@ -15,7 +15,10 @@ _SANGRIA = 30
 def igualdad(nodo: Nodo, nodos: Sequence[Nodo]) -> str:
     """`d = e + c`, o solo el nombre si es una hoja."""
     operandos = [corto(nodos[hijo].nombre) for hijo in nodo.hijos]
-    return corto(nodo.nombre) + (f" = {formula(nodo.op, operandos)}" if operandos else "")
+    en_bloque = hasattr(nodo.original, "_atras")
+    return corto(nodo.nombre) + (
+        f" = {formula(nodo.op, operandos, en_bloque)}" if operandos else ""
+    )
 
 
 def frase(nodo: Nodo, nodos: Sequence[Nodo]) -> str:

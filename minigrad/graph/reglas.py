@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from minigrad._parametros import callado, ceros, forma
+
 #: De los números de los hijos y el del resultado, una derivada por hijo.
 Regla = Callable[[Sequence[float], float], tuple[float, ...]]
 
@@ -113,7 +115,12 @@ def _como_numero(texto: str) -> float | None:
 
 
 def derivadas_del_nodo(nodo: Any, hijos: Sequence[Any]) -> tuple[float, ...] | None:
-    """Las que el nodo guarda en `_locales`, las que dice su `_op` o, si no, las que se miden."""
+    """Las que el nodo guarda en `_locales`, las que dice su `_op` o, si no, las que se miden.
+
+    De un nodo en bloque, las que dan sus funciones; con arreglos no son números, y no se dicen.
+    """
+    if hasattr(nodo, "_atras") or forma(getattr(nodo, "data", 0.0)):
+        return _de_sus_funciones(nodo, hijos)
     guardadas = getattr(nodo, "_locales", None)
     if isinstance(guardadas, tuple | list) and len(guardadas) == len(hijos):
         return tuple(guardadas)
@@ -137,3 +144,16 @@ def _medidas(op: str, hijos: Sequence[Any], x: Sequence[float], y: float) -> tup
     except Exception:  # el método es del aprendiz: puede fallar de cualquier forma
         return None
     return ((delante - detras) / (2 * paso),) if math.isclose(en_x, y, rel_tol=1e-9) else None
+
+
+def _de_sus_funciones(nodo: Any, hijos: Sequence[Any]) -> tuple[float, ...] | None:
+    """Lo que cada función lleva a su hijo cuando al nodo le llega un 1."""
+    funciones = getattr(nodo, "_atras", ())
+    if len(funciones) != len(hijos) or any(forma(n.data) for n in (nodo, *hijos)):
+        return None
+    try:
+        with callado():
+            uno = ceros(nodo.data) + 1.0
+            return tuple([float(funcion(uno)) for funcion in funciones])
+    except Exception:  # las funciones son del aprendiz: pueden fallar de cualquier forma
+        return None
