@@ -25,6 +25,8 @@ MODULOS = {
     "nn": "Las redes",
     "losses": "Las pérdidas",
     "optim": "Los optimizadores",
+    "tensor": "El motor en bloque",
+    "layers": "Las capas en bloque",
 }
 
 
@@ -55,7 +57,7 @@ def linea_de(nombre_del_modulo: str, nombre: str) -> str | None:
     for parte in nombre.split("."):
         objeto = inspect.getattr_static(objeto, parte, None)
     objeto = getattr(objeto, "__func__", objeto)
-    codigo = getattr(objeto, "fget", None) or objeto
+    codigo = inspect.unwrap(getattr(objeto, "fget", None) or objeto)
     try:
         archivo, linea = inspect.getsourcefile(codigo), inspect.getsourcelines(codigo)[1]
     except TypeError:
