@@ -18,6 +18,11 @@ import numpy as np
 
 from minigrad import _formas
 
+# En Linux, quien pidió y soltó una vez un bloque así ya no devuelve la memoria al sistema al soltar
+# cada grafo, para volver a pedirla en el paso siguiente: con lotes grandes, eso era la mitad del
+# tiempo. No ocupa nada: lo que nadie escribe no llega a existir.
+np.empty(4_000_000)
+
 #: dentro de `no_grad`, no: las cuentas no se recuerdan
 grabando: ContextVar[bool] = ContextVar("grabando", default=True)
 #: qué hora es; va en una lista para que la cambie quien la lee
