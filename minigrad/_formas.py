@@ -204,9 +204,10 @@ def _consejo(a: Forma, b: Forma) -> str:
 
 
 def donde(si: Any, g: Any) -> Any:
-    """g donde `si`, y 0 donde no. Multiplicar es mucho más rápido que elegir, salvo por 0 · inf."""
-    c = g * si
-    return np.where(si, g, 0.0) if np.isnan(c.sum()) else c
+    """g donde `si`, y 0 donde no. Si son muchos, multiplicar es más rápido, salvo por 0 · inf."""
+    if g.size < 4096 or np.isnan((c := g * si).sum()):
+        return np.where(si, g, 0.0)
+    return c
 
 
 # --- por un eje ----------------------------------------------------------------------------------
@@ -440,7 +441,7 @@ def raiz(data: Any, requiere: bool, grad: Any) -> Any:
         return _de_su_forma(numeros(getattr(grad, "_data", grad), data.dtype), data)
     if data.size != 1:
         raise RuntimeError(varios_numeros("backward()", data.shape))
-    return np.ones_like(data)
+    return np.ones(data.shape, data.dtype)
 
 
 def acumulado(grad: Any, data: Any) -> Any:

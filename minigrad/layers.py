@@ -49,7 +49,9 @@ class Linear(Module):
         x = _entrada(x, self.weight.dtype, (self.in_features,), self)
         a, w = x.data, self.weight.data
         alta = _formas.alta(a)
-        c = alta @ w.T if self.bias is None else alta @ w.T + self.bias.data
+        c = alta @ w.T
+        if self.bias is not None:
+            c += self.bias.data
 
         def hacia_x(g: Any) -> Any:
             return (g.reshape(c.shape) @ w).reshape(a.shape)
@@ -110,7 +112,7 @@ class _Norma(Module):
         return self.normalized_shape
 
     def _promedio(self, a: Any) -> Any:
-        return a.mean(self._ejes, keepdims=True)
+        return np.add.reduce(a, self._ejes, keepdims=True) / math.prod(self.normalized_shape)
 
     @callado
     def _normar(self, x: Any, centrar: bool) -> Tensor:

@@ -116,7 +116,7 @@ class Tensor(Arreglo):
         c = _formas.juntar(np.power, "**", a, b)
         return nuevo_nodo(
             c, "**", (self, otro),
-            (lambda g: np.where(b == 0, 0.0, g * b * a ** (b - 1)),
+            (lambda g: np.where(b, g * b * a ** (b - 1), 0.0),
              lambda g: np.where((a == 0) & (b >= 0), 0.0, g * c * np.log(a))),
         )  # fmt: skip
 
@@ -183,10 +183,13 @@ class Tensor(Arreglo):
         c = _formas.reducir(np.add.reduce, self._data, axis, keepdims)
         return nuevo_nodo(c, "sum", (self,), (lambda g: np.full(forma, a_lo_largo(g)),))
 
+    @callado
     def mean(self, axis: Ejes = None, keepdims: bool = False) -> Tensor:
         """El promedio: la suma entre cuántos son."""
-        total = self.sum(axis, keepdims)
-        return total / (self.size / max(total.size, 1))
+        forma, a_lo_largo = self.shape, _formas.a_lo_largo(axis, self.shape, keepdims)
+        c = _formas.reducir(np.add.reduce, self._data, axis, keepdims)
+        n = self.size / max(c.size, 1)
+        return nuevo_nodo(c / n, "mean", (self,), (lambda g: np.full(forma, a_lo_largo(g / n)),))
 
     @callado
     def max(self, axis: Ejes = None, keepdims: bool = False) -> Tensor:
@@ -218,8 +221,7 @@ class Tensor(Arreglo):
         `clases` son enteros, uno por cada lista de logits. Su gradiente es softmax menos un 1 en la
         clase, entre cuántos ejemplos hay.
         """
-        forma = self.shape
-        clases = _formas.clases(clases, forma)
+        forma, clases = self.shape, _formas.clases(clases, self.shape)
         a = self._data.reshape(len(clases), -1)
         filas = np.arange(len(clases))
         z = a - np.maximum.reduce(a, 1, keepdims=True)
@@ -368,9 +370,8 @@ def _igual(g: Any) -> Any:
 def encoger(g: Any, data: Any) -> Any:
     """El gradiente, con la forma de `data`: se suma sobre los ejes en que `data` se difundió."""
     if g.shape != data.shape:
-        de_mas = g.ndim - data.ndim  # los ejes que `data` no tenía, que se añaden por la izquierda
-        estirados = [i for i, n in enumerate(data.shape) if n == 1]
-        sobran = (*range(de_mas), *[de_mas + i for i in estirados])
+        forma = (1,) * (g.ndim - data.ndim) + data.shape  # los ejes que no tenía, a la izquierda
+        sobran = tuple([eje for eje, n in enumerate(forma) if n == 1])
         g = np.add.reduce(g, sobran).reshape(data.shape)
     return g if g.dtype == data.dtype else g.astype(data.dtype)
 

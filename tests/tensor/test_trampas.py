@@ -511,3 +511,10 @@ def test_en_los_extremos_es_como_torch():
             np.testing.assert_allclose(a.data, b.detach().numpy(), rtol=1e-9)
             if not math.isnan(x):  # la derivada en nan no quiere decir nada
                 np.testing.assert_allclose(t.grad, suyo.grad.numpy(), rtol=1e-9)
+
+
+@pytest.mark.parametrize("cuantos", [3, 3000])
+def test_un_gradiente_infinito_no_pasa_por_donde_relu_dio_cero(cuantos):
+    t = Tensor([-1.0, 0.0, 2.0] * cuantos)
+    t.relu().backward([math.inf, math.nan, math.inf] * cuantos)
+    assert t.grad.tolist() == [0.0, 0.0, math.inf] * cuantos
