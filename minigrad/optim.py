@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from minigrad._parametros import callado, ceros, forma, raiz
+from minigrad._parametros import callado, ceros, raiz
 from minigrad._reales import es_lista, numero_solo
 
 
@@ -50,15 +50,17 @@ class Optimizer:
     def _gradientes(self) -> Iterator[tuple[int, Any, Any]]:
         """Cada parámetro que tiene gradiente, con él y con weight_decay · p, que lo encoge."""
         for i, p in enumerate(self.parameters):
-            if p.grad is None:
+            g, x = p.grad, p.data
+            if g is None:
                 continue
-            if forma(p.grad) not in ((), forma(p.data)):
+            suya, otra = getattr(x, "shape", ()), getattr(g, "shape", ())
+            if otra != suya and otra != ():
                 raise ValueError(
-                    f"Un parámetro es de forma {forma(p.data)} y su gradiente, de forma "
-                    f"{forma(p.grad)}: movido con él, cambiaría de forma. ¿Falta encoger el "
-                    "gradiente, o sumarlo sobre el eje en que el parámetro se difundió?"
+                    f"Un parámetro es de forma {suya} y su gradiente, de forma {otra}: movido con "
+                    "él, cambiaría de forma. ¿Falta encoger el gradiente, o sumarlo sobre el eje "
+                    "en que el parámetro se difundió?"
                 )
-            yield i, p, p.grad + self.weight_decay * p.data if self.weight_decay else p.grad
+            yield i, p, g + self.weight_decay * x if self.weight_decay else g
 
 
 class SGD(Optimizer):
