@@ -326,8 +326,22 @@ _ARREGLOS = {
         "Mira sus filas: alguna sale de las demás.",
     ),
     r"got an unexpected keyword argument '(dim|keepdim)'": (
-        "Un arreglo de NumPy no tiene el parámetro `{0}`.",
-        "En NumPy se llaman `axis` y `keepdims`.",
+        "Ahí no hay un parámetro llamado `{0}`: así se llama en PyTorch.",
+        "Aquí y en NumPy se llaman `axis` y `keepdims`.",
+    ),
+    r"Concatenation operation is not implemented": (
+        "A la derecha de un arreglo hay algo que NumPy no sabe sumar.",
+        "Si es un tensor, le falta su `__radd__`, o va a la izquierda: `t + arreglo`. Para pegar dos "
+        "arreglos, `np.concatenate([a, b])`.",
+    ),
+    r"does not support ufuncs": (
+        "NumPy no sabe hacer cuentas con un tensor: no seguiría su gradiente.",
+        "Usa lo del tensor, como `x.exp()`, o pon el tensor a la izquierda; si solo quieres sus "
+        "números, `x.data`.",
+    ),
+    r"got an unexpected keyword argument '(?:out|dtype)'": (
+        "NumPy recibió un tensor, y no sabe seguir su gradiente.",
+        "En lugar de `np.sum(x)` se escribe `x.sum()`; si solo quieres sus números, `x.data`.",
     ),
 }
 

@@ -157,7 +157,7 @@ _TIPOS = {
     ),
     r"'(?:<|>|<=|>=)' not supported between instances of '([\w.]+)' and '([\w.]+)'": (
         "No se puede comparar {0:t} con {1:t}.",
-        "Se comparan dos números. El de un `Value` está en su `.data`.",
+        "Se comparan dos números. Los de un nodo están en su `.data`.",
     ),
     r"missing (\d+) required (?:positional|keyword-only) arguments?: (.+)": (
         "A la función se le pasaron menos valores de los que pide. Falta {1:y}.",
@@ -195,7 +195,7 @@ _TIPOS = {
     ),
     r"loop of ufunc does not support argument \d of type (\w+) which has no callable (\w+)": (
         "Las funciones de NumPy trabajan con números, y recibieron {0:t}.",
-        "Si el gradiente debe pasar por ahí, usa el método del `Value`: `x.{1}()`.",
+        "Si el gradiente debe pasar por ahí, usa el método del nodo: `x.{1}()`.",
     ),
     r"only (?:length-1|0-dimensional|size-1) arrays": (
         "Ahí va un solo número, y llegó un arreglo de NumPy con varios.",
@@ -326,7 +326,11 @@ _TIPOS = {
     ),
     r"unsupported format string passed to ([\w.]+)\.__format__": (
         "Se quiso escribir con decimales {0:t}, y eso es para números.",
-        "Si es un `Value`, escribe su `.data`.",
+        "Si es un nodo, su número está en `.data`; el de un arreglo, en `.item()`.",
+    ),
+    r"'Tensor' object does(?:n't| not) support item assignment": (
+        "Los números de un tensor no se cambian con `t[…] = …`.",
+        "Si es un parámetro, se cambian sus datos: `t.data[…] = …`.",
     ),
     r"'([\w.]+)' object does(?:n't| not) support item (?:assignment|deletion)": (
         "Se quiso cambiar un elemento de {0:t}, y no se puede.",
@@ -404,11 +408,11 @@ _ATRIBUTOS = {
         _NONE,
     ),
     r"'(?:int|float)' object has no attribute '(tanh|exp|log|sin|cos|sqrt)'": (
-        "Se pidió `.{0}` a un número común, y solo un `Value` lo tiene.",
+        "Se pidió `.{0}` a un número común, y solo un nodo lo tiene.",
         _DE_MATH,
     ),
     r"'(?:int|float)' object has no attribute '(data|grad|backward|_backward|_prev|_locales)'": (
-        "Se pidió `.{0}` a un número común, y solo un `Value` lo tiene.",
+        "Se pidió `.{0}` a un número común, y solo un nodo lo tiene.",
         "¿De dónde sale ese número? Quizás ya es el dato que buscabas, o a ese nombre se le dio "
         "otro valor antes.",
     ),

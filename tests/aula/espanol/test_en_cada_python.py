@@ -122,6 +122,7 @@ TIPOS = {
     "decimales un `none`": ["f'{None:.2f}'", "'{:.2f}'.format(None)"],
     "con decimales una lista": ["f'{[1]:.2f}'"],
     "cambiar un elemento de una tupla": ["(1, 2)[0] = 3", "del (1, 2)[0]"],
+    "de un tensor no se cambian": ["class Tensor: pass\nTensor()[0] = 3"],
     "cambiar un elemento de un texto": ["'abc'[0] = 'x'"],
     "no sirve para lo que recibió": ["round('a')", "round(None)"],
     "el `__init__` devuelve algo": ["class C:\n    def __init__(self): return 3\nC()"],
@@ -175,6 +176,10 @@ VALORES = {
                                  "list(zip([1, 2], [1], strict=True))"],
 }  # fmt: skip
 N = f"{NP}A = np.ones\n"
+T = (
+    f"{NP}class Tensor:\n    __array_ufunc__ = None\n    def sum(self, axis=None): pass\n"
+    "    def mean(self, axis=None): pass\n"
+)
 ARREGLOS = {
     "las formas `(300, 4)` y `(300,)` no van juntas": [f"{N}A((300, 4)) + A(300)"],
     "las formas `(2, 3)` y `(3, 2)` no van juntas": [
@@ -234,6 +239,9 @@ ARREGLOS = {
     "partes iguales": [f"{N}np.split(A(5), 2)"],
     "no cabe en la memoria": [f"{N}A((10**12, 10**12))"],
     "no tiene inversa": [f"{NP}np.linalg.inv(np.zeros((2, 2)))"],
+    "no seguiría su gradiente": [f"{T}np.exp(Tensor())", f"{T}x = np.ones(1)\nx += Tensor()"],
+    "le falta su `__radd__`": [f"{T}np.ones(1) + Tensor()"],
+    "se escribe `x.sum()`": [f"{T}np.sum(Tensor())", f"{T}np.mean(Tensor())"],
     "se llaman `axis` y `keepdims`": [f"{N}A(3).sum(keepdim=True)", f"{N}A(3).sum(dim=0)"],
 }  # fmt: skip
 OTROS = {
