@@ -5,7 +5,7 @@
 #
 # Al terminar esta lección podrás:
 #
-# - medir en nats qué tan bien adivina un modelo la letra que sigue, y decir cuánto mide el que no sabe nada;
+# - medir en nats qué tan bien predice un modelo la letra que sigue, y cuánto mide el que no sabe nada;
 # - construir la atención, de un ciclo a tres matrices, y decir para qué sirven la máscara, la raíz de d y las cabezas;
 # - armar un transformador pequeño, escribir Adam y entrenarlo con tu propio motor hasta que invente nombres;
 # - decir qué es igual en un modelo grande y qué no, con sus números.
@@ -122,23 +122,14 @@ codificar = comprobar("07-codificar", codificar)
 print("begoña →", codificar("begoña"))
 
 # %% [markdown]
-# De cada nombre salen varias preguntas. Con «ana»: ¿qué va después del comienzo? ¿Y después de la `a`?…
-#
-# ### Ejercicio 07-preguntas · ¿Cuántas preguntas? · ★☆☆ · 1 min
-#
-# ¿Cuántas veces hay que adivinar qué sigue, para escribir «ana» completo y saber que terminó?
-
-# %% ejercicio="07-preguntas"
-preguntas = 4  # SOLUTION
-
-# %%
-comprobar("07-preguntas", preguntas)
+# De cada número al siguiente hay una pregunta. De «ana» salen cuatro: con cuál empieza, qué va después de la primera `a`, qué
+# va después de la `n`, y si ahí termina.
 
 # %%
 print([letras[a] + "→" + letras[b] for a, b in zip(codificar("ana")[:-1], codificar("ana")[1:], strict=True)])
 
 # %% [markdown]
-# ## 7.2 Adivinar contando
+# ## 7.2 Contar parejas
 #
 # Lo más simple: mirar **solo la última letra** y contar qué vino después de ella en los nombres que tenemos.
 #
@@ -176,7 +167,7 @@ plt.show()
 # *Figura: una tabla de letras por letras; más oscuro es más veces. La fila del punto dice con qué letra empiezan los
 # nombres, y la columna del punto, con cuál terminan: la más oscura es la de la a.*
 #
-# De contar a adivinar falta dividir: cada **fila** debe sumar 1. Y a todas las parejas les sumamos 1 antes, para que
+# De las veces a las probabilidades falta dividir: cada **fila** debe sumar 1. Y a todas las parejas les sumamos 1 antes, para que
 # una que no hemos visto sea rara, pero no imposible.
 #
 # ### Ejercicio 07-probabilidades · Cada fila suma 1 · ★★☆ · 2 min
@@ -201,7 +192,7 @@ for letra in ".aqñ":
     print(f"después de «{letra}»:", ", ".join(f"«{letras[b]}» {fila[b]:.0%}" for b in mejores))
 
 # %% [markdown]
-# ¿Qué tan bien adivina? Con la pérdida de siempre: menos el logaritmo natural de la probabilidad que le dio a la letra
+# ¿Qué tan bien acierta? Con la pérdida de siempre: menos el logaritmo natural de la probabilidad que le dio a la letra
 # **que de verdad siguió**, promediada sobre todas las preguntas. Su unidad es el *nat*; con logaritmo en base 2 serían
 # *bits*.
 #
@@ -230,14 +221,14 @@ print(f"como dudar entre {np.exp(de_contar):.1f} letras igual de probables")
 # %% [markdown]
 # $e$ elevado a la pérdida dice entre cuántas letras duda: se llama *perplejidad*. Bastante menos que todas.
 #
-# Un modelo que adivina también **inventa**: se elige una letra al azar según sus probabilidades, se pone, y se vuelve a
+# Quien sabe decir qué sigue también **inventa**: se elige una letra al azar según sus probabilidades, se pone, y se vuelve a
 # preguntar. Hasta que salga el punto.
 #
-# ### Ejercicio 07-inventar · Letra por letra · ★★★ · 4 min
+# ### Ejercicio 07-inventar · Letra por letra · ★★★ · 3 min
 #
 # `seguir(puestos)` recibe la lista de números puestos, que empieza en `[0]`, y da la probabilidad de cada letra.
-# `azar.choices(range(V), p)[0]` elige un número según `p`. Completa el ciclo: elige; si salió el punto, termina
-# (`break`); si no, ponlo.
+# `azar.choices([5, 6, 7], [0.2, 0.5, 0.3])[0]` elige uno de los tres, según sus
+# probabilidades. Completa el ciclo: elige un número de letra según `p`; si salió el punto, `break`; si no, ponlo.
 
 # %% ejercicio="07-inventar"
 def inventar(seguir, azar):
@@ -502,7 +493,7 @@ def traspuesta(m):
     return m.transpose(*otros, columna, fila)
 
 # %% [markdown]
-# ### Ejercicio 07-pesos · A quién mira cada letra · ★★★ · 5 min
+# ### Ejercicio 07-pesos · A quién mira cada letra · ★★★ · 4 min
 #
 # `q` y `k` son tensores: una fila por lugar, de `d` números. Escribe `pesos(q, k, m)`: los puntajes de cada consulta con
 # cada clave, entre $\sqrt{d}$, más la máscara `m`, y softmax por filas. Usa `@` y `traspuesta`; `d` es `q.shape[-1]`.
@@ -549,9 +540,10 @@ for nombre, m in (("con máscara", mascara(6)), ("sin máscara", 0.0)):
     print(nombre, "cambian", (abs(antes - despues) > 1e-12).any(axis=1).sum(), "lugares de 6")
 
 # %% [markdown]
-# Sin máscara, hasta el primer lugar se entera de la última letra. Y eso es justo lo que hay que adivinar: sería un
-# examen con la respuesta escrita al lado.
-#
+# Sin máscara, hasta el primer lugar se entera de la última letra. Y eso es justo lo que se le pregunta: sería
+# un examen con la respuesta escrita al lado.
+
+# %% [markdown]
 # ## Pausa: tienes la pieza principal
 #
 # Ya mides en nats, inventas letra por letra, y tu atención mira hacia atrás con pesos que se pueden entrenar. En el segundo
@@ -585,7 +577,7 @@ comprobar("07-por-cabeza", por_cabeza)
 # Con minilotes, `x` tiene tres ejes: nombre, lugar, número. La atención trabaja con los dos **últimos**, y lo de delante
 # son muchas a la vez. Por eso las cabezas van delante: `(nombre, cabeza, lugar, número)`.
 #
-# ### Ejercicio 07-en-cabezas · Reparte el ancho · ★★☆ · 3 min
+# ### Ejercicio 07-en-cabezas · Reparte el ancho · ★★☆ · 2 min
 #
 # Escribe `en_cabezas(x, h)`: de `(n, t, c)` a `(n, h, t, c / h)`. A la cabeza 0 le tocan los primeros números de cada
 # lugar, a la 1 los que siguen… Primero `reshape`, para partir el **último** eje en dos; después `transpose`, con los cuatro
@@ -637,7 +629,7 @@ for residual in (False, True):
 #
 # En palabras: cada número, entre el tamaño típico de los $c$ de su lugar. El $10^{-5}$ evita dividir entre 0.
 #
-# ### Ejercicio 07-rmsnorm · Todos del mismo tamaño · ★★☆ · 3 min
+# ### Ejercicio 07-rmsnorm · Todos del mismo tamaño · ★★☆ · 2 min
 #
 # Escribe `normalizar(x)`. Cada **lugar** se normaliza por su cuenta: el promedio va sobre el último eje, con
 # `keepdims=True`. Un `Tensor` tiene `mean` y `sqrt`.
@@ -680,7 +672,7 @@ diagramas.bloque()
 # *Figura: el bloque. El camino residual sube derecho. De él sale una rama que normaliza y atiende, y se le suma; después,
 # otra que normaliza y piensa, y también se le suma.*
 #
-# ### Ejercicio 07-bloque · El bloque · ★★☆ · 3 min
+# ### Ejercicio 07-bloque · El bloque · ★★☆ · 2 min
 #
 # Escríbelo: primero atender y después pensar. Cada uno recibe `x` **normalizado**, y lo que da **se suma** a `x`.
 
@@ -730,7 +722,7 @@ def parametros(modelo):
     return [modelo["letras"], modelo["lugares"], *(p for b in modelo["bloques"] for p in b.values())]
 
 # %% [markdown]
-# ### Ejercicio 07-cuantos · Cuenta los parámetros · ★★☆ · 3 min
+# ### Ejercicio 07-cuantos · Cuenta los parámetros · ★★☆ · 2 min
 #
 # Escribe `cuantos(vocabulario, contexto, ancho, bloques)`: los parámetros de un modelo así. Mira qué formas tienen las
 # tablas de `modelo_nuevo` y las seis matrices de `bloque_nuevo`.
@@ -754,7 +746,7 @@ print("logits de «.ana»:", gpt(sin_entrenar, np.array([codificar("ana")[:-1]])
 # Un nombre da todas sus preguntas de una vez: gracias a la máscara, cada lugar contesta solo con lo que tiene atrás. Pero
 # en un arreglo todas las filas miden igual, y los nombres no. Los cortos se **rellenan** al final.
 #
-# ### Ejercicio 07-lote · Preguntas y respuestas · ★★☆ · 3 min
+# ### Ejercicio 07-lote · Preguntas y respuestas · ★★☆ · 2 min
 #
 # `xs` son las letras que se leen y `ys` la que sigue a cada una. Donde el nombre ya se acabó, `xs` queda en 0 y `ys` en −1,
 # que quiere decir «aquí no se pregunta». Ya están llenos así: pon en la fila `i` los números del nombre `i`.
@@ -780,26 +772,15 @@ for arreglo in lote(["ana", "begoña"]):
     print(arreglo)
 
 # %% [markdown]
-# ### Ejercicio 07-relleno · ¿Estorba el relleno? · ★★☆ · 1 min
-#
-# En `xs`, el relleno es un 0, igual que el comienzo. ¿Puede una letra de verdad recoger algo del relleno?
-#
-# - a) Sí: sus pesos se reparten entre todos los lugares.
-# - b) No: el relleno está después, y la máscara lo tapa.
-# - c) No: lo que vale 0 no suma nada.
-
-# %% ejercicio="07-relleno"
-estorba = "b"  # SOLUTION
-
-# %%
-comprobar("07-relleno", estorba)
+# En `xs` el relleno es un 0, como el comienzo. No estorba: va al final, y para una letra de verdad el final es el futuro, que
+# la máscara tapa.
 
 # %%
 solo, con_otro = (gpt(sin_entrenar, lote(juntos)[0]).data[0, :4] for juntos in (["ana"], ["ana", "begoña"]))
 print("¿los logits de «ana», iguales con relleno y sin él?", "sí" if np.allclose(solo, con_otro) else "no")
 
 # %% [markdown]
-# ### Ejercicio 07-perdida · Lo que se pregunta y nada más · ★★☆ · 3 min
+# ### Ejercicio 07-perdida · Lo que se pregunta y nada más · ★★☆ · 2 min
 #
 # Los `logits` son de forma `(n, t, V)` y las `ys`, `(n, t)`. Escribe `perdida_de(logits, ys)`: la entropía cruzada, solo en
 # los lugares con `ys` de 0 o más. Con `reshape(-1, V)` queda una fila de logits por lugar; `np.flatnonzero(condición)` da
@@ -861,16 +842,16 @@ for t in range(1, 31):
 # El 0 del comienzo pesa. En el paso $t$ (desde 1) le queda un peso de $0.9^t$; el resto, $1 - 0.9^t$, es de los gradientes.
 # Dividir entre ese resto lo corrige. Con `v` pasa lo mismo, con 0.99.
 #
-# ### Ejercicio 07-adam · Adam · ★★★ · 6 min
+# ### Ejercicio 07-adam · Adam · ★★★ · 5 min
 #
-# Escribe `adam(dato, grad, m, v, t, lr)`. Pon al día `m` (con 0.9) y `v` (con 0.99 y el **cuadrado** del gradiente); corrige
-# cada uno, sin perder los que devuelves; y mueve el dato **cuesta abajo** `lr` por `m` corregido entre la raíz de `v`
-# corregido más `1e-8`. Devuelve los tres: `dato, m, v`.
+# Escribe `adam(dato, grad, m, v, t, lr)`. `m` ya está al día. Pon al día `v`, con 0.99 y el **cuadrado** del gradiente;
+# corrige los dos, sin perder los que se devuelven; y mueve el dato **cuesta abajo** `lr` por `m` corregido, entre la raíz de
+# `v` corregido más `1e-8`.
 
 # %% ejercicio="07-adam"
 def adam(dato, grad, m, v, t, lr):
-    ### BEGIN SOLUTION
     m = 0.9 * m + 0.1 * grad
+    ### BEGIN SOLUTION
     v = 0.99 * v + 0.01 * grad**2
     m_corregido, v_corregido = m / (1 - 0.9**t), v / (1 - 0.99**t)
     dato = dato - lr * m_corregido / (v_corregido**0.5 + 1e-8)
@@ -881,19 +862,7 @@ def adam(dato, grad, m, v, t, lr):
 adam = comprobar("07-adam", adam)
 
 # %% [markdown]
-# ### Ejercicio 07-primer-paso · ¿Cuánto se mueven? · ★★☆ · 1 min
-#
-# Un parámetro tiene gradiente 1000, y otro, 0.001. Con `lr = 0.01`, ¿cuánto mueve a cada uno el primer paso de Adam?
-#
-# - a) 0.01 a los dos.
-# - b) 10 al primero, y casi nada al segundo.
-# - c) Más al segundo: su gradiente es más chico.
-
-# %% ejercicio="07-primer-paso"
-primer_paso = "a"  # SOLUTION
-
-# %%
-comprobar("07-primer-paso", primer_paso)
+# El primer paso con tres gradientes muy distintos y `lr = 0.01`:
 
 # %%
 for grad in (1000.0, 0.001, -0.001):
@@ -901,7 +870,7 @@ for grad in (1000.0, 0.001, -0.001):
     print(f"gradiente {grad:>8}: se mueve {dato:.4f}")
 
 # %% [markdown]
-# Importa el signo, no el tamaño. La tasa dice cuánto se mueve, a lo más o menos, **cada** parámetro.
+# Importa el signo, no el tamaño: la tasa dice, más o menos, cuánto se mueve **cada** parámetro.
 #
 # ## 7.8 A entrenar
 #
@@ -1148,7 +1117,7 @@ for quien, medidas in (("el tuyo", tuyo), ("GPT-2", gpt2), ("GPT-3", gpt3)):
 # OpenAI anuncia 1.5 mil millones y 175 mil millones: tu fórmula los acierta.
 #
 # Y los datos. GPT-2 leyó 40 GB de páginas web; GPT-3, 300 mil millones de pedazos. Entrenar cuesta unas 6 cuentas por
-# parámetro y por pedazo leído. Apuesta: ¿cuántas veces lo tuyo?
+# parámetro y por pedazo leído:
 
 # %%
 por_nombre = len(preguntas_de(para_entrenar)[0]) / len(para_entrenar)
@@ -1160,7 +1129,7 @@ print(f"{las_suyas / las_tuyas:.0e} veces lo tuyo")
 # %% [markdown]
 # | | el tuyo | un modelo grande |
 # |---|---|---|
-# | adivinar el pedazo que sigue, y su entropía cruzada | igual | igual |
+# | predecir el pedazo que sigue, y su entropía cruzada | igual | igual |
 # | atención con máscara, cabezas, residual, dos capas que piensan | igual | igual, muchas veces |
 # | Adam y una tasa que baja | igual | igual, con detalles |
 # | el pedazo | una letra | un trozo de palabra: unos 50 mil distintos |
