@@ -67,12 +67,8 @@ class Tensor(Arreglo):
 
         Lanza `TypeError` si no son números reales, y `ValueError` si las filas no son parejas.
         """
-        self._data, self.requires_grad, self.label = (
-            _formas.numeros(data, dtype),
-            requires_grad,
-            label,
-        )
-        self._nacio, self._cambio = reloj[0], 0
+        self._data, self._nacio, self._cambio = _formas.numeros(data, dtype), reloj[0], 0
+        self.requires_grad, self.label = requires_grad, label
         self.grad = np.zeros_like(self._data) if requires_grad else None
         self._op, self._prev, self._atras = "", (), ()
 
