@@ -71,6 +71,15 @@ def digits() -> Datos:
     return [[tonos[letra] for letra in r[1:]] for r in renglones], [int(r[0]) for r in renglones]
 
 
+def nombres() -> list[str]:
+    """Cerca de 4000 nombres de pila de España y América Latina, en minúsculas y con sus tildes.
+
+    Son de una sola palabra, de 2 a 12 letras, sin repetir y en orden alfabético. El orden de las
+    letras es el del español: las que llevan tilde van con las que no.
+    """
+    return (_ARCHIVOS / "nombres.txt").read_text(encoding="utf-8").split()
+
+
 def _entre(a: float, b: float, n: int) -> list[float]:
     """n números igualmente separados, de a hasta b."""
     return [a + (b - a) * i / max(n - 1, 1) for i in range(n)]

@@ -78,3 +78,25 @@ def test_los_digitos_son_los_publicados():
     assert sum(map(sum, xs)) == 561718.0
     xs[0][0] = 9.0  # cada llamada da listas nuevas
     assert datasets.digits()[0][0][0] == 0.0
+
+
+def test_los_nombres_son_palabras_del_espanol_sin_repetir():
+    nombres = datasets.nombres()
+    assert len(nombres) >= 1000
+    assert len({*nombres}) == len(nombres)
+    assert {letra for nombre in nombres for letra in nombre} <= {
+        *"abcdefghijklmnopqrstuvwxyzáéíóúüñ"
+    }
+    assert {2 <= len(nombre) <= 12 for nombre in nombres} == {True}
+    assert {"maría", "sofía", "íñigo", "nahuel", "xóchitl", "josé", "ximena"} <= {*nombres}
+    sin_tilde = str.maketrans("áéíóúü", "aeiouu")
+    claves = [nombre.translate(sin_tilde).replace("ñ", "n~") for nombre in nombres]
+    assert claves == sorted(claves)
+    nombres.clear()  # cada llamada da una lista nueva
+    assert datasets.nombres()
+
+
+def test_hay_tildes_y_enies_de_sobra():
+    nombres = datasets.nombres()
+    assert sum(any(letra in "áéíóú" for letra in nombre) for nombre in nombres) > 200
+    assert sum("ñ" in nombre for nombre in nombres) > 5

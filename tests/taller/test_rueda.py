@@ -52,7 +52,8 @@ def test_la_rueda_lleva_lo_justo(rueda: Path) -> None:
         "minigrad",
         "minigrad_taller",
     }
-    assert {"minigrad/py.typed", "minigrad/_datos/digitos.txt.gz"} <= {*dentro}
+    datos = {f"minigrad/_datos/{x}" for x in ("digitos.txt.gz", "nombres.txt", "CREDITOS.md")}
+    assert {"minigrad/py.typed", *datos} <= {*dentro}
     resueltos = [Path(r) for r in dentro if r.startswith("minigrad/_cuadernos/solutions/")]
     for extension in (".ipynb", ".md"):  # cada cuaderno, con su catálogo
         assert {r.stem for r in resueltos if r.suffix == extension} == {r.stem for r in resueltos}
