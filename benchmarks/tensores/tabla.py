@@ -133,8 +133,8 @@ La escribe `python -m benchmarks.tensores`. Un paso es poner en cero los gradien
 adelante, paso hacia atrás, mover los parámetros y leer la pérdida, en float64. W6 es la red de la
 lección 6 con sus dígitos, y SGD. W7 es un GPT con los tamaños de microgpt (16 de ancho, 4 cabezas,
 1 bloque, contexto de 16, normalización RMS sin pesos, sin sesgos, relu y Adam) sobre un nombre de
-siete letras. Antes de medir se comprueba que los gradientes del primer paso y las pérdidas de
-{pasos} sean las de torch hasta 1e-9.
+siete letras. Antes de medir se comprueba que los gradientes del primer paso y las pérdidas de los
+{pasos} primeros sean los de torch hasta 1e-9.
 
 {tabla}
 
