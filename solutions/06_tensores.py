@@ -372,7 +372,8 @@ print(A.shape, "@", B.shape, "→", (A @ B).shape)
 print(A @ B)
 
 # %% [markdown]
-# Es una capa: 300 puntos `(300, 2)`, por los pesos de 16 neuronas `(2, 16)`, dan las 300 × 16 sumas de una vez.
+# El primero es 1 · 1 + 2 · 0. Y esto es una capa: 300 puntos `(300, 2)`, por los pesos de 16 neuronas `(2, 16)`, dan las
+# 300 × 16 sumas de una vez.
 #
 # ¿Y sus derivadas locales? Hay una de **cada** número del resultado respecto a **cada** número del hijo. Esa tabla es
 # el **jacobiano**.
@@ -394,7 +395,7 @@ comprobar("06-jacobiano", en_el_jacobiano)
 entran, pesos = np.ones((300, 2)), np.ones((2, 16))
 print(f"en la capa: {(entran @ pesos).size * pesos.size:,} números")
 columnas = []
-for i in range(B.size):
+for i in range(B.size):  # cuántos números tiene B
     empujon = np.zeros(B.size)
     empujon[i] = 1.0  # el producto es lineal: un empujón grande mide igual
     columnas.append((A @ (B + empujon.reshape(B.shape)) - A @ B).reshape(-1))
@@ -640,7 +641,7 @@ Tensor.softmax = softmax
 def cross_entropy(self, clases):
     n = len(self.data)
     filas = np.arange(n)  # 0, 1, 2… n − 1
-    z = self.data - self.data.max(axis=1, keepdims=True)
+    z = self.data - self.data.max(axis=1, keepdims=True)  # así no desborda
     log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
 
     def atras(g):
@@ -816,13 +817,17 @@ print(f"{len(trace(con_tensor[0])[0])} nodos por paso")
 print("¿las 20 pérdidas, iguales hasta 1e-9?", "sí" if peor < 1e-9 else "no")
 
 # %% tags=["nbval-ignore-output"]
-for nombre, segundos in (("Value", segundos_value), ("tu Tensor", segundos_tensor)):
-    print(f"{nombre:<9} {1000 * segundos / 20:6.2f} ms por paso")
+for nombre, segundos, paso in (
+    ("Value", segundos_value, con_value[0]),
+    ("tu Tensor", segundos_tensor, con_tensor[0]),
+):
+    por_nodo = 1e6 * segundos / 20 / len(trace(paso)[0])
+    print(f"{nombre:<9} {1000 * segundos / 20:6.2f} ms por paso, {por_nodo:4.1f} µs por nodo")
 print(f"{segundos_value / segundos_tensor:.0f} veces más rápido")
 
 # %% [markdown]
-# Los mismos números. Un nodo cuesta casi lo mismo que antes, pero ahora lleva cientos de números, y esas cuentas las
-# hace NumPy, en C.
+# Los mismos números. Hay cientos de veces menos nodos, y cada uno cuesta solo unas pocas veces más: sus cuentas, con
+# cientos de números, las hace NumPy, en C.
 #
 # ## 6.9 Dígitos escritos a mano
 #
@@ -1009,7 +1014,8 @@ from minigrad.aula.suite_tensor import evaluar
 evaluar(importar_motor("mi_tensor.py").Tensor)
 
 # %% [markdown]
-# El del paquete es el tuyo con unas pocas comodidades. Ya puedes leerlo, en `minigrad/tensor.py`.
+# El del paquete es el tuyo con unas pocas comodidades. Ya puedes leerlo, en `minigrad/tensor.py`; y sus capas, con los
+# nombres de PyTorch, en `minigrad/layers.py`.
 #
 # ## Lo que construiste
 
