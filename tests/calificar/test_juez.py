@@ -103,5 +103,5 @@ def test_las_variantes_exploran_tambien_con_otros_numeros():
 SIN_DECIMALES = {
     "01p-ordena", "02-expresion", "02-orden-suma", "02-neurona", "03-orden-topologico",
     "03p-revuelto", "04-ordenar", "04p-revuelto", "04p-caza-orden",
-    "05-tasa-que-baja", "05p-clases", "06-minilotes",
+    "05-tasa-que-baja", "05p-clases", "06-minilotes", "06p-difundir", "06p-unos",
 }  # fmt: skip

@@ -331,8 +331,8 @@ _ARREGLOS = {
     ),
     r"Concatenation operation is not implemented": (
         "A la derecha de un arreglo hay algo que NumPy no sabe sumar.",
-        "Si es un tensor, le falta su `__radd__`, o va a la izquierda: `t + arreglo`. Para pegar dos "
-        "arreglos, `np.concatenate([a, b])`.",
+        "Si es un tensor, le falta su `__radd__`, o va a la izquierda: `t + arreglo`. Para pegar "
+        "dos arreglos, `np.concatenate([a, b])`.",
     ),
     r"does not support ufuncs": (
         "NumPy no sabe hacer cuentas con un tensor: no seguiría su gradiente.",

@@ -24,9 +24,11 @@ from minigrad.aula.espanol.palabras import mensaje
 
 _OPERADORES = {
     "+": "__add__", "+=": "__add__", "-": "__sub__", "*": "__mul__", "/": "__truediv__",
-    "** or pow()": "__pow__",
+    "** or pow()": "__pow__", "@": "__matmul__",
 }  # fmt: skip
 _UNARIOS = {"-": "__neg__"}
+#: lo que puede ir a la izquierda y no es un nodo
+_NUMEROS = ("int", "float", "numpy.ndarray", "numpy.float64", "numpy.int64")
 
 
 def celda_que_falta(excepcion: BaseException, ejercicio: Ejercicio | None = None) -> str | None:
@@ -78,16 +80,21 @@ def _lo_que_falto(excepcion: BaseException) -> str | None:
 
 def _operador(excepcion: TypeError) -> str | None:
     """El método que le falta a una clase del cuaderno, si de verdad le falta."""
+    pedido = re.match(r"'(\w+)' object is not subscriptable", mensaje(excepcion))
+    if pedido:
+        suya = _tiene(excepcion, pedido[1], "__init__")
+        falta = suya and not _tiene(excepcion, pedido[1], "__getitem__")
+        return f"{pedido[1]}.__getitem__" if falta else None
     dos = re.match(
-        r"unsupported operand type\(s\) for (.+): '(\w+)' and '(\w+)'", mensaje(excepcion)
+        r"unsupported operand type\(s\) for (.+): '([\w.]+)' and '(\w+)'", mensaje(excepcion)
     )
     uno = re.match(r"bad operand type for unary (.): '(\w+)'", mensaje(excepcion))
     hallado, metodos = (dos, _OPERADORES) if dos else (uno, _UNARIOS)
     if hallado is None or hallado[1] not in metodos:
         return None
     clase, metodo = hallado[2], metodos[hallado[1]]
-    if clase in ("int", "float"):
-        # con el número a la izquierda, Python le pide al de la derecha el método reflejado
+    if clase in _NUMEROS:
+        # con un número a la izquierda, Python le pide al de la derecha el método reflejado
         clase = hallado[3]
         metodo = metodo.replace("__", "__r", 1) if _tiene(excepcion, clase, metodo) else metodo
     # si lo tiene, el error es de lo que se le dio y no de una celda sin ejecutar
