@@ -82,7 +82,7 @@ def _operador(excepcion: TypeError) -> str | None:
     """El método que le falta a una clase del cuaderno, si de verdad le falta."""
     pedido = re.match(r"'(\w+)' object is not subscriptable", mensaje(excepcion))
     if pedido:
-        suya = _tiene(excepcion, pedido[1], "__init__")
+        suya = any(es(clase, type) for clase in _con_ese_nombre(excepcion, pedido[1]))
         falta = suya and not _tiene(excepcion, pedido[1], "__getitem__")
         return f"{pedido[1]}.__getitem__" if falta else None
     dos = re.match(
@@ -103,8 +103,13 @@ def _operador(excepcion: TypeError) -> str | None:
 
 def _tiene(excepcion: BaseException, clase: str, metodo: str) -> bool:
     """Dice si la clase del cuaderno con ese nombre ya define el método."""
+    return any(hasattr(hallada, metodo) for hallada in _con_ese_nombre(excepcion, clase))
+
+
+def _con_ese_nombre(excepcion: BaseException, nombre: str) -> list[Any]:
+    """Lo que ese nombre guarda en cada lugar por donde pasó la excepción."""
     marcos = [marco for marco, _ in traceback.walk_tb(excepcion.__traceback__)]
-    return any(hasattr(marco.f_globals.get(clase), metodo) for marco in marcos)
+    return [marco.f_globals.get(nombre) for marco in marcos]
 
 
 # --- en qué celda --------------------------------------------------------------------------
