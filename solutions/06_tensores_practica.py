@@ -83,8 +83,8 @@ print("antes del promedio:", tabla[letras].shape, " después:", tabla[letras].me
 def difundir(a, b):
     ### BEGIN SOLUTION
     largo = max(len(a), len(b))
-    a = (1,) * (largo - len(a)) + tuple(a)
-    b = (1,) * (largo - len(b)) + tuple(b)
+    a = (1,) * (largo - len(a)) + a
+    b = (1,) * (largo - len(b)) + b
     if any(m != n and 1 not in (m, n) for m, n in zip(a, b, strict=True)):
         return None
     return tuple(n if m == 1 else m for m, n in zip(a, b, strict=True))

@@ -11,7 +11,9 @@ from minigrad.aula.ejercicios.practica_06 import LINEAS, armar
 from minigrad.aula.huella.observar import Observacion
 from minigrad.aula.observadores.notas import como_se_anota
 from minigrad.aula.observadores.para_seguir.arreglos import (
+    FORMAS,
     MATRICES,
+    NO_VAN,
     de_cerca,
     encogido,
     explorar_arreglo,
@@ -31,13 +33,19 @@ from minigrad.aula.observadores.respuestas import que_entrego
 
 #: formas con al menos un eje
 _CON_EJES = (((2, 3),), ((4,),), ((3, 3),), ((1, 3),), ((4, 1),), ((2, 3, 4),), ((1,),))
+#: formas grandes, con muchos ejes, y que solo tropiezan en el último o en el primero
+_LARGAS = (
+    ((300, 1), (128,)), ((300, 4), (300, 4)), ((2, 300), (300,)), ((1797, 64), (64,)),
+    ((2, 3, 4), (2, 3, 5)), ((2, 3, 4), (5, 3, 4)),
+    ((2, 3, 4, 5), (3, 1, 5)), ((2, 3, 4, 5), (3, 4, 1, 5)), ((7,), (3, 2, 1, 1)), ((1,), ()),
+)  # fmt: skip
 _ANOTA = "¿anota el resultado su operación?"
 
 
 # --- formas y líneas -----------------------------------------------------------------------------
 def observar_difundir(difundir: Callable[..., Any]) -> Iterator[Observacion]:
     """La forma de dos que se difunden, o None; también con una sin ejes."""
-    yield from explorar_formas(difundir, "difundir")
+    yield from explorar_formas(difundir, "difundir", formas=(*FORMAS, *NO_VAN, *_LARGAS))
 
 
 def observar_revuelto(respuesta: Any) -> Iterator[Observacion]:
@@ -174,10 +182,11 @@ def observar_unos(unos: Callable[[Any, int], Any]) -> Iterator[Observacion]:
         )
     yield "con las letras en una lista", lambda: unos([1, 0, 1], 3) + 0.0
 
-    def despues() -> Any:
-        letras = np.array([2, 0, 2])
+    def despues() -> list[Any]:
+        letras, lista = np.array([2, 0, 2]), [2, 0, 2]
         unos(letras, 3)
-        return letras
+        unos(lista, 3)
+        return [letras, lista]
 
     def seguidas() -> list[Any]:
         primera = unos(np.array([0, 1]), 2)
@@ -243,6 +252,11 @@ def observar_rmsnorm(rmsnorm: Callable[..., Any]) -> Iterator[Observacion]:
     yield "rmsnorm de [0.001, −0.002]", lambda: rmsnorm(np.array([0.001, -0.002]))
     yield "rmsnorm de [3, 4], con eps=0.5", lambda: rmsnorm(np.array([3.0, 4.0]), eps=0.5)
     yield "rmsnorm de [3, 4], con eps=0", lambda: rmsnorm(np.array([3.0, 4.0]), 0.0)
+    for eps in (4e-7, 300.0):
+        yield (
+            f"rmsnorm de [0.001, 0], con eps={eps:g}".replace("-", "−"),
+            lambda e=eps: rmsnorm(np.array([0.001, 0.0]), e),
+        )
     yield from explorar_arreglo(rmsnorm, "rmsnorm", formas=_CON_EJES)
 
 
@@ -261,6 +275,10 @@ def observar_rmsnorm_atras(rmsnorm_atras: Callable[..., Any]) -> Iterator[Observ
         )
     parejas = tuple((forma, forma) for (forma,) in _CON_EJES)
     yield from explorar_arreglo(de, "rmsnorm_atras", formas=parejas)
+    yield (
+        "rmsnorm_atras, si llega un gradiente diminuto, por mil millones",
+        lambda: de_cerca(de(numeros((2, 3)), 3e-9 * llegada((2, 3)))),
+    )
 
     def despues() -> list[Any]:
         recibidos = [numeros((2, 3)), numeros((2, 1), 3) + 9.0, llegada((2, 3))]
