@@ -330,7 +330,8 @@ def _varias_veces(op: Cuenta, fs: Formas) -> Iterator[Observacion]:
         llega = llegada(np.shape(salida.data))
         pares = list(zip(salida._prev, salida._atras, strict=True))
         dan = [
-            [_copia(encogido(f(g), h.data.shape)) for g in (llega, -2 * llega)] for h, f in pares
+            [_si_es_arreglo(encogido(f(g), h.data.shape)) for g in (llega, -2 * llega)]
+            for h, f in pares
         ]
         return [*dan, llega]
 
@@ -349,6 +350,11 @@ def _varias_veces(op: Cuenta, fs: Formas) -> Iterator[Observacion]:
 
 def _copia(valor: Any) -> Any:
     return np.array(valor)
+
+
+def _si_es_arreglo(valor: Any) -> Any:
+    """Una copia; lo que no es un arreglo queda como está, y se ve que no lo es."""
+    return _copia(valor) if hasattr(valor, "shape") else valor
 
 
 def _lo_que_no_cambia(op: Cuenta, fs: Formas) -> Iterator[Observacion]:

@@ -178,9 +178,9 @@ def observar_unos(unos: Callable[[Any, int], Any]) -> Iterator[Observacion]:
     for letras, cuantas in casos:
         yield (
             f"unos de {letras}, con {cuantas} letras en el vocabulario",
-            lambda x=letras, n=cuantas: unos(np.array(x), n) + 0.0,
+            lambda x=letras, n=cuantas: _en_decimales(unos(np.array(x), n)),
         )
-    yield "con las letras en una lista", lambda: unos([1, 0, 1], 3) + 0.0
+    yield "con las letras en una lista", lambda: _en_decimales(unos([1, 0, 1], 3))
 
     def despues() -> list[Any]:
         letras, lista = np.array([2, 0, 2]), [2, 0, 2]
@@ -190,11 +190,19 @@ def observar_unos(unos: Callable[[Any, int], Any]) -> Iterator[Observacion]:
 
     def seguidas() -> list[Any]:
         primera = unos(np.array([0, 1]), 2)
-        primera += 5.0
-        return [unos(np.array([0, 1]), 2) + 0.0, unos(np.array([1, 1, 1]), 2) + 0.0]
+        primera[:] = 1
+        return [
+            _en_decimales(unos(np.array([0, 1]), 2)),
+            _en_decimales(unos(np.array([1, 1, 1]), 2)),
+        ]
 
     yield "las letras que recibe, después", despues
     yield "otra vez, después de cambiar la primera matriz", seguidas
+
+
+def _en_decimales(matriz: Any) -> Any:
+    """Unos y ceros, sean enteros, decimales o verdaderos y falsos."""
+    return matriz + 0.0 if hasattr(matriz, "dtype") else matriz
 
 
 # --- softmax -------------------------------------------------------------------------------------
