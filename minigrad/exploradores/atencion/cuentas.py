@@ -82,7 +82,8 @@ class Modelo:
             raise
         except Exception as error:  # la función es de quien aprende: puede lanzar cualquier cosa
             raise Fallo(
-                f"Tu función falló con el prefijo {prefijo!r}: {type(error).__name__}: {error}"
+                f"Tu función falló con el prefijo {prefijo!r}: {type(error).__name__}: {error}. Si "
+                "solo falla con los largos, es que no caben en el contexto de tu modelo."
             ) from error
 
     def _revisar(self, prefijo: str, dado: Any) -> Paso:

@@ -1,7 +1,7 @@
 """El modelo de ejemplo: un GPT de un bloque, ya entrenado, con sus cuentas en Python solo.
 
-Es la arquitectura de la lección 7 en pequeño (16 números por letra, 4 cabezas), entrenada con los
-nombres de `minigrad.datasets`. Sirve donde no hay NumPy, y mientras no se ha entrenado otro.
+Es la arquitectura de la lección 7 en pequeño (16 números por letra, 4 cabezas), entrenada con
+casi cuatro mil nombres de pila. Sirve donde no hay NumPy, y mientras no se ha entrenado otro.
 """
 
 from __future__ import annotations
@@ -17,23 +17,29 @@ from minigrad.exploradores.atencion.pesos import BYTES, ESCALAS, VOCABULARIO
 Vector = Sequence[float]
 Matriz = Sequence[Vector]
 
-_ANCHO, _CABEZAS, _CONTEXTO, _MEDIO = 16, 4, 12, 32
-_POR_CABEZA = _ANCHO // _CABEZAS
-_FORMAS = {
-    "letra": (len(VOCABULARIO), _ANCHO),
-    "lugar": (_CONTEXTO, _ANCHO),
-    **dict.fromkeys("qkvo", (_ANCHO, _ANCHO)),
-    "sube": (_ANCHO, _MEDIO),
-    "baja": (_MEDIO, _ANCHO),
-    "salida": (_ANCHO, len(VOCABULARIO)),
-}
+ANCHO, CABEZAS, CONTEXTO, MEDIO = 16, 4, 13, 32
+_POR_CABEZA = ANCHO // CABEZAS
+
+
+def formas(letras: int) -> dict[str, tuple[int, int]]:
+    """La de cada matriz, en el orden en que están guardadas."""
+    return {
+        "letra": (letras, ANCHO),
+        "lugar": (CONTEXTO, ANCHO),
+        **dict.fromkeys("qkvo", (ANCHO, ANCHO)),
+        "sube": (ANCHO, MEDIO),
+        "baja": (MEDIO, ANCHO),
+        "salida": (ANCHO, letras),
+    }
 
 
 @cache
 def _pesos() -> dict[str, Matriz]:
     crudo, desde = base64.b64decode(BYTES), 0
     pesos: dict[str, Matriz] = {}
-    for (nombre, (filas, columnas)), escala in zip(_FORMAS.items(), ESCALAS, strict=True):
+    for (nombre, (filas, columnas)), escala in zip(
+        formas(len(VOCABULARIO)).items(), ESCALAS, strict=True
+    ):
         pesos[nombre] = [
             [
                 escala * int.from_bytes(crudo[i : i + 1], "big", signed=True)
@@ -48,13 +54,13 @@ def _pesos() -> dict[str, Matriz]:
 def paso(prefijo: str) -> dict[str, Any]:
     """A qué letras mira cada cabeza después de `prefijo`, y los logits de la que sigue."""
     p = _pesos()
-    letras = [VOCABULARIO.index(x) for x in VOCABULARIO[0] + prefijo][-_CONTEXTO:]
+    letras = [VOCABULARIO.index(x) for x in VOCABULARIO[0] + prefijo][-CONTEXTO:]
     xs = [_suma(p["letra"][cual], p["lugar"][i]) for i, cual in enumerate(letras)]
     normas = [_norma(x) for x in xs]
     q = _por(normas[-1], p["q"])
     ks, vs = ([_por(x, p[cual]) for x in normas] for cual in "kv")
     atencion, junto = [], []
-    for desde in range(0, _ANCHO, _POR_CABEZA):
+    for desde in range(0, ANCHO, _POR_CABEZA):
         tramo = slice(desde, desde + _POR_CABEZA)
         pesos = _softmax([_punto(q[tramo], k[tramo]) / math.sqrt(_POR_CABEZA) for k in ks])
         atencion.append(pesos)

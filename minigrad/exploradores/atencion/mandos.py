@@ -35,9 +35,7 @@ class Mandos:
         if letras:
             self._ir_al_final()
         else:
-            self._escribir_un_nombre()
-            # en el último paso ya solo queda el fin: se empieza en el de antes
-            self.paso.value = max(0, len(self.letras) - 1)
+            self._empezar()
         self.mostrar()
 
     def _crear(self, temperatura: float) -> None:
@@ -134,6 +132,15 @@ class Mandos:
     def _escribir_un_nombre(self) -> None:
         self.letras, self.termino, self.paso.value = "", False, 0
         self._hasta_el_fin()
+
+    def _empezar(self) -> None:
+        try:
+            self._escribir_un_nombre()
+        except Fallo:  # con las letras que alcanzó a poner ya se puede mirar
+            if not self.letras:
+                raise
+        # en el último paso ya solo queda el fin: se empieza en el de antes
+        self.paso.value = max(0, len(self.letras) - 1)
 
     def _ir_al_final(self) -> None:
         self.paso.max = max(1, len(self.letras))  # una barra de 0 a 0 no se puede dibujar

@@ -186,6 +186,20 @@ def test_lo_que_falla_despues_es_una_frase_y_no_se_pierde_el_nombre() -> None:
     assert "me cansé" in m.dibujo.value
 
 
+def test_un_contexto_que_se_acaba_no_impide_mirar_lo_demas() -> None:
+    def corto(prefijo: str) -> dict:
+        if len(prefijo) > 4:
+            raise ValueError("no cabe")
+        return {**parejo(prefijo), "logits": [-900.0, 0.0, 0.0, 0.0]}
+
+    m = mandos(corto, ABC)
+    assert len(m.letras) == 4
+    m.terminar.click()
+    assert "no caben en el contexto" in m.dibujo.value
+    m.paso.value = 2
+    assert "«" + m.letras in m.dibujo.value
+
+
 def test_no_necesita_numpy() -> None:
     codigo = (
         "import sys\nsys.modules['numpy'] = None\n"

@@ -194,20 +194,21 @@ def test_las_palabras() -> None:
 
 def en_bloque(prefijo: str):
     """Lo mismo que `ejemplo.paso`, con matrices."""
+    matrices = ejemplo.formas(len(pesos.VOCABULARIO))
     crudo, p, desde = np.frombuffer(base64.b64decode(pesos.BYTES), np.int8), {}, 0
-    for (nombre, forma), escala in zip(ejemplo._FORMAS.items(), pesos.ESCALAS, strict=True):
+    for (nombre, forma), escala in zip(matrices.items(), pesos.ESCALAS, strict=True):
         p[nombre] = escala * crudo[desde : desde + math.prod(forma)].reshape(forma)
         desde += math.prod(forma)
     assert desde == len(crudo)
-    cuales = [pesos.VOCABULARIO.index(x) for x in "." + prefijo][-ejemplo._CONTEXTO :]
+    cuales = [pesos.VOCABULARIO.index(x) for x in "." + prefijo][-ejemplo.CONTEXTO :]
     x = p["letra"][cuales] + p["lugar"][: len(cuales)]
 
     def norma(x):
         return x / np.sqrt((x * x).mean(-1, keepdims=True) + 1e-5)
 
-    h, ancho = norma(x), ejemplo._ANCHO
+    h, ancho = norma(x), ejemplo.ANCHO
     q, k, v = (
-        (h @ p[n]).reshape(-1, ejemplo._CABEZAS, ancho // ejemplo._CABEZAS).transpose(1, 0, 2)
+        (h @ p[n]).reshape(-1, ejemplo.CABEZAS, ancho // ejemplo.CABEZAS).transpose(1, 0, 2)
         for n in "qkv"
     )
     e = np.exp(q[:, -1:] @ k.transpose(0, 2, 1) / 2)
