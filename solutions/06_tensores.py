@@ -335,7 +335,7 @@ diagramas.difusion()
 
 # %% ejercicio="06-encoger"
 def encoger(g, forma):
-    while g.ndim > len(forma):
+    for _ in range(g.ndim - len(forma)):  # una vez por cada eje que faltaba
         g = g.sum(axis=0)  # SOLUTION
     for eje, cuantos in enumerate(forma):
         if cuantos == 1:
@@ -869,7 +869,8 @@ entradas = imagenes / 16  # tonos de 0 a 1
 def red_nueva(tamanos, azar):
     parametros = []
     for entran, salen in zip(tamanos[:-1], tamanos[1:], strict=True):
-        parametros.append(Tensor(azar.normal(size=(entran, salen)) * (2 / entran) ** 0.5))
+        tamano = (2 / entran) ** 0.5  # como en 5.9
+        parametros.append(Tensor(azar.normal(size=(entran, salen)) * tamano))
         parametros.append(Tensor(np.zeros(salen)))
     return parametros
 
