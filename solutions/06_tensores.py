@@ -389,7 +389,7 @@ en_el_jacobiano = (300 * 16) * (2 * 16)  # SOLUTION
 comprobar("06-jacobiano", en_el_jacobiano)
 
 # %% [markdown]
-# En las matrices chicas de arriba lo podemos medir, con un empujón por cada número de `B`:
+# En las matrices pequeñas de arriba lo podemos medir, con un empujón por cada número de `B`:
 
 # %%
 entran, pesos = np.ones((300, 2)), np.ones((2, 16))
@@ -901,7 +901,8 @@ minilotes = comprobar("06-minilotes", minilotes)
 # ### Ejercicio 06-exactitud · ¿Cuántos acierta? · ★★☆ · 2 min
 #
 # `logits` es un arreglo `(n, 10)`, y la red dice la cifra del logit más alto de cada fila. Escribe la fracción de
-# aciertos. `argmax(axis=…)` da el **lugar** del mayor, y el promedio de verdaderos y falsos es la fracción de verdaderos.
+# aciertos. `argmax(axis=…)` da el **lugar** del mayor; `==` compara número a número; y el promedio de verdaderos y falsos
+# es la fracción de verdaderos.
 
 # %% ejercicio="06-exactitud"
 def exactitud(logits, cifras):
