@@ -999,7 +999,7 @@ fallas = [(i, d) for i, d in zip(para_examinar, dichas, strict=True) if d != cif
 mostrar([i for i, _ in fallas], [f"{d} (era {cifras[i]})" for i, d in fallas], alto=1.6)
 
 # %% [markdown]
-# *Figura: ocho dígitos nuevos que la red no acertó. En varios, una persona también dudaría.*
+# *Figura: dígitos nuevos que la red no acertó. En varios, una persona también dudaría.*
 #
 # ## 6.10 Tu motor, en un archivo
 #
