@@ -3,13 +3,15 @@
 - PyTorch: la marca `%%con_torch` señala una celda que lo usa y que también sirve sin él. Si está,
   la celda corre como cualquier otra (por eso no es una magia, que la ejecutaría por dentro y
   cambiaría sus errores).
-- NumPy, en el navegador: la celda que lo importa, y las que usan lo que ella no llegó a definir.
+- NumPy, en el navegador: la celda que lo importa (a él o a lo nuestro que está hecho con él), y las
+  que usan lo que ella no llegó a definir. Si la celda comprueba, dice que aquí no se puede.
 - matplotlib, en el navegador: la celda corre entera, y donde iría su figura se ve la guardada.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
@@ -26,6 +28,8 @@ from minigrad.navegador.guardadas import NoLlego, traer
 
 MARCA = "%%con_torch"
 _PARECIDO = 0.6
+#: lo que no se puede importar sin NumPy
+_CON_NUMPY = ("numpy", "minigrad.tensor", "minigrad.layers", "minigrad.aula.tensor_del_gpt")
 #: lo que definirían las celdas que no corrieron
 _sin_definir: set[str] = set()
 
@@ -55,11 +59,22 @@ def mostrar_lo_guardado(falta: str, cuerpo: str) -> None:
     celda = guardada(activo(), falta, cuerpo)
     if celda is not None and falta == "NumPy":
         _sin_definir.update(definidos(celda))
-    if celda is not None and celda.salida:
+    if falta == "NumPy" and _COMPRUEBA.search(cuerpo):
+        print(_SIN_COMPROBAR)  # lo guardado es el «correcto» de la solución
+    elif celda is not None and celda.salida:
         dicho = f"{falta} no está instalado aquí. Con él, esta celda mostraría:\n\n{celda.salida}"
         print(dicho, end="")
-    else:
+    elif celda is None or not celda.figuras:
         print(f"{falta} no está instalado aquí, y esta celda lo necesita. Sigue con la próxima.")
+    if celda is not None and celda.figuras and navegador.AQUI:
+        _publicar(celda, f"{falta} no está instalado aquí")
+
+
+_COMPRUEBA = re.compile(r"^(?:\w+ = )?comprobar\(", re.MULTILINE)
+_SIN_COMPROBAR = (
+    "NumPy no está instalado aquí, y sin él este ejercicio no se puede comprobar. En Colab, o con "
+    "el taller instalado en tu computadora, sí."
+)
 
 
 def guardada(vigente: Curso, falta: str, cuerpo: str) -> Celda | None:
@@ -89,22 +104,22 @@ def con_numpy(celdas: Iterable[Celda]) -> Iterator[Celda]:
 
 
 def _usa_numpy(fuente: str, suyos: set[str]) -> bool:
-    if "numpy" not in fuente and not suyos:
+    if not suyos and not any(modulo in fuente for modulo in _CON_NUMPY):
         return False
     try:
         nodos = list(ast.walk(ast.parse(sin_magias(fuente))))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return any(
-        (isinstance(n, ast.Import) and any(_es_numpy(alias.name) for alias in n.names))
-        or (isinstance(n, ast.ImportFrom) and _es_numpy(n.module or ""))
+        (isinstance(n, ast.Import) and any(_lo_necesita(alias.name) for alias in n.names))
+        or (isinstance(n, ast.ImportFrom) and _lo_necesita(n.module or ""))
         or (isinstance(n, ast.Name) and n.id in suyos)
         for n in nodos
     )
 
 
-def _es_numpy(modulo: str) -> bool:
-    return modulo.partition(".")[0] == "numpy"
+def _lo_necesita(modulo: str) -> bool:
+    return modulo in _CON_NUMPY or modulo.startswith("numpy.")
 
 
 def _perdidos() -> set[str]:
@@ -132,16 +147,22 @@ def mostrar_figura_guardada() -> None:
     if celda is None:
         print(f"{porque}, y de esta celda no hay ninguna guardada.\n{cura}")
         return
+    cual = "" if _parecido(celda, cuerpo) == 1 else " con la celda como venía"
+    _publicar(
+        celda,
+        porque,
+        f".\nEsta se guardó con el cuaderno resuelto{cual}: no depende de lo que "
+        f"ejecutaste.\n{cura}",
+    )
+
+
+def _publicar(celda: Celda, porque: str, cuales: str = "; esta es la figura guardada.") -> None:
     try:
         figuras = [(tipo, traer(figura)) for tipo, figura in celda.figuras]
     except NoLlego:
         print(f"{porque}, y la que se guardó no llegó: revisa tu conexión y ejecuta otra vez esto.")
         return
-    cual = "" if _parecido(celda, cuerpo) == 1 else " con la celda como venía"
-    print(
-        f"{porque}.\nEsta se guardó con el cuaderno resuelto{cual}: no depende de lo que "
-        f"ejecutaste.\n{cura}"
-    )
+    print(f"{porque}{cuales}")
     from IPython.display import publish_display_data
 
     for tipo, figura in figuras:
