@@ -21,7 +21,7 @@ from xml.etree import ElementTree
 import nbformat
 
 from tools.comun import RAIZ, Problema, Taller, este_taller
-from tools.ejecucion import FalloDeCelda, ejecutar, entorno
+from tools.ejecucion import FalloDeCelda, acortar, ejecutar, entorno
 from tools.frescura import leer_producto
 from tools.productos import celdas_de_codigo
 
@@ -56,13 +56,13 @@ def en_paralelo(validar: Callable[[str], list[Problema]], stems: Sequence[str]) 
 
 
 def validar_en_blanco(taller: Taller, stem: str) -> list[Problema]:
-    """El cuaderno del aprendiz, sin tocar, corre entero y no avisa por stderr."""
+    """El cuaderno del aprendiz corre entero, con entrenamientos cortos, y no avisa por stderr."""
     ruta = taller.blanco(stem)
     cuaderno = leer_producto(ruta)
     if cuaderno is None:
         return [Problema(taller.nombre(ruta), 0, 0, "no existe o no se puede leer.")]
     try:
-        ejecutar(cuaderno, taller.solutions)
+        ejecutar(acortar(cuaderno), taller.solutions)
     except FalloDeCelda as fallo:
         return [Problema(taller.nombre(ruta), 0, fallo.indice + 1, fallo.que)]
     return [

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import nbformat
 import pytest
 from cuadernos_de_mentira import BUENA, Hacer
 
 from tools.construir import principal as construir
+from tools.ejecucion import acortar
 from tools.validar import principal as validar
 
 SVG = '<svg width="{ancho}pt"><!-- por {quien} --><text x="{ancho}">{texto}</text></svg>'
@@ -59,3 +61,13 @@ def test_el_blanco_que_lanza_se_nombra(hacer: Hacer, capsys) -> None:
     capsys.readouterr()
     assert validar(["--en-blanco"], taller) == 1
     assert "notebooks/02_prueba.ipynb: celda 9: TypeError" in capsys.readouterr().out
+
+
+def test_en_blanco_se_entrena_poco() -> None:
+    """Lo que no es una constante sola en su renglón se queda como está."""
+    largo = "PASOS = 3000\nEPOCAS_CON_POCOS = 7\nLOTE = 320\nfor PASOS_ in range(PASOS):\n    pass"
+    celda = nbformat.v4.new_code_cell(largo)
+    texto = nbformat.v4.new_markdown_cell("PASOS = 3000")
+    acortar(nbformat.v4.new_notebook(cells=[celda, texto]))
+    assert celda.source == largo.replace("3000", "20")
+    assert texto.source == "PASOS = 3000"
