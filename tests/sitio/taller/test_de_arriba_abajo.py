@@ -1,4 +1,4 @@
-"""Los seis cuadernos y las cinco prácticas, en blanco, de arriba abajo en el navegador."""
+"""Todas las lecciones y prácticas, en blanco, de arriba abajo en el navegador."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from minigrad.aula.curso.activo import activo
 
 #: la lección 0 y la 3 quedan abiertas para las demás pruebas
 SE_QUEDAN = ("00_introduccion", "03_automatizando")
+LA_PRIMERA_CON_NUMPY = "06"
 
 
 @pytest.mark.parametrize("ruta", CUADERNOS)
@@ -19,9 +20,13 @@ def test_de_arriba_abajo(pupitre: Pupitre, ruta: str) -> None:
     en_blanco = hoja.pagina.get_by_role("note").filter(has_text="En blanco: ")
     pedidos = [c.ejercicio for c in activo().cuaderno(hoja.archivo.stem) if c.ejercicio]
     assert pedidos
-    for ejercicio in pedidos:
-        titulo = activo().buscar(ejercicio).titulo
-        expect(en_blanco.filter(has_text=f"En blanco: {titulo}").first).to_be_visible()
+    if hoja.archivo.stem < LA_PRIMERA_CON_NUMPY:
+        for ejercicio in pedidos:
+            titulo = activo().buscar(ejercicio).titulo
+            expect(en_blanco.filter(has_text=f"En blanco: {titulo}").first).to_be_visible()
+    else:  # en un sitio sin NumPy, unas no se comprueban, y lo dicen
+        sin_numpy = hoja.pagina.get_by_text("sin él este ejercicio no se puede comprobar")
+        assert en_blanco.count() + sin_numpy.count() >= len(pedidos)
     assert comprobados.count() >= len(pedidos)
     assert not (faltas := hoja.faltas()), "\n".join(faltas)
     if hoja.archivo.stem not in SE_QUEDAN:
