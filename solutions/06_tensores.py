@@ -519,8 +519,8 @@ Tensor.exp = exp
 # %% [markdown]
 # ### Ejercicio 06-relu-y-log · Dos más · ★★☆ · 2 min
 #
-# `np.maximum(a, 0)` y `np.log(a)` trabajan con el arreglo entero; y `a > 0` es un arreglo de verdaderos y falsos, que en
-# un producto valen 1 y 0.
+# Escríbelas. `np.maximum(a, 0)` y `np.log(a)` trabajan con el arreglo entero; y `a > 0` es un arreglo de verdaderos y
+# falsos, que en un producto valen 1 y 0.
 
 # %% ejercicio="06-relu-y-log"
 def relu(self):
