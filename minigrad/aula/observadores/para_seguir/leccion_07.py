@@ -103,6 +103,9 @@ def observar_codificar(codificar: Callable[[str], Any]) -> Iterator[Observacion]
 
     def intacta() -> list[Any]:
         codificar("ana")
+        primera = codificar("ana")
+        if isinstance(primera, list):
+            primera.append(99)
         return [len(_de(codificar, "numero_de") or ""), codificar("ana"), codificar("eva")]
 
     for nombre in ("ana", "begoña", "sofía", "a", "anna", "maximiliano", "zoé", ""):
@@ -117,7 +120,8 @@ def observar_contar(contar: Callable[[Any], Any]) -> Iterator[Observacion]:
     def despues() -> list[Any]:
         lista = ["ana", "eva"]
         primera = contar(lista)
-        return [primera, lista, contar(lista), contar(["lía"])]
+        primera += 5.0  # cambiar la que dio no cambia la que dará
+        return [lista, contar(lista), contar(["lía"])]
 
     def casilla(a: str, b: str) -> Any:
         numero = _de(contar, "numero_de")
@@ -196,6 +200,10 @@ def observar_nats(nats: Callable[[Any, Any], Any]) -> Iterator[Observacion]:
         lambda: nats(np.ones(_tabla_de(nats).shape), ["eva"]),
     )
     yield "si toda probabilidad es casi 0, con «eva»", imposible
+    yield (
+        "si toda probabilidad es casi 1, por mil millones",
+        lambda: de_cerca(float(nats(np.full(_tabla_de(nats).shape, 1 - 3e-9), ["eva"]))),
+    )
     yield "la tabla y la lista, después", despues
 
 
@@ -265,9 +273,15 @@ def observar_promedio(promedio_hasta: Callable[[Any], Any]) -> Iterator[Observac
 
 def observar_reparto(reparto: Callable[[int], Any]) -> Iterator[Observacion]:
     """De uno a nueve lugares."""
+
+    def despues() -> Any:
+        primera = reparto(3)
+        primera[0, 0] = 7.0
+        return reparto(3)
+
     for t in (3, 1, 2, 4, 9):
         yield f"reparto({t})", lambda t=t: reparto(t)
-    yield "reparto(3), reparto(2) y reparto(3) otra vez", lambda: [reparto(t) for t in (3, 2, 3)]
+    yield "reparto(3), después de cambiar la que dio antes", despues
 
 
 def observar_mascara(mascara: Callable[[int], Any]) -> Iterator[Observacion]:
@@ -415,8 +429,9 @@ def observar_lote(lote: Callable[[Any], Any]) -> Iterator[Observacion]:
 
     def despues() -> list[Any]:
         lista = ["ana", "begoña"]
-        primero = [z.copy() for z in lote(lista)]
-        return [lista, *primero, *lote(["o"]), *lote(lista)]
+        primero = lote(lista)
+        primero[0][0, 0] = 7
+        return [lista, *lote(["o"]), *lote(lista)]
 
     for lista in (
         ("ana",),
@@ -484,8 +499,9 @@ def observar_adam(adam: Callable[..., Any]) -> Iterator[Observacion]:
 
     def despues() -> list[Any]:
         recibidos = [numeros((2, 2), i) for i in range(3)] + [abs(numeros((2, 2), 7))]
-        adam(*recibidos, 2, 0.1)
-        return recibidos
+        for salida in adam(*recibidos, 2, 0.1):
+            salida += 9.5  # cambiar lo que dio no cambia lo que dará
+        return [*recibidos, *adam(*recibidos, 2, 0.1)]
 
     for que, i in (("el dato", 0), ("m", 1), ("v", 2)):
         yield (
@@ -502,11 +518,18 @@ def observar_adam(adam: Callable[..., Any]) -> Iterator[Observacion]:
         (0.5, 0.0, 0.0, 0.0, 1, 0.1),
         (0.5, 0.0, 0.25, 0.75, 2, 0.1), (-3.0, 1.7345, -0.2183, 12.75, 40, 0.003),
         (0.0, 3e7, 2e6, 4e13, 7, 0.5), (0.0, 1e-9, 0.0, 0.0, 1, 1.0), (2, 3, 0, 0, 1, 1),
+        (0.5, 2.0, 1.0, 3.0, 3, 0.0), (0.5, 2.0, 1.0, 3.0, 3, -0.25),
+        (0.5, 2.0, 1.0, 3.0, 3, 250.0),
+        (0.5, 2.0, 1.0, 3.0, 150, 0.1),
     ):  # fmt: skip
         dato, grad, m, v, t, lr = casos
         etiqueta = f"dato {dato:g}, gradiente {grad:g}, m {m:g}, v {v:g}, t {t}, lr {lr:g}"
         yield etiqueta.replace("-", "−"), lambda c=casos: uno(*c)
     yield "seis pasos seguidos", lambda: seguidos((1.0, -2.0, 0.5, 0.5, 0.0, 3.0), 0.0)
+    yield (
+        "con una tasa diminuta, por mil millones",
+        lambda: de_cerca(np.array(uno(0.0, 2.0, 1.0, 3.0, 5, 3e-9))),
+    )
     yield (
         "con arreglos, tres pasos",
         lambda: seguidos([numeros((2, 3), i) for i in range(3)], numeros((2, 3), 5)),
@@ -564,6 +587,7 @@ def observar_nuevos(cuantos_nuevos: Callable[[Any, Any], Any]) -> Iterator[Obser
         (("ana", "zor", "mip", "eva", "xul"), ("ana", "ana", "eva", "eva", "lía", "sol", "paz")),
         (("an", "anabel", "ana "), ("ana", "anabela")),
         (("", "ana"), ("ana",)),
+        (("a", "b", "c", "d", "e", "f", "g"), ("a", "b", "c", "d", "e")),
     ):
         yield (
             f"inventados {_decir(inventados)}; conocidos {_decir(conocidos) or 'ninguno'}",
