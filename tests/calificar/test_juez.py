@@ -104,4 +104,6 @@ SIN_DECIMALES = {
     "01p-ordena", "02-expresion", "02-orden-suma", "02-neurona", "03-orden-topologico",
     "03p-revuelto", "04-ordenar", "04p-revuelto", "04p-caza-orden",
     "05-tasa-que-baja", "05p-clases", "06-minilotes", "06p-difundir", "06p-unos",
+    "07-codificar", "07-contar", "07-inventar", "07-reparto", "07-mascara", "07-cuantos",
+    "07-lote", "07-nuevos",
 }  # fmt: skip
