@@ -340,7 +340,10 @@ def observar_curvas(respuesta: Any) -> Iterator[Observacion]:
     """Tres letras, en orden."""
     yield "qué entregas", que_entrego(respuesta)
     letras = leer_letras(respuesta)
-    yield "¿están las tres letras, una vez cada una?", lambda: _si(sorted(letras) == list("ABC"))
+    completas = sorted(letras) == list("ABC")
+    yield "¿están las tres letras, una vez cada una?", lambda: _si(completas)
+    if not completas:
+        return
     for i in range(3):
         yield f"la falla de la curva {i + 1}", lambda i=i: letras[i : i + 1]
 
