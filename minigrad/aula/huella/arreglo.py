@@ -16,6 +16,8 @@ from minigrad.aula.celda.codigo import es
 
 #: hasta aquí se guardan todos; de los más grandes, esta muestra
 ENTERO, MUESTRA = 10_000, 4_000
+#: y hasta aquí, también la suma de todos
+SUMABLE = 10_000_000
 _TIPOS = {"b": "logico", "i": "numero", "u": "numero", "f": "numero", "c": "numero"}
 
 
@@ -57,13 +59,19 @@ def de_numpy(valor: Any) -> Arreglo | None:
     valor = numpy.ndarray.view(valor, numpy.ndarray)
     if not valor.ndim or valor.dtype.kind not in _TIPOS:
         return None
-    fila = valor.reshape(-1)
-    if fila.size > ENTERO:
-        with numpy.errstate(all="ignore"):
-            suma = fila.sum(dtype=complex if valor.dtype.kind == "c" else float)
-        elegidos = numpy.arange(MUESTRA) * (fila.size - 1) // (MUESTRA - 1)
-        fila = numpy.append(fila[elegidos], suma)
+    fila = valor.reshape(-1) if valor.size <= ENTERO else _muestra(numpy, valor)
     return Arreglo(tuple(valor.shape), _TIPOS[valor.dtype.kind], tuple(fila.tolist()))
+
+
+def _muestra(numpy: Any, valor: Any) -> Any:
+    """Unos cuantos números, sin copiar los demás, y su suma; de uno que no acabaría, sin ella."""
+    elegidos = numpy.arange(MUESTRA) * ((valor.size - 1) / (MUESTRA - 1))
+    lugares = numpy.unravel_index(elegidos.astype(int), valor.shape)
+    suma = 0.0
+    if valor.size <= SUMABLE:
+        with numpy.errstate(all="ignore"):
+            suma = valor.sum(dtype=complex if valor.dtype.kind == "c" else float)
+    return numpy.append(valor[lugares], suma)
 
 
 def en_listas(arreglo: Arreglo) -> Any:

@@ -158,6 +158,31 @@ def test_se_describen_en_poco(valor):
     assert len(describir(congelar(valor))) <= 160
 
 
+def test_uno_que_no_cabe_en_la_memoria_se_mira_sin_copiarlo():
+    enorme = np.broadcast_to(1.5, (10**6, 10**6))
+    una = congelar(enorme)
+    assert describir(una) == "un arreglo de forma (1000000, 1000000)"
+    assert iguales(una, congelar(np.broadcast_to(1.5, (10**6, 10**6))), TOLERANCIA)
+    assert not iguales(una, congelar(np.broadcast_to(2.5, (10**6, 10**6))), TOLERANCIA)
+
+
+def test_una_clase_hija_de_un_arreglo_no_engana():
+    class Mentirosa(np.ndarray):
+        ndim = 2
+
+        def __eq__(self, otro):
+            return True
+
+        __hash__ = None
+
+        def tolist(self):
+            return [1.0, 2.0, 3.0]
+
+    falsa = np.zeros(3).view(Mentirosa)
+    assert not iguales(congelar(falsa), congelar(FILA), TOLERANCIA)
+    assert iguales(congelar(falsa), congelar(np.zeros(3)), TOLERANCIA)
+
+
 def test_uno_grande_se_describe_por_su_forma():
     assert describir(congelar(GRANDE)) == "un arreglo de forma (200, 200)"
     assert describir(congelar(Tensor(GRANDE))) == (
