@@ -80,6 +80,8 @@ def avisar_en_espanol() -> None:
             siempre(message, category, filename, lineno, file, line)
             return
         linea = linecache.getline(filename, lineno).strip() if es_del_aprendiz(filename) else ""
+        if category is SyntaxWarning and not linea:
+            return  # la celda se lee varias veces, y ya se dijo
         donde = [Codigo(linea, f"Línea {lineno} de tu celda:")] if linea else []
         mostrar(Tarjeta("aviso", "La cuenta siguió, pero mira esto", (Parrafo(frase), *donde)))
 

@@ -53,6 +53,12 @@ def test_se_dice_la_linea(capsys):
     assert capsys.readouterr().out.count("La cuenta siguió") == 1
 
 
+@pytest.mark.usefixtures("avisos")
+def test_lo_que_se_lee_sin_ejecutarse_no_avisa(capsys):
+    compile("x = 3\nx is 3", "<unknown>", "exec")
+    assert capsys.readouterr() == ("", "")
+
+
 def test_lo_desconocido_sale_como_siempre(monkeypatch):
     vistos = []
     with warnings.catch_warnings():
