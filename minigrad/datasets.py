@@ -72,7 +72,7 @@ def digits() -> Datos:
 
 
 def nombres() -> list[str]:
-    """Cerca de 4000 nombres de pila de España y América Latina, en minúsculas y con sus tildes.
+    """Más de 5000 nombres de pila de España y América Latina, en minúsculas y con sus tildes.
 
     Son de una sola palabra, de 2 a 12 letras, sin repetir y en orden alfabético. El orden de las
     letras es el del español: las que llevan tilde van con las que no.
