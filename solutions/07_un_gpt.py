@@ -80,7 +80,7 @@ comprobar("07-repaso-3", repaso_3)
 # ## 7.1 Un nombre es una lista de números
 #
 # Un modelo de lenguaje hace **una sola cosa**: lee lo que va de un texto y dice qué tan probable es cada pedazo que
-# podría seguir. Los nuestros serán nombres, y los pedazos, letras. (En inglés, cada pedazo es un *token*.)
+# podría seguir. Nuestros textos serán nombres, y los pedazos, letras. (En inglés, cada pedazo es un *token*.)
 
 # %% tags=["base"]
 nombres = datasets.nombres()
@@ -227,8 +227,8 @@ print(f"como dudar entre {np.exp(de_contar):.1f} letras igual de probables")
 # ### Ejercicio 07-inventar · Letra por letra · ★★★ · 3 min
 #
 # `seguir(puestos)` recibe la lista de números puestos, que empieza en `[0]`, y da la probabilidad de cada letra.
-# `azar.choices([5, 6, 7], [0.2, 0.5, 0.3])[0]` elige uno de los tres, según sus
-# probabilidades. Completa el ciclo: elige un número de letra según `p`; si salió el punto, `break`; si no, ponlo.
+# `azar.choices([5, 6, 7], [0.2, 0.5, 0.3])[0]` elige uno de los tres números, según esas probabilidades. Completa el ciclo:
+# elige el número de una letra, de 0 a `V` − 1, según `p`; si salió el punto, `break`; si no, ponlo.
 
 # %% ejercicio="07-inventar"
 def inventar(seguir, azar):
@@ -256,7 +256,7 @@ print(", ".join(inventar(lambda puestos: P[puestos[-1]], azar) for _ in range(12
 # ## 7.3 Lo mismo, con una red
 #
 # La red más pequeña: una tabla de `V` por `V` **logits**, toda en ceros. La fila de la última letra son los puntajes de
-# la que sigue. La pérdida es tu `cross_entropy`, y `tabla[xs]` elige una fila por pregunta.
+# la que sigue. La pérdida es tu `cross_entropy`, y `tabla[ultimas]` elige una fila por pregunta.
 
 # %% tags=["base"]
 def preguntas_de(nombres):
@@ -265,8 +265,8 @@ def preguntas_de(nombres):
     return np.array(xs), np.array(ys)
 
 # %%
-xs, ys = preguntas_de(para_entrenar)
-print(f"{len(xs):,} preguntas; la primera: después de «{letras[xs[0]]}», «{letras[ys[0]]}»")
+ultimas, siguientes = preguntas_de(para_entrenar)
+print(f"{len(ultimas):,} preguntas; la primera: después de «{letras[ultimas[0]]}», «{letras[siguientes[0]]}»")
 
 # %% [markdown]
 # ### Ejercicio 07-inicial · La pérdida de quien no sabe · ★☆☆ · 1 min
@@ -281,7 +281,7 @@ comprobar("07-inicial", inicial)
 
 # %%
 tabla = Tensor(np.zeros((V, V)))
-print(f"pérdida inicial {tabla[xs].cross_entropy(ys).item():.4f}")
+print(f"pérdida inicial {tabla[ultimas].cross_entropy(siguientes).item():.4f}")
 
 # %% [markdown]
 # Ni 0 ni infinita: quien no sabe nada reparte por igual. Si una red nueva empieza muy por encima, está **segura** de algo
@@ -315,10 +315,10 @@ from tqdm.auto import trange
 PASOS_DE_LA_TABLA = 400
 tabla = Tensor(np.zeros((V, V)))
 for _ in trange(PASOS_DE_LA_TABLA, desc="entrenando la tabla", leave=False):
-    perdida = tabla[xs].cross_entropy(ys)
+    perdida = tabla[ultimas].cross_entropy(siguientes)
     mover([tabla], perdida, lr=40.0)
 solo_contar = veces / veces.sum(axis=1, keepdims=True).clip(1)
-piso = -np.log(solo_contar[xs, ys]).mean()
+piso = -np.log(solo_contar[ultimas, siguientes]).mean()
 print(f"la tabla llegó a {perdida.item():.2f} nats; contar da {piso:.2f}")
 
 # %%
@@ -532,12 +532,14 @@ cambian = 1  # SOLUTION
 comprobar("07-que-se-filtra", cambian)
 
 # %%
-otras = [z.copy() for z in (q, k, v)]
-for z in otras:
-    z[-1] = azar.normal(size=4)
+azar = np.random.default_rng(1)
+sofia = azar.normal(size=(3, 6, 4))  # consultas, claves y valores
+sofie = sofia.copy()
+sofie[:, -1] = azar.normal(size=(3, 4))
 for nombre, m in (("con máscara", mascara(6)), ("sin máscara", 0.0)):
-    antes, despues = (atencion(*map(Tensor, tres), m).data for tres in ((q, k, v), otras))
-    print(nombre, "cambian", (abs(antes - despues) > 1e-12).any(axis=1).sum(), "lugares de 6")
+    antes, despues = (atencion(*map(Tensor, qkv), m).data for qkv in (sofia, sofie))
+    cambiaron = (abs(antes - despues) > 1e-12).any(axis=1).sum()
+    print(f"{nombre}: lo que sale cambia en {cambiaron} de 6 lugares")
 
 # %% [markdown]
 # Sin máscara, hasta el primer lugar se entera de la última letra. Y eso es justo lo que se le pregunta: sería
@@ -597,9 +599,10 @@ def juntar_cabezas(x):  # la vuelta
     return x.transpose(0, 2, 1, 3).reshape(n, t, h * d)
 
 # %%
-x = Tensor(np.arange(16.0).reshape(1, 2, 8))  # un nombre, dos lugares, ocho números
-print(en_cabezas(x, 2).data)
-print("¿juntar deshace?", "sí" if np.array_equal(juntar_cabezas(en_cabezas(x, 2)).data, x.data) else "no")
+numeros = Tensor(np.arange(16.0).reshape(1, 2, 8))  # un nombre, dos lugares, ocho números
+repartidos = en_cabezas(numeros, 2)
+print(repartidos.data)
+print("¿juntar deshace?", "sí" if np.array_equal(juntar_cabezas(repartidos).data, numeros.data) else "no")
 
 # %% [markdown]
 # ### Que la señal no se pierda
@@ -608,8 +611,8 @@ print("¿juntar deshace?", "sí" if np.array_equal(juntar_cabezas(en_cabezas(x, 
 # **suma** algo a lo que traía, `x = x + f(x)`. Y la suma reparte: por ahí el gradiente vuelve entero.
 
 # %%
-def llega_al_principio(residual, capas=20):
-    azar = np.random.default_rng(0)
+def llega_al_principio(residual, capas=20, semilla=0):
+    azar = np.random.default_rng(semilla)
     entrada = x = Tensor(azar.normal(size=(1, 16)))
     for _ in range(capas):
         f = (x @ Tensor(azar.normal(size=(16, 16)) * 0.1)).tanh()
@@ -688,8 +691,8 @@ def bloque(x, b, m):
 bloque = comprobar("07-bloque", bloque)
 
 # %% [markdown]
-# Y el modelo entero. Al entrar, la incrustación de la letra **más** la de su lugar: sin ella, la atención no sabría quién va
-# antes. Al salir, la misma tabla de letras da los logits: uno por cada letra que podría seguir.
+# Y el modelo entero. Al entrar, la incrustación de la letra **más** la de su lugar: sin ella, la atención vería un
+# montón de letras sin orden. Al salir, la misma tabla de letras da los logits: uno por cada letra que podría seguir.
 
 # %% tags=["base"]
 ANCHO, BLOQUES = 32, 1
@@ -809,13 +812,15 @@ print(f"sin entrenar {perdida_de(gpt(sin_entrenar, xs), ys).item():.2f} nats; ln
 # Con `mover` todos los parámetros usan la misma tasa. Pero mira el tamaño típico del gradiente en cada matriz:
 
 # %%
-perdida_de(gpt(sin_entrenar, xs), ys).backward()
-sus_nombres = ["letras", "lugares", *sin_entrenar["bloques"][0]]
-for nombre, p in zip(sus_nombres, parametros(sin_entrenar), strict=False):
-    print(f"{nombre:<10} {abs(p.grad).mean():.1e}")
+nuevo = modelo_nuevo(np.random.default_rng(0))
+xs, ys = lote(para_examinar)
+perdida_de(gpt(nuevo, xs), ys).backward()
+for nombre, p in {**nuevo, **nuevo["bloques"][0]}.items():
+    if nombre != "bloques":
+        print(f"{nombre:<10} {abs(p.grad).mean():.1e}")
 
 # %% [markdown]
-# Entre unas y otras hay decenas de veces. **Adam** se fija en dos promedios por cada parámetro, que se ponen al día en
+# De unas a otras va más de diez veces. **Adam** se fija en dos promedios por cada parámetro, que se ponen al día en
 # cada paso: el de sus gradientes, `m`, y el de sus **cuadrados**, `v`. El paso es $m / \sqrt{v}$: si el gradiente apunta
 # siempre al mismo lado mide cerca de 1, sea grande o chico; si cambia de signo, se cancela.
 #
@@ -895,8 +900,9 @@ def entrenar(pasos, tapar=True, semilla=0):
         perdida.backward()
         tasa = TASA * (1 - t / pasos)
         for i, p in enumerate(parametros(modelo)):
-            p.data, *promedios[i] = adam(p.data, p.grad, *promedios[i], t, tasa)
+            p.data, m, v = adam(p.data, p.grad, *promedios[i], t, tasa)
             p.data = p.data * (1 - tasa / 2)  # y encoge un poco: el castigo de 5.7
+            promedios[i] = m, v
         if t % 200 == 0 or t == pasos:
             curvas.append([t, *(examinar(modelo, n, tapar) for n in (algunos, para_examinar))])
     return modelo, curvas
@@ -907,7 +913,7 @@ def examinar(modelo, nombres, tapar=True):
     return perdida_de(gpt(modelo, xs, tapar), ys).item()
 
 # %% [markdown]
-# Apuesta: contando parejas se llegaba a la línea de puntos. ¿Cuánto más abajo llegará el tuyo?
+# Apuesta antes de ejecutar: en los de examinar, ¿cuántos nats menos que contar parejas?
 
 # %% tags=["nbval-ignore-output"]
 PASOS = 4000
@@ -955,14 +961,18 @@ comprobar("07-tramposo", sin_mascara)
 PASOS_CON_TRAMPA = 300
 
 
-def seguir_con(modelo, tapar=True, convertir=lambda logits: Tensor(logits).softmax().data):
-    return lambda puestos: convertir(gpt(modelo, np.array([puestos]), tapar).data[0, -1])
+def logits_de(modelo, puestos, tapar=True):
+    return gpt(modelo, np.array([puestos]), tapar).data[0, -1]  # los del último lugar
+
+
+def seguir_con_trampa(puestos):
+    return Tensor(logits_de(tramposo, puestos, tapar=False)).softmax().data
 
 
 tramposo, curvas_con_trampa = entrenar(PASOS_CON_TRAMPA, tapar=False)
 print(f"pérdida del tramposo: {curvas_con_trampa[-1][2]:.2f} nats")
 azar = random.Random(1)
-print("inventa:", ", ".join(inventar(seguir_con(tramposo, tapar=False), azar) for _ in range(6)))
+print("inventa:", [inventar(seguir_con_trampa, azar) for _ in range(6)])
 
 # %% [markdown]
 # Aprendió a copiar la respuesta del lugar de al lado. Al inventar, al lado no hay nada, y para él eso es el final: no pone
@@ -1005,8 +1015,10 @@ comprobar("07-helado", helado)
 
 # %% tags=["nbval-ignore-output"]
 def nombres_a(temperatura, cuantos=10, semilla=0):
+    def seguir(puestos):
+        return con_temperatura(logits_de(modelo, puestos), temperatura)
+
     azar = random.Random(semilla)
-    seguir = seguir_con(modelo, convertir=lambda logits: con_temperatura(logits, temperatura))
     return [inventar(seguir, azar) for _ in range(cuantos)]
 
 
@@ -1056,14 +1068,11 @@ explorar_atencion()
 
 # %% tags=["nbval-ignore-output"]
 def un_paso(puestas):
-    xs = np.array([codificar(puestas)[:-1]])
-    b, t = modelo["bloques"][0], xs.shape[1]
-    x = normalizar(modelo["letras"][xs] + modelo["lugares"][:t])
+    puestos, b = codificar(puestas)[:-1], modelo["bloques"][0]
+    x = normalizar(modelo["letras"][[puestos]] + modelo["lugares"][: len(puestos)])
     q, k = (en_cabezas(x @ b[cual], CABEZAS) for cual in ("consultas", "claves"))
-    return {
-        "atencion": pesos(q, k, mascara(t)).data[0, :, -1],
-        "logits": gpt(modelo, xs).data[0, -1],
-    }
+    mira = pesos(q, k, mascara(len(puestos))).data[0, :, -1]  # el último lugar, en cada cabeza
+    return {"atencion": mira, "logits": logits_de(modelo, puestos)}
 
 
 explorar_atencion(un_paso, letras, "sof")
@@ -1100,7 +1109,7 @@ suya = F.cross_entropy(logits.flatten(0, 1), torch.tensor(ys).flatten(), ignore_
 print("¿la misma pérdida, hasta 1e-9?", "sí" if abs(suya - examinar(modelo, para_examinar)) < 1e-9 else "no")
 
 # %% [markdown]
-# ## 7.11 ¿Y un modelo grande?
+# ## 7.11 ¿Y ChatGPT?
 #
 # Las ideas son estas. Cambian los tamaños, y tu `cuantos` los conoce. Los de GPT-2 y GPT-3 son los que OpenAI publicó en
 # sus artículos de 2019 y 2020: vocabulario, contexto, ancho y bloques.
@@ -1114,19 +1123,21 @@ for quien, medidas in (("el tuyo", tuyo), ("GPT-2", gpt2), ("GPT-3", gpt3)):
     print(f"parámetros {cuantos(*medidas):,}")
 
 # %% [markdown]
-# OpenAI anuncia 1.5 mil millones y 175 mil millones: tu fórmula los acierta.
+# Los artículos dicen 1.5 mil millones y 175 mil millones: tu fórmula casi los acierta (no cuenta los sesgos).
 #
-# Y los datos. GPT-2 leyó 40 GB de páginas web; GPT-3, 300 mil millones de pedazos. Entrenar cuesta unas 6 cuentas por
-# parámetro y por pedazo leído:
+# Y los datos. GPT-2 aprendió de 40 GB de páginas web; GPT-3 leyó 300 mil millones de pedazos. Entrenar cuesta unas 6
+# cuentas por parámetro y por pedazo leído:
 
 # %%
-por_nombre = len(preguntas_de(para_entrenar)[0]) / len(para_entrenar)
+por_nombre = len(ultimas) / len(para_entrenar)
 leidas = PASOS * LOTE * por_nombre
 las_tuyas, las_suyas = 6 * cuantos(*tuyo) * leidas, 6 * cuantos(*gpt3) * 300e9
 print(f"el tuyo: {leidas:,.0f} letras leídas y {las_tuyas:.0e} cuentas; GPT-3: {las_suyas:.2e}")
 print(f"{las_suyas / las_tuyas:.0e} veces lo tuyo")
 
 # %% [markdown]
+# La de GPT-3 es la cifra de su artículo. Lo demás, lado a lado:
+#
 # | | el tuyo | un modelo grande |
 # |---|---|---|
 # | predecir el pedazo que sigue, y su entropía cruzada | igual | igual |
@@ -1136,7 +1147,7 @@ print(f"{las_suyas / las_tuyas:.0e} veces lo tuyo")
 # | normalizar y activar | RMSNorm y relu | GPT-2: LayerNorm y GELU |
 # | después de entrenar | nada | más entrenamiento, con respuestas que escriben y prefieren personas |
 #
-# La última fila es la que vuelve **conversador** a un modelo que solo sabía continuar un texto.
+# La última fila separa a GPT-3, que solo continúa un texto, de un ChatGPT, que **conversa**.
 #
 # ## Lo que construiste
 
@@ -1167,7 +1178,7 @@ progreso("07")
 # Veinte nombres que no están en ninguna lista:
 
 # %% tags=["nbval-ignore-output"]
-inventados = dict.fromkeys(nombres_a(0.8, cuantos=300))
+inventados = dict.fromkeys(nombres_a(0.6, cuantos=300))
 print(", ".join([n for n in inventados if n not in nombres][:20]))
 
 # %% [markdown]
