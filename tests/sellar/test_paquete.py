@@ -366,3 +366,9 @@ def test_todo_lo_que_se_puede_importar_se_importa(descomprimido):
     assert hecho.returncode == 0, hecho.stderr
     assert len(modulos) > 40
     assert Path(descomprimido).is_dir()
+
+
+def test_los_datos_que_no_se_calculan_viajan_en_el_paquete(descomprimido):
+    codigo = "from minigrad.datasets import *; print(len(digits()[0]), len(nombres()) > 5000)"
+    hecho = ejecutar(descomprimido, "-c", codigo)
+    assert hecho.stdout == "1797 True\n", hecho.stderr

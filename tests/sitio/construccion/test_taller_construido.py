@@ -75,6 +75,7 @@ def test_la_rueda_no_lleva_lo_de_quien_dicta_la_clase(taller: Path, lock: dict[s
     carpetas = {ruta.split("/")[1] for ruta in dentro if ruta.count("/") > 1}
     assert not carpetas & {"calificar", "sellar", "ordenes"}
     assert {"aula", "exploradores", "graph"} <= carpetas
+    assert {"minigrad/_datos/digitos.txt.gz", "minigrad/_datos/nombres.txt"} <= {*dentro}
     original = json.loads((RAIZ / "solutions/02_a_mano.ipynb").read_text(encoding="utf-8"))
     for aqui, alla in zip(resuelto["cells"], original["cells"], strict=True):
         assert (aqui["source"], aqui["metadata"]) == (alla["source"], alla["metadata"])
