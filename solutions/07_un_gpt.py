@@ -1179,7 +1179,7 @@ progreso("07")
 
 # %% tags=["nbval-ignore-output"]
 inventados = dict.fromkeys(nombres_a(0.6, cuantos=300))
-print(", ".join([n for n in inventados if n not in nombres][:20]))
+print(", ".join([n for n in inventados if n and n not in nombres][:20]))
 
 # %% [markdown]
 # Nadie los escribió. Salieron de miles de números que tu motor movió, cada uno un poco cuesta abajo, con la misma regla con
