@@ -8,7 +8,7 @@ aprendizaje es el atributo `lr`, y se puede cambiar entre pasos. Los parámetros
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from minigrad._parametros import callado, ceros, raiz
@@ -47,20 +47,23 @@ class Optimizer:
         """Da un paso: mueve cada parámetro según su gradiente."""
         raise NotImplementedError("Usa SGD o Adam, o define step() en tu clase.")
 
-    def _gradientes(self) -> Iterator[tuple[int, Any, Any]]:
-        """Cada parámetro que tiene gradiente, con él y con weight_decay · p, que lo encoge."""
-        for i, p in enumerate(self.parameters):
-            g, x = p.grad, p.data
-            if g is None:
-                continue
-            suya, otra = getattr(x, "shape", ()), getattr(g, "shape", ())
+    def _gradientes(self) -> list[tuple[int, Any, Any]]:
+        """Cada parámetro que tiene gradiente, con él y con weight_decay · p, que lo encoge.
+
+        Se revisan todos antes de mover ninguno.
+        """
+        con_grad = [(i, p, p.grad) for i, p in enumerate(self.parameters) if p.grad is not None]
+        for _, p, g in con_grad:
+            suya, otra = getattr(p.data, "shape", ()), getattr(g, "shape", ())
             if otra != suya and otra != ():
                 raise ValueError(
                     f"Un parámetro es de forma {suya} y su gradiente, de forma {otra}: movido con "
                     "él, cambiaría de forma. ¿Falta encoger el gradiente, o sumarlo sobre el eje "
                     "en que el parámetro se difundió?"
                 )
-            yield i, p, g + self.weight_decay * x if self.weight_decay else g
+        if self.weight_decay:
+            return [(i, p, g + self.weight_decay * p.data) for i, p, g in con_grad]
+        return con_grad
 
 
 class SGD(Optimizer):
@@ -110,12 +113,13 @@ class Adam(Optimizer):
     def step(self) -> None:
         """Un paso cuesta abajo."""
         lr = numero_solo("lr", self.lr)  # quizás la cambiaron
-        self._pasos += 1
-        b1, b2 = self.betas
-        corrige_m, corrige_v = 1 - b1**self._pasos, math.sqrt(1 - b2**self._pasos)
-        paso, eps = lr * corrige_v / corrige_m, self.eps * corrige_v
         with callado():
-            for i, p, g in self._gradientes():
+            gradientes = self._gradientes()
+            self._pasos += 1
+            b1, b2 = self.betas
+            corrige_m, corrige_v = 1 - b1**self._pasos, math.sqrt(1 - b2**self._pasos)
+            paso, eps = lr * corrige_v / corrige_m, self.eps * corrige_v
+            for i, p, g in gradientes:
                 # en su lugar: con un arreglo, `m = b1 * m + …` pediría memoria en cada paso
                 self._m[i] *= b1
                 self._m[i] += (1 - b1) * g

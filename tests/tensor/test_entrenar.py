@@ -102,6 +102,16 @@ def test_zero_grad_y_lo_que_alguien_pone_a_mano(clase, hacer):
     assert p.data.tolist() == [[1.0, 2.0]]
 
 
+@pytest.mark.parametrize("clase", [SGD, Adam])
+def test_si_un_gradiente_no_va_no_se_mueve_ninguno(clase):
+    bueno, malo = Tensor([1.0]), Tensor([1.0, 2.0])
+    optimizador = clase([bueno, malo], lr=0.1)
+    bueno.grad, malo.grad = np.ones(1), np.ones((3, 2))
+    with pytest.raises(ValueError, match="encoger"):
+        optimizador.step()
+    assert bueno.data.tolist() == [1.0]
+
+
 def test_los_datos_de_antes_se_quedan_como_estaban():
     """Quien guardó `p.data` antes del paso conserva los de antes, y la pérdida también."""
     p = Tensor([1.0, 2.0])
