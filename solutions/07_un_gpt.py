@@ -274,7 +274,7 @@ print(f"{len(ultimas):,} preguntas; la primera: después de «{letras[ultimas[0]
 # Con la tabla en ceros, ¿cuánto valdrá la pérdida? Escríbelo como una cuenta de Python con `V`; `np.log` es el logaritmo.
 
 # %% ejercicio="07-inicial"
-inicial = np.log(V)  # SOLUTION
+inicial = -np.log(1 / V)  # SOLUTION
 
 # %%
 comprobar("07-inicial", inicial)
