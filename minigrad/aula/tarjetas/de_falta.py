@@ -134,8 +134,13 @@ def _puede_ser(vigente: Curso, ejercicio: Ejercicio, celda: str) -> bool:
 def _es_un_valor(cuerpo: Sequence[ast.stmt]) -> bool:
     valor = cuerpo[-1].value if cuerpo and isinstance(cuerpo[-1], ast.Expr) else None
     if isinstance(valor, ast.Call):
-        return ast.unparse(valor.func) in ("float", "int", "round", "sum", "tuple", "list", "str")
+        funcion = ast.unparse(valor.func)
+        de_numeros = re.fullmatch(r"(?:math|np)\.\w+", funcion) is not None
+        return de_numeros or funcion in _QUE_DAN_UN_VALOR
     return valor is not None
+
+
+_QUE_DAN_UN_VALOR = ("float", "int", "round", "sum", "tuple", "list", "str")
 
 
 def _es_un_cuerpo(cuerpo: Sequence[ast.stmt], blanco: str) -> bool:
