@@ -183,8 +183,9 @@ def test_el_codigo_de_toda_pista_copiado_en_su_hueco_corre():
             for bloque in bloques_de_pista(texto):
                 if isinstance(bloque, Codigo):
                     cuantos += 1
-                    dentro = textwrap.indent(textwrap.dedent(bloque.texto), "    ")
-                    compile(f"def _(self, otro):\n{dentro}", ejercicio.id, "exec")
+                    # su hueco está en una función, y quizás en un bucle
+                    dentro = textwrap.indent(textwrap.dedent(bloque.texto), " " * 8)
+                    compile(f"def _(self, otro):\n    while 1:\n{dentro}", ejercicio.id, "exec")
     assert cuantos > 50
 
 
