@@ -935,7 +935,7 @@ plt.show()
 
 # %% [markdown]
 # *Figura: la pérdida contra el paso. Las dos curvas caen pronto por debajo de la línea de puntos, que es contar parejas. La
-# de los de entrenar sigue bajando; la de los de examinar baja menos y se aplana.*
+# de los de entrenar baja más; la de los de examinar queda arriba.*
 #
 # Cuando las dos se separan, empieza a aprenderse la lista de memoria. ¿Y quién lo entrenó?
 
@@ -1175,12 +1175,13 @@ progreso("07")
 #
 # ### Para terminar
 #
-# Veinte nombres que no están en ninguna lista:
+# Veinte nombres que no están en la lista:
 
 # %% tags=["nbval-ignore-output"]
 inventados = dict.fromkeys(nombres_a(0.6, cuantos=300))
 print(", ".join([n for n in inventados if n and n not in nombres][:20]))
 
 # %% [markdown]
-# Nadie los escribió. Salieron de miles de números que tu motor movió, cada uno un poco cuesta abajo, con la misma regla con
-# que en la lección 2 mediste, a mano, la pendiente de una parábola en un punto. Todo lo que hay en medio lo construiste tú.
+# Nadie se los enseñó. Salieron de miles de números, movidos cada uno un poco cuesta abajo, miles de veces. Empezaste
+# midiendo a mano la pendiente de una parábola en un punto; un modelo de lenguaje es esa misma pendiente, calculada para
+# todos sus números a la vez. Y todo lo que hay en medio lo construiste tú.
