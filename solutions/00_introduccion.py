@@ -312,7 +312,8 @@ comprobar("00-necesidad", necesidad)
 # ## 0.7 El viaje completo
 #
 # En seis lecciones pasarás de *usar* un motor a *tener uno escrito por ti*, con el que entrenarás una
-# red neuronal. Cada parada usa lo que aprendiste en las anteriores.
+# red neuronal. Cada parada usa lo que aprendiste en las anteriores. Y hay dos más para seguir: la 6 y la 7
+# llevan tu motor hasta un GPT diminuto, que inventa nombres.
 
 # %%
 from minigrad.exploradores import diagramas

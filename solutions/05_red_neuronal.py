@@ -1289,5 +1289,8 @@ progreso("05")
 # Practica en [el cuaderno de ejercicios](../exercises/05_red_neuronal_practica.ipynb): entrenamientos rotos por
 # reparar, un optimizador con impulso, sobreajuste y tres clases en espiral.
 #
-# Llegaste al final del taller. Empezaste midiendo una pendiente a mano y terminaste con un motor y una red
-# que aprende. Lo que sigue, tensores y redes grandes, son las mismas ideas, en bloque.
+# Empezaste midiendo una pendiente a mano y terminaste con un motor y una red que aprende.
+#
+# **Para seguir.** Una red como las de ChatGPT tiene estas mismas ideas, en bloque. Si quieres llegar hasta ahí, la
+# **[lección 6, Del número al tensor](06_tensores.ipynb)** pone un arreglo entero en cada nodo, y la
+# [lección 7, Un GPT mínimo](07_un_gpt.ipynb), lo usa para inventar nombres, letra por letra.

@@ -501,5 +501,5 @@ plt.show()
 progreso("05")
 
 # %% [markdown]
-# Con esto terminas el taller. Si quieres seguir, abre `minigrad/engine.py` y `minigrad/nn.py`: ya puedes leerlos
-# enteros.
+# Con esto terminas la red. Si quieres seguir, la [lección 6](../notebooks/06_tensores.ipynb) lleva tu motor de números
+# a tensores. Y abre `minigrad/engine.py` y `minigrad/nn.py`: ya puedes leerlos enteros.
