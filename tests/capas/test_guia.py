@@ -89,7 +89,7 @@ def test_cada_leccion_dice_su_titulo_su_tiempo_y_cuantos_ejercicios(ruta: Path) 
     assert f"\n{nombre}\n" in GUIA
 
 
-@pytest.mark.parametrize("numero", range(6))
+@pytest.mark.parametrize("numero", range(len(LECCIONES)))
 def test_los_cinco_errores_de_cada_leccion_tienen_ese_nombre(numero: int) -> None:
     errores = filas(parte(f"### Lección {numero} "))
     assert len(errores) == 5
