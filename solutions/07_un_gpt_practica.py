@@ -4,8 +4,8 @@
 # {{COLAB}}
 #
 # Catorce problemas con letras: contar más atrás y ver por qué no alcanza, elegir mejor la letra que sigue, un transformador
-# ajeno con cuatro fallas, una memoria que ahorra cuentas, y otra lista para el mismo modelo. Las secciones se pueden hacer
-# en cualquier orden, salvo P7.6, que usa lo reparado en P7.4.
+# ajeno con cuatro fallas, una memoria que ahorra cuentas, y otra lista para el mismo modelo. Las tres primeras secciones
+# se pueden hacer en cualquier orden; las tres últimas usan lo de antes.
 #
 # **Tiempo:** 65 minutos. **Se da por sabido:** la lección 7.
 #
@@ -163,10 +163,10 @@ def las_mejores(p, k):
 las_mejores = comprobar("07p-mejores", las_mejores)
 
 # %% tags=["base"]
-def inventar(seguir, azar, hasta=15):
+def inventar(seguir, azar, letras=letras, hasta=15):
     puestos = [0, 0]
     for _ in range(hasta):
-        elegido = azar.choices(range(V), seguir(puestos))[0]
+        elegido = azar.choices(range(len(letras)), seguir(puestos))[0]
         if elegido == 0:
             break
         puestos.append(elegido)
@@ -212,8 +212,8 @@ for como, fila in filas.items():
     print(f"mira {como:<15}  entropía {h + 0:.2f} nats, como mirar a {np.exp(h):.1f}")
 
 # %% [markdown]
-# Otra vez $e$ elevado a los nats dice «a cuántos». Úsala con las filas de tu modelo: hay cabezas que miran a uno solo, y otras
-# que promedian.
+# Otra vez $e$ elevado a los nats dice «a cuántos». Úsala con las filas de tu modelo: ¿alguna cabeza mira a uno solo? ¿Alguna
+# promedia?
 #
 # ## P7.4 El transformador ajeno
 #
@@ -236,18 +236,19 @@ def paso(x, b, m):
     return x
 
 # %% tags=["base", "muestra"]
-def preguntas(textos):
+def preguntas(textos, numero_de=numero_de):
     largo = max(map(len, textos)) + 1
     xs = np.zeros((len(textos), largo), dtype=int)
     ys = np.full((len(textos), largo), -1)
     for i, texto in enumerate(textos):
-        numeros = codificar(texto)
+        numeros = [0, *(numero_de[letra] for letra in texto), 0]
         xs[i, : len(numeros) - 1] = numeros[:-1]
         ys[i, : len(numeros) - 1] = numeros[:-1]
     return xs, ys
 
 # %% [markdown]
-# Lo demás es lo de la lección, y está bien:
+# (Con `numero_de=numero_de`, las letras son las de los nombres, si no se le dan otras.) Lo demás es lo de la lección, y está
+# bien:
 
 # %% tags=["base"]
 CABEZAS = 4
@@ -368,12 +369,12 @@ paso = comprobar("07p-caza-camino", paso)
 # del punto, el punto. Mira en la prueba qué se pregunta. Completa las dos líneas que faltan.
 
 # %% ejercicio="07p-caza-respuestas"
-def preguntas(textos):
+def preguntas(textos, numero_de=numero_de):
     largo = max(map(len, textos)) + 1
     xs = np.zeros((len(textos), largo), dtype=int)
     ys = np.full((len(textos), largo), -1)
     for i, texto in enumerate(textos):
-        numeros = codificar(texto)
+        numeros = [0, *(numero_de[letra] for letra in texto), 0]
         ### BEGIN SOLUTION
         xs[i, : len(numeros) - 1] = numeros[:-1]
         ys[i, : len(numeros) - 1] = numeros[1:]
@@ -392,7 +393,7 @@ revisar()
 # ## P7.5 Entrenar e inventar
 #
 # Estas once líneas son el entrenamiento con Adam, revueltas. Conservan su sangría. `perdida_en(t)` da la pérdida del paso `t`,
-# y `adam` es la de la lección.
+# y `adam` es la de la lección. Quien la llama no borró los gradientes: pueden traer algo de antes.
 
 # %% tags=["nbval-ignore-output"]
 from minigrad.aula.ejercicios.practica_07 import LINEAS, armar
@@ -546,25 +547,23 @@ def vocabulario(textos):
 vocabulario = comprobar("07p-vocabulario", vocabulario)
 
 # %% [markdown]
-# Desde aquí, `letras`, `numero_de` y `V` son los de esta lista. (Si vuelves a una sección de arriba, ejecuta antes la celda que
-# los define.) Cien números quedan aparte.
+# Cien números quedan aparte, para examinar.
 
 # %%
-letras, numero_de = vocabulario(numeros_escritos)
-V = len(letras)
+sus_letras, su_numero = vocabulario(numeros_escritos)
 random.Random(0).shuffle(numeros_escritos)
 apartados, para_aprender = numeros_escritos[:100], numeros_escritos[100:]
-print(V, "letras:", repr(letras))
+print(len(sus_letras), "letras:", repr(sus_letras))
 
 # %% tags=["base"]
 ANCHO = 32
 
 
-def modelo_nuevo(azar, lugares):
+def modelo_nuevo(azar, cuantas, lugares):
     formas = {cual: (ANCHO, ANCHO) for cual in ("consultas", "claves", "valores", "salida")}
     formas |= {"subir": (ANCHO, 4 * ANCHO), "bajar": (4 * ANCHO, ANCHO)}
     modelo = {cual: Tensor(azar.normal(size=f) / f[0] ** 0.5) for cual, f in formas.items()}
-    modelo["letras"] = Tensor(0.05 * azar.normal(size=(V, ANCHO)))
+    modelo["letras"] = Tensor(0.05 * azar.normal(size=(cuantas, ANCHO)))
     modelo["lugares"] = Tensor(0.05 * azar.normal(size=(lugares, ANCHO)))
     return modelo
 
@@ -578,7 +577,7 @@ def gpt(modelo, xs):
 def perdida_de(logits, ys):
     ys = ys.reshape(-1)
     cuentan = np.flatnonzero(ys >= 0)
-    return logits.reshape(-1, V)[cuentan].cross_entropy(ys[cuentan])
+    return logits.reshape(-1, logits.shape[-1])[cuentan].cross_entropy(ys[cuentan])
 
 # %% [markdown]
 # Tu máscara, tus cabezas, tu bloque y tus preguntas, con el Adam del paquete:
@@ -590,16 +589,17 @@ from minigrad.optim import Adam
 
 PASOS = 500
 azar = np.random.default_rng(0)
-modelo = modelo_nuevo(azar, max(map(len, numeros_escritos)) + 1)
+modelo = modelo_nuevo(azar, len(sus_letras), max(map(len, numeros_escritos)) + 1)
 adam = Adam([*modelo.values()], lr=0.01, betas=(0.9, 0.99))
 for t in trange(PASOS, desc="entrenando", leave=False):
     adam.lr = 0.01 * (1 - t / PASOS)
-    xs, ys = preguntas([para_aprender[i] for i in azar.integers(len(para_aprender), size=16)])
+    elegidos = [para_aprender[i] for i in azar.integers(len(para_aprender), size=16)]
+    xs, ys = preguntas(elegidos, su_numero)
     adam.zero_grad()
     perdida = perdida_de(gpt(modelo, xs), ys)
     perdida.backward()
     adam.step()
-xs, ys = preguntas(apartados)
+xs, ys = preguntas(apartados, su_numero)
 print(f"perplejidad en los apartados: {np.exp(perdida_de(gpt(modelo, xs), ys).item()):.2f}")
 
 # %% [markdown]
@@ -612,7 +612,8 @@ def seguir(puestos):  # con las tres mejores; el primer 0 es el comienzo de más
 
 
 azar = random.Random(0)
-inventados = [inventar(seguir, azar, hasta=len(modelo["lugares"].data) - 1) for _ in range(100)]
+hasta = len(modelo["lugares"].data) - 1
+inventados = [inventar(seguir, azar, sus_letras, hasta) for _ in range(100)]
 print("números de verdad:", f"{np.mean([n in numeros_escritos for n in inventados]):.0%}")
 print("de los apartados:", ", ".join(sorted(set(inventados) & set(apartados))[:5]) or "ninguno")
 print("inventos:", ", ".join(sorted(set(inventados) - set(numeros_escritos))[:5]) or "ninguno")

@@ -51,6 +51,10 @@ def observar_perplejidad(perplejidad: Callable[[Any], Any]) -> Iterator[Observac
     }
     for dicho, p in casos.items():
         yield f"perplejidad, con {dicho}", lambda p=p: perplejidad(np.array(p))
+    yield (
+        "perplejidad de casi seguro, lo que pasa de 1, por mil millones",
+        lambda: de_cerca(float(perplejidad(np.array([1 - 3e-7, 1.0]))) - 1),
+    )
 
     def despues() -> list[Any]:
         p = np.array([0.9, 0.1, 0.3])
@@ -80,7 +84,7 @@ def observar_trios(contar_trios: Callable[[Any], Any]) -> Iterator[Observacion]:
         donde = np.argwhere(veces)
         return [list(veces.shape) == [v] * 3, veces.sum(), donde, veces[tuple(donde.T)]]
 
-    for nombres in ((), ("a",), ("aaa", "aa"), ("begoña", "iñaki", "begoña"), ("ana", "nana")):
+    for nombres in ((), ("a",), ("aaa", "aa"), ("begoña", "iñaki", "begoña"), ("ana", "nana"), ("aaaaa", "nanana")):
         dicho = ", ".join(f"«{n}»" for n in nombres) or "ningún nombre"
         yield f"los tríos de {dicho}", lambda nombres=nombres: resumen(nombres)
 
@@ -155,7 +159,8 @@ def observar_entropia(entropia: Callable[[Any], Any]) -> Iterator[Observacion]:
 
 class _Parametro:
     def __init__(self, data: Any) -> None:
-        self.data, self.grad = np.array(data), np.zeros(np.shape(data))
+        # trae un gradiente de antes: hay que borrarlo también en el primer paso
+        self.data, self.grad = np.array(data), np.full(np.shape(data), 10.0)
 
 
 class _Perdida:
