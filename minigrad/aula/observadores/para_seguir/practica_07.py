@@ -84,7 +84,14 @@ def observar_trios(contar_trios: Callable[[Any], Any]) -> Iterator[Observacion]:
         donde = np.argwhere(veces)
         return [list(veces.shape) == [v] * 3, veces.sum(), donde, veces[tuple(donde.T)]]
 
-    for nombres in ((), ("a",), ("aaa", "aa"), ("begoña", "iñaki", "begoña"), ("ana", "nana"), ("aaaaa", "nanana")):
+    for nombres in (
+        (),
+        ("a",),
+        ("aaa", "aa"),
+        ("begoña", "iñaki", "begoña"),
+        ("ana", "nana"),
+        ("aaaaa", "nanana"),
+    ):
         dicho = ", ".join(f"«{n}»" for n in nombres) or "ningún nombre"
         yield f"los tríos de {dicho}", lambda nombres=nombres: resumen(nombres)
 
