@@ -105,5 +105,6 @@ SIN_DECIMALES = {
     "03p-revuelto", "04-ordenar", "04p-revuelto", "04p-caza-orden",
     "05-tasa-que-baja", "05p-clases", "06-minilotes", "06p-difundir", "06p-unos",
     "07-codificar", "07-contar", "07-inventar", "07-reparto", "07-mascara", "07-cuantos",
-    "07-lote", "07-nuevos",
+    "07-lote", "07-nuevos", "07p-trios", "07p-caza-mascara", "07p-caza-respuestas",
+    "07p-vocabulario",
 }  # fmt: skip

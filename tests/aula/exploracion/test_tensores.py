@@ -69,15 +69,6 @@ def media(a):
     return Tensor(a.data.mean(), (a,), (lambda g: g * np.ones(a.data.shape) / n,), "mean")
 
 
-def elegir(a, donde):
-    def atras(g):
-        todo = np.zeros_like(a.data)
-        np.add.at(todo, donde, g)
-        return todo
-
-    return Tensor(a.data[donde], (a,), (atras,), "[]")
-
-
 def softmax(logits):
     e = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
@@ -138,10 +129,6 @@ def solo_matrices(f):
 
 def de_uno(f):
     return exploran.explorar_cuenta(f, Tensor, "f de a", formas=exploran.UNO, enormes=False)
-
-
-def indices(f):
-    return exploran.explorar_indices(f, Tensor)
 
 
 def hacia_atras(f):
@@ -226,10 +213,6 @@ MALAS = {
         a.data.mean(), (a,), (lambda g: g * np.ones(a.data.shape),))),
     "media entre las filas": (de_uno, media, lambda a: Tensor(
         a.data.mean(), (a,), (lambda g: g * np.ones(a.data.shape) / len(np.atleast_1d(a.data)),))),
-    "t[…] con = en vez de sumar": (indices, elegir, lambda a, d: Tensor(
-        a.data[d], (a,), (lambda g: _asignado(a, d, g),))),
-    "t[…] con +=": (indices, elegir, lambda a, d: Tensor(
-        a.data[d], (a,), (lambda g: _asignado(a, d, g, mas=True),))),
     "backward en mal orden": (hacia_atras, Tensor.backward, _orden_malo),
     "backward sin encoger": (hacia_atras, Tensor.backward, _sin_encoger),
     "backward que comparte arreglos": (hacia_atras, Tensor.backward, _en_el_lugar),
@@ -253,15 +236,6 @@ MALAS = {
         z - z.max()) / np.exp(z - z.max()).sum(axis=-1, keepdims=True)),
     "softmax que cambia lo que recibe": (solo_logits, softmax, _en_su_lugar(softmax)),
 }  # fmt: skip
-
-
-def _asignado(a, donde, g, mas=False):
-    todo = np.zeros_like(a.data)
-    if mas:
-        todo[donde] += g
-    else:
-        todo[donde] = g
-    return todo
 
 
 def huella(mirar, f):

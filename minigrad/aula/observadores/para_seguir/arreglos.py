@@ -6,9 +6,9 @@ operando, quiénes son los hijos y lo que no debe cambiar. El paso hacia atrás 
 escrito aquí (`repartir`): un `encoger` o un `backward` equivocados no hacen fallar un producto.
 
     explorar_cuenta      una operación de uno o dos tensores     FORMAS, UNO, MATRICES, LOTES
-    explorar_indices     t[…]                                    explorar_backward   el paso entero
+    explorar_backward    el paso entero                          explorar_logits     softmax…
     explorar_arreglo     una función de arreglos, sin gradiente  explorar_formas     de formas
-    explorar_encoger     suma lo que se difundió                 explorar_logits     softmax…
+    explorar_encoger     suma lo que se difundió
 
 En una página del navegador no hay NumPy, y el catálogo se lee igual: por eso `np` se importa al
 usarlo, y aquí nada se calcula al cargar el archivo. Los demás archivos toman `np` de este.
@@ -409,45 +409,6 @@ def _con_sueltos(op: Cuenta, fs: Formas) -> Iterator[Observacion]:
         con = replace(op, operar=lambda a, s=suelto: op.operar(a, s))
         que = "el resultado y el gradiente de a" if op.atras else "el resultado"
         yield f"{op.nombre}, con b = {dicho} suelto: {que}", lambda c=con: c.hecha(op.datos(fs[:1]))
-
-
-# --- t[…] ------------------------------------------------------------------------------------
-
-
-def indices() -> Mapping[str, Any]:
-    """Lo que se puede pedir de una matriz de 4 × 3."""
-    return {
-        "t[1]": 1,
-        "t[-1]": -1,
-        "t[1:3]": slice(1, 3),
-        "t[::2]": slice(None, None, 2),
-        "t[2, 1]": (2, 1),
-        "t[:, 1]": (slice(None), 1),
-        "t[:, 1:]": (slice(None), slice(1, None)),
-        "t[[0, 2]]": [0, 2],
-        "t[[1, 1, 3]], con una fila dos veces": [1, 1, 3],
-        "t[[2, 2, 2, 2]]": [2, 2, 2, 2],
-        "t[arreglo de enteros]": np.array([3, 0, 3]),
-        "t[matriz de enteros]": np.array([[0, 1], [1, 1]]),
-        "t[[0, 1, 1], [2, 0, 0]], con un lugar dos veces": ([0, 1, 1], [2, 0, 0]),
-        "t[[False, True, True, False]]": np.array([False, True, True, False]),
-    }
-
-
-def explorar_indices(
-    elegir: Callable[[Any, Any], Any], clase: Any, atras: Any = repartir
-) -> Iterator[Observacion]:
-    """Lo que se elige; el gradiente vuelve a su lugar, y se suma si salió dos veces."""
-    for nombre, donde in indices().items():
-        op = Cuenta(lambda t, d=donde: elegir(t, d), clase, nombre, atras)
-        yield (
-            f"{nombre}: el resultado",
-            lambda op=op: op.operar(*op.hojas(op.datos(((4, 3),)))).data,
-        )
-        yield f"{nombre}: el gradiente", lambda op=op: op.hecha(op.datos(((4, 3),)))[1]
-    yield from explorar_cuenta(
-        lambda t: elegir(t, [1, 0, 1]), clase, "t[[1, 0, 1]]", formas=(((3, 2),),), atras=atras
-    )
 
 
 # --- el paso hacia atrás entero --------------------------------------------------------------
