@@ -142,7 +142,7 @@ for cuantas in (1, 2, 3, 4, 5):
 #
 # ## P7.2 Elegir la letra que sigue
 #
-# Un modelo que casi siempre acierta, también se arruina con **una** letra absurda. Además de la temperatura, hay otro
+# Un modelo que casi siempre acierta también se arruina con **una** letra absurda. Además de la temperatura, hay otro
 # remedio: quedarse con las `k` más probables y olvidar las demás. En inglés, *top-k*.
 #
 # ### Ejercicio 07p-mejores · Solo las k mejores · ★★☆ · 3 min
@@ -179,7 +179,7 @@ for k in (V, 5, 1):
     print(f"con las {k:>2} mejores:", ", ".join(inventar(seguir, azar) for _ in range(7)))
 
 # %% [markdown]
-# Con una sola, siempre el mismo. Con 5 ya no aparecen las parejas imposibles.
+# Con una sola, siempre el mismo. Con 5 casi no quedan letras imposibles.
 #
 # ## P7.3 ¿A cuántos mira una letra?
 #
@@ -464,7 +464,7 @@ for largo in (100, 200, 400):
     print(f"{largo} letras: {sum(range(1, largo + 1)):,} lugares, en vez de {largo}")
 
 # %% [markdown]
-# El doble de letras, cuatro veces más. Y casi todo es repetir: la máscara no deja que un lugar vea lo que viene después, así que
+# El doble de letras, casi cuatro veces más. Y casi todo es repetir: la máscara no deja que un lugar vea lo que viene después, así que
 # las claves y los valores de antes **no cambian**. Basta con guardarlos.
 #
 # ### Ejercicio 07p-memoria · Atender a uno solo · ★★★ · 5 min
