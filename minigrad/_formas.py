@@ -289,7 +289,9 @@ def exigir_matmul(a: Forma, b: Forma) -> None:
     de_b = b[-2] if len(b) > 1 else b[0]
     if a[-1] != de_b:
         consejo = ""
-        if len(a) == len(b) == 2:
+        if len(a) > 2 and len(b) > 2 and a[-1] == b[-1]:
+            consejo = " ¿Querías cambiar de lugar los dos últimos ejes de la segunda?"
+        elif len(a) == len(b) == 2:
             if a[1] == b[1]:
                 consejo = " ¿Querías a @ b.T?"
             elif a[0] == b[0]:
@@ -319,6 +321,11 @@ def cambiar(a: Any, forma: tuple[Any, ...]) -> Any:
     try:
         return a.reshape(forma)
     except (ValueError, TypeError):
+        if any(isinstance(eje, float) for eje in forma):
+            raise TypeError(
+                f"Los ejes de una forma son enteros, y en {forma} hay un decimal. Una división con "
+                "/ siempre da un decimal; la que da un entero es //."
+            ) from None
         raise ValueError(
             f"Un tensor de forma {a.shape} tiene {a.size} números, y no caben en la forma {forma}. "
             "El producto de la forma nueva debe ser ese; un −1 pone el eje que falta."

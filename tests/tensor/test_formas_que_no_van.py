@@ -24,6 +24,7 @@ ERRORES = {
     "@": (lambda: lleno(5, 3) @ lleno(4, 2), ["(5, 3) y (4, 2)", "columnas", "(3)", "(4)"]),
     "@ al revés": (lambda: lleno(2, 3) @ lleno(4, 2), ["b @ a"]),
     "@ sin T": (lambda: lleno(5, 3) @ lleno(4, 3), ["a @ b.T"]),
+    "@ sin trasponer": (lambda: lleno(2, 5, 3) @ lleno(2, 4, 3), ["los dos últimos ejes"]),
     "@ sin T en a": (lambda: lleno(3, 5) @ lleno(3, 4), ["a.T @ b"]),
     "@ con un número": (lambda: lleno(2, 3) @ 2.0, ["(2, 3) y ()", "usa *"]),
     "@ de muchas": (lambda: lleno(2, 4, 3) @ lleno(3, 3, 5), ["(2,) y (3,) matrices"]),
@@ -141,3 +142,8 @@ def test_las_formas_de_una_multiplicacion(a, b, c):
     for hoja, otra in ((x, lambda d: d @ y.data), (y, lambda d: x.data @ d)):
         d = azar.normal(size=hoja.shape)
         assert (hoja.grad * d).sum() == pytest.approx((otra(d) * llega).sum(), rel=1e-9, abs=1e-12)
+
+
+def test_un_eje_decimal_dice_la_division_que_da_un_entero():
+    with pytest.raises(TypeError, match=r"es //"):
+        lleno(2, 8).reshape(2, 4, 8 / 4)

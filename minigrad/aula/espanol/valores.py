@@ -131,6 +131,10 @@ _TIPOS = {
         "Dos listas se unen con `+`, y un valor solo se hace lista con corchetes: `[x] + lista`. "
         "Para sumar con cada elemento, se recorre.",
     ),
+    r"unsupported operand type\(s\) for (-|&|\||\^): '(?:set' and 'list|list' and 'set)'": (
+        "`{0}` junta dos conjuntos, y uno de los dos es una lista.",
+        "De una lista se hace un conjunto con `set(…)`.",
+    ),
     r"unsupported operand type\(s\) for (\S+).*: (?:'list' and|'[\w.]+' and 'list')": (
         "Python no sabe hacer `{0}` con una lista entera.",
         "Se hace con cada elemento: recorre la lista, o empareja dos con `zip`.",

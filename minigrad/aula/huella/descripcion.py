@@ -132,6 +132,10 @@ def _cuantos_difieren(hay: Arreglo, va: Arreglo, tolerancia: float) -> str:
     return f"{cuantos} {veces}" if veces else cuantos
 
 
+#: con menos, cuatro cifras no dicen cuántas veces es uno del otro
+_CASI_UNO = 1e-3
+
+
 def _veces(hay: Arreglo, va: Arreglo, tolerancia: float) -> str:
     pares = [(a, b) for a, b in zip(hay.numeros, va.numeros, strict=True) if a or b]
     if len(pares) < 2 or any(
@@ -143,6 +147,8 @@ def _veces(hay: Arreglo, va: Arreglo, tolerancia: float) -> str:
         return ""
     if abs(veces + 1) <= 10 * tolerancia:
         return "A todos les cambia el signo."
+    if abs(abs(veces) - 1) < _CASI_UNO:
+        return ""  # «1 veces» no dice nada
     if abs(veces) >= 1:
         return f"Cada uno es {veces:.4g} veces el que se espera."
     return f"Cada uno es el que se espera entre {1 / veces:.4g}."

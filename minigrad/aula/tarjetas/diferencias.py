@@ -94,15 +94,17 @@ def _de_numero(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
         return _de_secuencia(obtenida, esperada, tolerancia)
     que = _en_vez_de_numero(obtenida, esperada)
     if que and esperada.clase == "secuencia" and obtenida.clase != "nada":
-        return f"{que} Se piden {_cuantos(esperada)}, entre paréntesis y separados por comas."
+        return f"{que} {_cuantos(esperada)}, entre paréntesis y separados por comas."
     if obtenida.clase in ("logico", "conjunto", "tabla") and esperada.clase == "numero":
         return f"{que} Se pide un número."
     return que or "No es lo que se pide. Lee otra vez el enunciado."
 
 
 def _cuantos(esperada: Forma) -> str:
-    numeros = all(parte.clase == "numero" for parte in esperada.valor)
-    return f"{len(esperada.valor)} {'números' if numeros else 'valores'}"
+    que = "número" if all(parte.clase == "numero" for parte in esperada.valor) else "valor"
+    cuantos = len(esperada.valor)
+    plural = {"número": "números", "valor": "valores"}[que]
+    return f"Se pide 1 {que}" if cuantos == 1 else f"Se piden {cuantos} {plural}"
 
 
 def _en_vez_de_numero(obtenida: Forma, esperada: Forma) -> str:
@@ -158,7 +160,8 @@ def _de_varios(obtenida: Forma, esperada: Forma, tolerancia: float) -> str:
     if len(obtenida.valor) != len(esperada.valor):
         coma = " Si alguno es decimal, va con punto: con coma, Python lee dos números."
         sobran = obtenida.causa == "tupla" and len(obtenida.valor) > len(esperada.valor)
-        cuenta = f"Se piden {_cuantos(esperada)} y entregaste {len(obtenida.valor)}."
+        sobran = sobran and not (esperada.visible and _enteros(esperada))  # quizás es una forma
+        cuenta = f"{_cuantos(esperada)} y entregaste {len(obtenida.valor)}."
         return cuenta + (coma if sobran else "")
     pares = list(zip(obtenida.valor, esperada.valor, strict=True))
     for i, (una, otra) in enumerate(pares, start=1):
@@ -198,6 +201,10 @@ def _casi(obtenido: Any, esperada: Forma, tolerancia: float) -> str:
             return _CERCA
         return _ENTERO if _entero(esperada.valor) else "Casi: te faltan decimales."
     return _NO_ES
+
+
+def _enteros(forma: Forma) -> bool:
+    return all(p.clase == "numero" and p.visible and _entero(p.valor) for p in forma.valor)
 
 
 def _entero(numero: Any) -> bool:

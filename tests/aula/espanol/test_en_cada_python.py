@@ -72,6 +72,7 @@ TIPOS = {
     "a la derecha de `*` hay una función": ["2 * len"],
     "sumar un número entero y una lista": ["3 + [1]"],
     "con una lista entera": ["[1] - 3", "2.0 - [1]"],
+    "junta dos conjuntos, y uno de los dos es una lista": ["{1} - [1]", "[1] & {1}"],
     "entre un número entero y un texto": ["1 + 'a'", "1 / 'a'"],
     "entre un texto y un número entero": ["'a' - 1", "'a' / 2"],
     "entre un `c` y un número entero": [f"{C}C() + 1", f"{C}x = C()\nx += 1", f"{C}C() ** 2"],

@@ -24,7 +24,8 @@ def cuaderno():
         definida = re.search(r"base|ejercicio=", cabeza) or codigo.startswith("LOTE, TASA")
         if "[markdown]" not in cabeza and (definida or "\ndef " in f"\n{codigo}"):
             # de las que además hacen algo, solo lo que definen
-            codigo = re.split(r"(?m)^(?:PASOS|tramposo|for |explorar|from minigrad[.]ex)", codigo)[0]
+            hace = r"(?m)^(?:PASOS|tramposo|for |explorar|from minigrad[.]ex)"
+            codigo = re.split(hace, codigo)[0]
             exec(compile(codigo, "cuaderno", "exec"), nombres)
     nombres |= {"trange": lambda *a, **_: range(*a), "PASOS_CON_TRAMPA": 300}
     for nombre in ("logits_de", "nombres_a"):

@@ -451,6 +451,12 @@ def test_un_tensor_vale_y_queda_igual(prueba, dice):
     assert tensor.grad is None
 
 
+def test_una_forma_con_un_eje_de_mas_no_se_toma_por_un_decimal(dice):
+    comprobar("06-eje", (300, 1, 16))
+    assert "Se pide 1 número y entregaste 3." in dice()
+    assert "decimal" not in dice()
+
+
 def test_varios_numeros(prueba, dice):
     comprobar("02-pares", [1.5, -2.5, 7.0])
     assert "✔" in dice()
@@ -458,6 +464,8 @@ def test_varios_numeros(prueba, dice):
     assert "posición 2" in dice()
     comprobar("02-pares", (1.5, 2.5))
     assert "Se piden 3" in dice()
+    comprobar("02-pares", (1.5, -2.5, 7, 0))
+    assert "Si alguno es decimal, va con punto" in dice()
 
 
 @pytest.mark.parametrize(
