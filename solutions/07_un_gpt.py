@@ -216,10 +216,10 @@ nats = comprobar("07-nats", nats)
 # %%
 de_contar = nats(P, para_examinar)
 print(f"contando: {nats(P, para_entrenar):.3f} nats en los de entrenar, {de_contar:.3f} en los de examinar")
-print(f"como dudar entre {np.exp(de_contar):.1f} letras igual de probables")
+print(f"como dudar entre {np.exp(de_contar):.1f} letras igual de probables, de las {V} que hay")
 
 # %% [markdown]
-# $e$ elevado a la pérdida dice entre cuántas letras duda: se llama *perplejidad*. Bastante menos que todas.
+# $e$ elevado a la pérdida dice entre cuántas letras duda: se llama *perplejidad*.
 #
 # Quien sabe decir qué sigue también **inventa**: se elige una letra al azar según sus probabilidades, se pone, y se vuelve a
 # preguntar. Hasta que salga el punto.
@@ -312,24 +312,27 @@ def mover(parametros, perdida, lr):  # el de la lección 6
 # %% tags=["nbval-ignore-output"]
 from tqdm.auto import trange
 
-PASOS_DE_LA_TABLA = 400
+PASOS_DE_LA_TABLA = 1000
+azar = np.random.default_rng(0)
 tabla = Tensor(np.zeros((V, V)))
-for _ in trange(PASOS_DE_LA_TABLA, desc="entrenando la tabla", leave=False):
-    perdida = tabla[ultimas].cross_entropy(siguientes)
-    mover([tabla], perdida, lr=40.0)
+for k in trange(PASOS_DE_LA_TABLA, desc="entrenando la tabla", leave=False):
+    cuales = azar.integers(len(ultimas), size=1000)  # un minilote de preguntas
+    perdida = tabla[ultimas[cuales]].cross_entropy(siguientes[cuales])
+    mover([tabla], perdida, lr=40.0 * (1 - k / PASOS_DE_LA_TABLA))
+
+# %% tags=["nbval-ignore-output"]
 solo_contar = veces / veces.sum(axis=1, keepdims=True).clip(1)
 piso = -np.log(solo_contar[ultimas, siguientes]).mean()
-print(f"la tabla llegó a {perdida.item():.2f} nats; contar da {piso:.2f}")
-
-# %%
+llego = tabla[ultimas].cross_entropy(siguientes).item()
+print(f"la tabla llegó a {llego:.2f} nats; contar da {piso:.2f}")
 fila = tabla.softmax().data[numero_de["a"]]
 for letra in ".nrl":
     i = numero_de[letra]
-    print(f"después de «a», «{letra}»: contando {solo_contar[numero_de['a'], i]:.3f}, la red {fila[i]:.3f}")
+    print(f"después de «a», «{letra}»: contando {solo_contar[numero_de['a'], i]:.2f}, la red {fila[i]:.2f}")
 
 # %% [markdown]
 # Casi los mismos números: descenso por gradiente **descubrió** las cuentas. (La tasa es enorme porque cada fila recibe
-# poco: la pérdida se promedia entre miles de preguntas.) ¿Y para qué una red, si contar es más fácil?
+# poco: la pérdida se promedia entre mil preguntas, de todas las letras.) ¿Y para qué una red, si contar es más fácil?
 #
 # ## 7.4 Mirar más atrás
 #
@@ -362,7 +365,8 @@ print(f"{V**5:,} filas, y en los nombres solo aparecen {len(distintas):,}")
 #
 # ### El promedio
 #
-# Lo más simple para juntar: el promedio de lo visto **hasta ahí**. En `x`, una fila por lugar del nombre.
+# Lo más simple para juntar: el promedio de lo visto **hasta ahí**. En `x` hay una fila por lugar del nombre, la
+# incrustación de su letra. Aquí, con números inventados; en 7.5 saldrán de una tabla que se entrena.
 #
 # ### Ejercicio 07-promedio · Lo visto hasta ahora · ★★☆ · 2 min
 #
