@@ -585,7 +585,7 @@ comprobar("07-por-cabeza", por_cabeza)
 #
 # ### Ejercicio 07-en-cabezas · Reparte el ancho · ★★☆ · 2 min
 #
-# Escribe `en_cabezas(x, h)`: de `(n, t, c)` a `(n, h, t, c / h)`. A la cabeza 0 le tocan los primeros números de cada
+# Escribe `en_cabezas(x, h)`: de `(n, t, c)` a `(n, h, t, c // h)`. A la cabeza 0 le tocan los primeros números de cada
 # lugar, a la 1 los que siguen… Primero `reshape`, para partir el **último** eje en dos; después `transpose`, con los cuatro
 # ejes en su orden nuevo.
 
