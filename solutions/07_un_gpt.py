@@ -1060,7 +1060,7 @@ for temperatura in (0.5, 1.0):
 # ### A quién mira
 #
 # Este explorador trae un modelo ya entrenado. Ve letra por letra, mira a cuáles atiende cada cabeza, y mueve la temperatura.
-# Antes de cada paso, apuesta qué letra sigue.
+# Antes de cada paso, apuesta qué letra sigue. (`atencion` ya es tu función: aquí el explorador se llama `explorar_atencion`.)
 
 # %% tags=["nbval-ignore-output"]
 from minigrad.exploradores import atencion as explorar_atencion

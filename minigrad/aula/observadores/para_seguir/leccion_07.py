@@ -387,8 +387,9 @@ def observar_bloque(bloque: Callable[[Any, Any, Any], Any]) -> Iterator[Observac
             )
             for i, cual in enumerate(_MATRICES)
         }
-        x = clase(veces * numeros((n, t, 8), 2))
-        return x, b, bloque(x, b, _tapada(t) if tapar else 0.0)
+        hoja = clase(veces * numeros((n, t, 8), 2))
+        x = hoja * 1.0  # como en el modelo: a un bloque le llega una cuenta, y `x += …` vale
+        return hoja, b, bloque(x, b, _tapada(t) if tapar else 0.0)
 
     def gradientes(n: int, t: int) -> list[Any]:
         x, b, salida = con(n, t, True)
