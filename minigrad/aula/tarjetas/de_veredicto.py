@@ -71,6 +71,17 @@ def tarjeta_sin_torch(ejercicio: Ejercicio) -> Tarjeta:
     return Tarjeta("aviso", f"Sin PyTorch: {ejercicio.titulo}", (Parrafo(texto),))
 
 
+SIN_NUMPY = (
+    "NumPy no está instalado aquí, y sin él este ejercicio no se puede comprobar. En Colab, o con "
+    "el taller instalado en tu computadora, sí."
+)
+
+
+def tarjeta_sin_numpy(ejercicio: Ejercicio) -> Tarjeta:
+    """No se juzga: lo dado del cuaderno usa NumPy y no está, como en una página."""
+    return Tarjeta("aviso", f"Sin NumPy: {ejercicio.titulo}", (Parrafo(SIN_NUMPY),))
+
+
 def tarjeta_de_detenida(ejercicio: Ejercicio) -> Tarjeta:
     """No se juzga: la celda del ejercicio no terminó."""
     texto = (

@@ -31,6 +31,7 @@ from minigrad.aula.tarjetas.de_veredicto import (
     tarjeta_de_detenida,
     tarjeta_de_prestada,
     tarjeta_de_veredicto,
+    tarjeta_sin_numpy,
     tarjeta_sin_torch,
 )
 from minigrad.aula.trabajo import progreso
@@ -50,7 +51,13 @@ def comprobar(id_: str, respuesta: Any) -> Any:
     if pendiente is not None:
         mostrar(pendiente)
         return respuesta if ejercicio.pieza else None
-    veredicto = juzgar(vigente, ejercicio, respuesta)
+    try:
+        veredicto = juzgar(vigente, ejercicio, respuesta)
+    except ModuleNotFoundError as falta:
+        if falta.name != "numpy":
+            raise
+        mostrar(tarjeta_sin_numpy(ejercicio))
+        return respuesta if ejercicio.pieza else None
     _anotar(vigente, ejercicio, respuesta, veredicto)
     # antes de prestar nada: la tarjeta mira lo que escribió el aprendiz
     tarjeta = tarjeta_de_veredicto(ejercicio, veredicto, respuesta)

@@ -23,6 +23,7 @@ from minigrad.aula.celda.entorno import hay_torch, historia, interprete
 from minigrad.aula.curso.activo import activo
 from minigrad.aula.curso.curso import Curso
 from minigrad.aula.juicio.falta import definidos
+from minigrad.aula.tarjetas.de_veredicto import SIN_NUMPY
 from minigrad.navegador.figuras import hay, se_puede_traer
 from minigrad.navegador.guardadas import NoLlego, traer
 
@@ -60,7 +61,7 @@ def mostrar_lo_guardado(falta: str, cuerpo: str) -> None:
     if celda is not None and falta == "NumPy":
         _sin_definir.update(definidos(celda))
     if falta == "NumPy" and _COMPRUEBA.search(cuerpo):
-        print(_SIN_COMPROBAR)  # lo guardado es el «correcto» de la solución
+        print(SIN_NUMPY)  # lo guardado es el «correcto» de la solución
     elif celda is not None and celda.salida:
         dicho = f"{falta} no está instalado aquí. Con él, esta celda mostraría:\n\n{celda.salida}"
         print(dicho, end="")
@@ -71,10 +72,6 @@ def mostrar_lo_guardado(falta: str, cuerpo: str) -> None:
 
 
 _COMPRUEBA = re.compile(r"^(?:\w+ = )?comprobar\(", re.MULTILINE)
-_SIN_COMPROBAR = (
-    "NumPy no está instalado aquí, y sin él este ejercicio no se puede comprobar. En Colab, o con "
-    "el taller instalado en tu computadora, sí."
-)
 
 
 def guardada(vigente: Curso, falta: str, cuerpo: str) -> Celda | None:

@@ -249,3 +249,15 @@ def test_un_cuaderno_en_blanco_entero(tmp_path):
     suyas = [c for c in resueltas(Path(donde).name) if "display_data" in str(c["outputs"])]
     con_figura = sum("image/png" in str(c["outputs"]) for c in suyas)
     assert sum(len(figuras) for _, figuras, _ in visto) == con_figura > 0
+
+
+@pytest.mark.lento
+@pytest.mark.parametrize("donde", ["notebooks/06_tensores", "exercises/07_un_gpt_practica"])
+def test_un_cuaderno_hecho_con_numpy_entero(tmp_path, donde):
+    celdas = json.loads((RAIZ / f"{donde}.ipynb").read_text(encoding="utf-8"))["cells"]
+    fuentes = ["".join(c["source"]) for c in celdas if c["cell_type"] == "code"]
+    [visto] = correr(tmp_path, fuentes)
+    assert [error for _, _, error in visto if error] == []
+    comprueban = [v[0] for f, v in zip(fuentes, visto, strict=True) if "comprobar(" in f]
+    assert not any("✔" in dicho for dicho in comprueban)  # ni lo guardado de la solución
+    assert any("sin él este ejercicio no se puede comprobar" in dicho for dicho in comprueban)
