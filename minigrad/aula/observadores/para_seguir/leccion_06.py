@@ -41,6 +41,13 @@ def observar_centrar(centrar: Callable[[Any], Any]) -> Iterator[Observacion]:
     }
     for dicho, tabla in tablas.items():
         yield f"centrar de {dicho}", lambda t=tabla: centrar(np.array(t))
+
+    def despues() -> Any:
+        tabla = np.array([[1.0, 5.0], [10.0, 30.0]])
+        centrar(tabla)
+        return tabla
+
+    yield "la tabla que recibe centrar, después", despues
     formas = (((4, 3),), ((3, 3),), ((1, 3),), ((4, 1),), ((1, 1),), ((2, 5),))
     yield from explorar_arreglo(centrar, "centrar", formas=formas)
 
@@ -119,7 +126,7 @@ def observar_sum(Tensor: Any) -> Iterator[Observacion]:  # noqa: N803 (es una cl
     for fs in UNO:
         yield (
             f"con una forma {fs[0]}, la forma de lo que da la función de sum()",
-            lambda f=fs[0]: np.shape(Tensor(numeros(f)).sum()._atras[0](np.ones(()))),
+            lambda f=fs[0]: str(np.shape(Tensor(numeros(f)).sum()._atras[0](np.ones(())))),
         )
     yield from _reducir(Tensor, "sum", directa=True)
     yield _anota(lambda: Tensor([2.0, 3.0]).sum(), "sum")
