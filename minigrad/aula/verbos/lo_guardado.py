@@ -14,6 +14,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from minigrad import navegador
 from minigrad._recursos import cuadernos
@@ -74,16 +75,16 @@ def mostrar_lo_guardado(falta: str, cuerpo: str) -> None:
 _COMPRUEBA = re.compile(r"^(?:\w+ = )?comprobar\(", re.MULTILINE)
 
 
+@lru_cache(maxsize=8)  # se pregunta al llegar la celda y otra vez al mostrarla
 def guardada(vigente: Curso, falta: str, cuerpo: str) -> Celda | None:
     """La celda resuelta, de las que usan lo que falta, que más se parece a `cuerpo`."""
-    return _la_mas_parecida(
-        (
-            celda
-            for celdas in _cuadernos(vigente)
-            for celda in (con_torch if falta == "PyTorch" else con_numpy)(celdas)
-        ),
-        cuerpo,
-    )
+    return _la_mas_parecida(_las_que_usan(vigente, falta), cuerpo)
+
+
+@lru_cache(maxsize=4)  # son cientos, y leerlas todas en cada celda se nota en una página
+def _las_que_usan(vigente: Curso, falta: str) -> tuple[Celda, ...]:
+    usan = con_torch if falta == "PyTorch" else con_numpy
+    return tuple(celda for celdas in _cuadernos(vigente) for celda in usan(celdas))
 
 
 def con_torch(celdas: Iterable[Celda]) -> Iterator[Celda]:
@@ -177,17 +178,36 @@ def _cuadernos(vigente: Curso) -> Iterator[Iterable[Celda]]:
 
 def _la_mas_parecida(celdas: Iterable[Celda], cuerpo: str) -> Celda | None:
     """Entre iguales, la que dice algo: un cuaderno sellado no guarda lo que mostró cada celda."""
-    mejor = max(celdas, key=lambda c: (_parecido(c, cuerpo), bool(c.salida)), default=None)
+    celdas, suyo = [*celdas], _sin_importes(cuerpo)
+    iguales = [celda for celda in celdas if suyo in _versiones(celda.fuente)]
+    mejor = max(
+        iguales or celdas,
+        key=lambda c: (_parecido(c, cuerpo, _PARECIDO), bool(c.salida)),
+        default=None,
+    )
     return mejor if mejor and _parecido(mejor, cuerpo) > _PARECIDO else None
 
 
-def _parecido(celda: Celda, cuerpo: str) -> float:
-    resuelta = celda.fuente
+def _parecido(celda: Celda, cuerpo: str, minimo: float = 0.0) -> float:
+    """De 0 a 1; si se ve enseguida que no llega al mínimo, 0."""
+    suyo = _sin_importes(cuerpo)
+    if suyo in _versiones(celda.fuente):
+        return 1.0
+    mejor = SequenceMatcher(b=suyo)  # lo que se prepara una vez es el segundo
+    partes = [0.0]
+    for version in _versiones(celda.fuente):
+        mejor.set_seq1(version)
+        if mejor.real_quick_ratio() > minimo and mejor.quick_ratio() > minimo:
+            partes.append(mejor.ratio())
+    return max(partes)
+
+
+@lru_cache(maxsize=4096)
+def _versiones(resuelta: str) -> frozenset[str]:
+    """Una celda resuelta y la misma en blanco, sin lo que importa."""
     if resuelta.startswith(MARCA):
         resuelta = resuelta.partition("\n")[2]
-    versiones = {_sin_importes(v) for v in (sin_marcas(resuelta), en_blanco(resuelta))}
-    suyo = _sin_importes(cuerpo)
-    return max(SequenceMatcher(None, v, suyo).ratio() for v in versiones)
+    return frozenset(_sin_importes(v) for v in (sin_marcas(resuelta), en_blanco(resuelta)))
 
 
 def _sin_importes(fuente: str) -> str:
