@@ -4,8 +4,8 @@
 # {{COLAB}}
 #
 # Catorce problemas con letras: contar más atrás y ver por qué no alcanza, elegir mejor la letra que sigue, un transformador
-# ajeno con cuatro fallas, una memoria que ahorra cuentas, y otra lista para el mismo modelo. Las tres primeras secciones
-# se pueden hacer en cualquier orden; las tres últimas usan lo de antes.
+# ajeno con cuatro fallas, una memoria que ahorra cuentas, y otra lista para el mismo modelo. P7.3 se puede hacer cuando
+# quieras; las demás usan lo de antes, así que van en orden.
 #
 # **Tiempo:** 65 minutos. **Se da por sabido:** la lección 7.
 #
@@ -628,4 +628,4 @@ progreso("07")
 
 # %% [markdown]
 # Cuentas más atrás y sabes dónde deja de servir, eliges mejor la letra que sigue, pruebas un transformador por lo que promete
-# y le das memoria. Si algo quedó por la mitad, `revelar("07p-…")` muestra la solución y su porqué.
+# y le das memoria. Si algo quedó por la mitad, `solucion("07p-…")` muestra la solución y su porqué.

@@ -210,8 +210,19 @@ def observar_revuelto(respuesta: Any) -> Iterator[Observacion]:
         nombres["entrenar"](parametros, perdida_en, pasos, lr)
         return [pedidos, *(p.data for p in parametros)]
 
+    def sin_valor() -> str:
+        try:
+            entrenado(1)
+        except UnboundLocalError as error:
+            return str(error).split("'")[1]
+        except Exception:
+            pass  # lo dicen las observaciones que siguen
+        return "nada"
+
+    yield "lo que se usa antes de tener valor", sin_valor
     for pasos in (1, 2, 3, 7):
-        yield f"los parámetros después de {pasos} pasos", lambda n=pasos: entrenado(n)
+        veces = "un paso" if pasos == 1 else f"{pasos} pasos"
+        yield f"los parámetros después de {veces}", lambda n=pasos: entrenado(n)
     yield "con otra tasa", lambda: entrenado(4, 0.01)
 
 
