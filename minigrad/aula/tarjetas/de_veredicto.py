@@ -326,7 +326,7 @@ def _contraste(obtenida: Observada, esperada: Forma | None, tolerancia: float) -
     una, otra = _dichos(obtenida.forma, esperada, una, otra)
     yield Parrafo(f"obtuviste: {una}")
     yield Parrafo(f"se esperaba: {otra}")
-    if esperada.clase != "secuencia" and obtenida.forma.causa == "tupla":
+    if esperada.clase not in ("secuencia", "nada") and obtenida.forma.causa == "tupla":
         yield Parrafo(
             "Varios valores separados por comas no son uno solo: ¿una coma de más? Los decimales "
             "van con punto: `3.5`."

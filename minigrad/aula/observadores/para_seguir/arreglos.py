@@ -92,9 +92,9 @@ def llegada(forma: Forma, veces: float = 1.0) -> Any:
     return veces * numeros(forma, 0, _LLEGA)
 
 
-def decir(*formas: Forma) -> str:
+def decir(*formas: Forma, letras: str = "abc") -> str:
     """`((2, 3), (3,))` → «a de forma (2, 3) y b de forma (3,)»."""
-    return " y ".join(f"{letra} de forma {forma}" for letra, forma in zip("abc", formas))  # noqa: B905
+    return " y ".join(f"{letra} de forma {forma}" for letra, forma in zip(letras, formas))  # noqa: B905
 
 
 def de_cerca(valor: Any) -> Any:
@@ -510,23 +510,27 @@ def explorar_arreglo(
     formas: Sequence[Formas] = UNO,
     positivos: bool = False,
     enormes: bool = True,
+    letras: str = "abc",
 ) -> Iterator[Observacion]:
-    """Una función de uno o más arreglos que da otro, o un número; no cambia los que recibe."""
+    """Una función de uno o más arreglos que da otro, o un número; no cambia los que recibe.
+
+    `letras`: cómo se llama cada arreglo en las etiquetas.
+    """
     de = _POSITIVOS if positivos else _CORRIENTES
     op = Cuenta(f, None, nombre, None, de=de)
     for fs in formas:
-        yield f"{nombre}, con {decir(*fs)}", lambda fs=fs: f(*op.datos(fs))
+        yield f"{nombre}, con {decir(*fs, letras=letras)}", lambda fs=fs: f(*op.datos(fs))
     fs = next((f for f in formas if math.prod(f[0]) > 1), formas[0])
     enteros = [np.rint(dato).astype(int) + (np.rint(dato) == 0) for dato in op.datos(fs)]
     yield f"{nombre}, con enteros", lambda: f(*enteros)
     yield f"{nombre}, con todos iguales", lambda: f(*(0 * dato + 1.25 for dato in enteros))
     if not positivos:
         yield f"{nombre}, con negativos", lambda: f(*(-abs(d) - 0.25 for d in op.datos(fs)))
-        yield f"{nombre}, con a en ceros", lambda: f(0.0 * enteros[0], *op.datos(fs)[1:])
+        yield f"{nombre}, con {letras[0]} en ceros", lambda: f(0.0 * enteros[0], *op.datos(fs)[1:])
     if enormes:
         yield f"{nombre}, con enormes", lambda: f(*op.datos(fs, ENORME))
     diminutos = [abs(DIMINUTO * op.datos(fs)[0]) + DIMINUTO, *op.datos(fs)[1:]]
-    yield f"{nombre}, con a diminuto, por mil millones", lambda: de_cerca(f(*diminutos))
+    yield f"{nombre}, con {letras[0]} diminuto, por mil millones", lambda: de_cerca(f(*diminutos))
 
     def despues() -> list[Any]:
         datos = op.datos(fs)

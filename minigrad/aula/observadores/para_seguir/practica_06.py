@@ -52,7 +52,8 @@ def observar_revuelto(respuesta: Any) -> Iterator[Observacion]:
     """Arma el paso hacia atrás y lo prueba: vale cualquier orden que funcione."""
     yield "qué entregas", que_entrego(respuesta)
     letras = leer_letras(respuesta)
-    yield "líneas que faltan", lambda: sorted(set(LINEAS) - set(letras))
+    yield "¿faltan líneas?", lambda: _cuales(set(LINEAS) - set(letras))
+    yield "¿hay letras que no son de ninguna línea?", lambda: _cuales(set(letras) - set(LINEAS))
     yield "líneas en total", lambda: len(letras)
     yield "¿la primera línea tiene sangría?", lambda: _si(letras[:1] not in ([], ["F"]))
     yield "¿Python entiende el programa?", lambda: _si(se_puede_leer(armar(letras)))
@@ -61,6 +62,10 @@ def observar_revuelto(respuesta: Any) -> Iterator[Observacion]:
 
 def _si(cierto: bool) -> str:
     return "sí" if cierto else "no"
+
+
+def _cuales(letras: set[str]) -> str:
+    return f"sí: {', '.join(sorted(letras))}" if letras else "no"
 
 
 class _Nodo:
@@ -180,13 +185,11 @@ def observar_unos(unos: Callable[[Any, int], Any]) -> Iterator[Observacion]:
             f"unos de {letras}, con {cuantas} letras en el vocabulario",
             lambda x=letras, n=cuantas: _en_decimales(unos(np.array(x), n)),
         )
-    yield "con las letras en una lista", lambda: _en_decimales(unos([1, 0, 1], 3))
 
-    def despues() -> list[Any]:
-        letras, lista = np.array([2, 0, 2]), [2, 0, 2]
+    def despues() -> Any:
+        letras = np.array([2, 0, 2])
         unos(letras, 3)
-        unos(lista, 3)
-        return [letras, lista]
+        return letras
 
     def seguidas() -> list[Any]:
         primera = unos(np.array([0, 1]), 2)
@@ -212,7 +215,7 @@ def observar_softmax(softmax: Callable[[Any], Any]) -> Iterator[Observacion]:
         dicho = ", ".join(f"{z:g}" for z in logits).replace("-", "−")
         yield f"softmax de [{dicho}]", lambda z=logits: softmax(np.array(z))
     yield from explorar_logits(softmax, "softmax", con_clases=False)
-    yield from explorar_arreglo(softmax, "softmax", formas=_CON_EJES)
+    yield from explorar_arreglo(softmax, "softmax", formas=_CON_EJES, letras="z")
 
 
 def _probabilidades(z: Any) -> Any:
@@ -235,7 +238,9 @@ def observar_softmax_atras(softmax_atras: Callable[[Any, Any], Any]) -> Iterator
         dicho = f"softmax_atras de s = {s} y g = {g}".replace("-", "−")
         yield dicho, lambda s=s, g=g: softmax_atras(np.array(s), np.array(g))
     parejas = tuple((forma, forma) for (forma,) in _CON_EJES)
-    yield from explorar_arreglo(de, "softmax_atras", formas=parejas, enormes=False)
+    yield from explorar_arreglo(
+        de, "softmax_atras(softmax(z), g)", formas=parejas, enormes=False, letras="zg"
+    )
 
     def llegan(veces: float) -> Any:
         g = veces * llegada((2, 3))
@@ -265,7 +270,7 @@ def observar_rmsnorm(rmsnorm: Callable[..., Any]) -> Iterator[Observacion]:
             f"rmsnorm de [0.001, 0], con eps={eps:g}".replace("-", "−"),
             lambda e=eps: rmsnorm(np.array([0.001, 0.0]), e),
         )
-    yield from explorar_arreglo(rmsnorm, "rmsnorm", formas=_CON_EJES)
+    yield from explorar_arreglo(rmsnorm, "rmsnorm", formas=_CON_EJES, letras="x")
 
 
 def observar_rmsnorm_atras(rmsnorm_atras: Callable[..., Any]) -> Iterator[Observacion]:
@@ -275,14 +280,19 @@ def observar_rmsnorm_atras(rmsnorm_atras: Callable[..., Any]) -> Iterator[Observ
         r = np.sqrt((np.asarray(x, dtype=float) ** 2).mean(axis=-1, keepdims=True) + 1e-5)
         return rmsnorm_atras(x / r, r, np.asarray(g))
 
-    x = [[3.0, 4.0], [1.0, -2.0]]
-    for g in ([[1.0, 0.0], [0.0, 0.0]], [[1.0, 1.0], [-2.0, 5.0]], [[0.0, 0.0], [0.0, 0.0]]):
+    # que no sea cuadrada: así se ve lo que se alinea por la derecha
+    x = [[3.0, 4.0, 1.0], [1.0, -2.0, 0.0]]
+    for g in (
+        [[1.0, 0.0, 0.0], [0.0, 0.0, 0.0]],
+        [[1.0, 1.0, -3.0], [-2.0, 5.0, 0.5]],
+        [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]],
+    ):
         yield (
             f"rmsnorm_atras de x = {x} y g = {g}".replace("-", "−"),
             lambda g=g: de(np.array(x), g),
         )
     parejas = tuple((forma, forma) for (forma,) in _CON_EJES)
-    yield from explorar_arreglo(de, "rmsnorm_atras", formas=parejas)
+    yield from explorar_arreglo(de, "rmsnorm_atras(y, r, g)", formas=parejas, letras="xg")
     yield (
         "rmsnorm_atras, si llega un gradiente diminuto, por mil millones",
         lambda: de_cerca(de(numeros((2, 3)), 3e-9 * llegada((2, 3)))),
