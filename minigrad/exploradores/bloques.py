@@ -7,7 +7,7 @@ ven también en una página. Un cuaderno las llama desde `diagramas`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from minigrad.exploradores.comun.ejes import como_imagen, letrero, lienzo
 from minigrad.exploradores.comun.estilo import AZUL, GRIS, NARANJA, TINTA
@@ -205,7 +205,20 @@ def _muestra(x: float, y: float, se_ve: bool) -> str:
 
 
 def _mostrar(ancho: int, alto: int, titulo: str, dicho: str, partes: list[str]) -> None:
-    from IPython.display import publish_display_data
+    from IPython.display import display
 
     imagen = como_imagen(lienzo(ancho, alto, titulo, dicho, partes), f"{titulo}. {dicho}")
-    publish_display_data({"text/html": imagen, "text/plain": f"{titulo}. {dicho}"})  # type: ignore[no-untyped-call]
+    display(_Lamina(imagen, f"{titulo}. {dicho}"))  # type: ignore[no-untyped-call]
+
+
+class _Lamina(NamedTuple):
+    """Lo que Jupyter muestra y, fuera de un cuaderno, lo que se imprime en su lugar."""
+
+    imagen: str
+    dicho: str
+
+    def _repr_html_(self) -> str:
+        return self.imagen
+
+    def __repr__(self) -> str:
+        return self.dicho

@@ -6,6 +6,7 @@ import base64
 import re
 import sys
 import xml.etree.ElementTree as ET
+from typing import Any
 
 import pytest
 
@@ -18,16 +19,17 @@ SVG = "{http://www.w3.org/2000/svg}"
 def mostrado(monkeypatch: pytest.MonkeyPatch):
     """Lo que una función muestra: el SVG y sus palabras."""
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    salidas: list[dict[str, str]] = []
-    monkeypatch.setattr("IPython.display.publish_display_data", salidas.append)
+    salidas: list[Any] = []
+    monkeypatch.setattr("IPython.display.display", salidas.append)
 
     def con(funcion, *argumentos):
         salidas.clear()
         assert funcion(*argumentos) is None
         (salida,) = salidas
-        (crudo,) = re.findall(r"base64,([^\"]+)", salida["text/html"])
-        assert len(re.findall(r'alt="[^"]{40,}"', salida["text/html"])) == 1
-        return ET.fromstring(base64.b64decode(crudo)), salida["text/plain"]
+        imagen = salida._repr_html_()
+        (crudo,) = re.findall(r"base64,([^\"]+)", imagen)
+        assert len(re.findall(r'alt="[^"]{40,}"', imagen)) == 1
+        return ET.fromstring(base64.b64decode(crudo)), repr(salida)
 
     return con
 
@@ -58,3 +60,11 @@ def test_la_mascara_deja_ver_un_triangulo(mostrado) -> None:
         tapadas = [t for t in dibujo.iter(f"{SVG}text") if t.text == "−∞"]
         assert len(tapadas) == n * (n - 1) // 2 + 1  # y la de la leyenda
         assert letras in dicho
+
+
+def test_fuera_de_un_cuaderno_se_imprime_y_no_se_crea_un_ipython(capsys) -> None:
+    from IPython.core.interactiveshell import InteractiveShell
+
+    diagramas.mascara()
+    assert capsys.readouterr().out.strip()
+    assert not InteractiveShell.initialized()
