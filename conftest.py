@@ -1,4 +1,8 @@
-"""Para `pytest --nbval solutions/*.ipynb` sin más: el entorno con que se construyó."""
+"""Para `pytest --nbval solutions/*.ipynb` sin más: el entorno con que se construyó.
+
+Y NumPy con un solo hilo, como en un cuaderno: con matrices chicas y otras pruebas al lado, los de
+OpenBLAS se esperan unos a otros y todo tarda muchas veces más.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def pytest_configure(config: pytest.Config) -> None:
