@@ -18,7 +18,7 @@ RAIZ = Path(__file__).resolve().parents[2]
 LECCIONES = sorted(RAIZ.glob("notebooks/*.ipynb"))
 CUADERNOS = [*LECCIONES, *sorted(RAIZ.glob("exercises/*.ipynb"))]
 #: con NumPy y sin PyTorch, también resueltos
-PARA_SEGUIR = sorted(RAIZ.glob("solutions/0[67]_*.ipynb"))
+PARA_SEGUIR = [RAIZ / f"solutions/{stem}.ipynb" for stem in ("06_tensores", "07_un_gpt")]
 REPOSITORIO = tomllib.loads((RAIZ / "pyproject.toml").read_text(encoding="utf-8"))["project"][
     "urls"
 ]["Repository"]
