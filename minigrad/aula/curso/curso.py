@@ -68,7 +68,7 @@ class Curso(Solucionario):
         """Lo que deja la celda sin tocar, o None si no se puede ejecutar."""
         if ejercicio.id not in self._objetos_en_blanco:
             try:
-                with acotado(ejercicio.segundos):
+                with acotado(ejercicio.segundos, _RELOJ):
                     nombres = self.ejecutar(ejercicio, self.blanco(ejercicio.id))
             except (Exception, TiempoAgotado):
                 nombres = {}

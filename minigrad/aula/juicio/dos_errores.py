@@ -20,7 +20,8 @@ from minigrad.aula.huella.observar import Huella, una_a_una
 from minigrad.aula.juicio.veredicto import Veredicto
 from minigrad.navegador import LENTITUD
 
-#: lo que se busca, como mucho; una pareja que no es se descarta en milésimas
+#: lo que se busca, como mucho, en segundos de procesador; una pareja que no es se descarta en
+#: milésimas
 _SEGUNDOS = 0.5 * LENTITUD
 
 Pareja = tuple[Error, Error]
@@ -30,7 +31,7 @@ def los_dos_errores(
     curso: Curso, ejercicio: Ejercicio, veredicto: Veredicto, segundos: float = _SEGUNDOS
 ) -> tuple[Error, ...]:
     """Los dos, o ninguno si no es seguro."""
-    limite = time.monotonic() + segundos
+    limite = time.process_time() + segundos
     halladas: list[Pareja] = []
     for pareja, fuente in _por_probar(curso, ejercicio, veredicto):
         try:
@@ -131,11 +132,11 @@ def _da_lo_mismo(
 ) -> bool:
     """Dice si una respuesta se porta en todo como lo que se vio; lanza `TiempoAgotado`."""
     try:
-        with acotado(_queda(limite)):
+        with acotado(_queda(limite), time.process_time):
             respuesta = curso.ejecutar(ejercicio, fuente)[ejercicio.nombre]
     except Exception:
         return False
-    with acotado(_queda(limite)):
+    with acotado(_queda(limite), time.process_time):
         pares = zip_longest(una_a_una(ejercicio.observar, respuesta), vista)
         # a la primera que difiere no hace falta hacer las demás
         return all(
@@ -149,7 +150,7 @@ def _da_lo_mismo(
 
 
 def _queda(limite: float) -> float:
-    queda = limite - time.monotonic()
+    queda = limite - time.process_time()
     if queda <= 0:
         raise TiempoAgotado
     return queda
